@@ -1,0 +1,24 @@
+"""What can go wrong, as one tree; every message names the place, the stage and the way out.
+
+TaizhangError
+├── InputError     a user's file, folder or option cannot be used; nothing was written
+└── DocumentError  one document failed in one stage; it costs only itself and becomes a row of `quarantine`
+"""
+
+from __future__ import annotations
+
+
+class TaizhangError(Exception):
+    """Root of every error that taizhang raises on purpose."""
+
+
+class InputError(TaizhangError):
+    """A user's file, folder or option cannot be used; raised before anything is written."""
+
+
+class DocumentError(TaizhangError):
+    """One document failed in one stage."""
+
+    def __init__(self, document: str, stage: str, problem: str, remedy: str) -> None:
+        self.document, self.stage, self.problem, self.remedy = document, stage, problem, remedy
+        super().__init__(f"{document}: {problem} (stage {stage}). {remedy}")
