@@ -1,1 +1,37 @@
+"""The flows that a person or a schedule starts: ingest, evaluate.
 
+Prefect reads its settings when it is imported, and `prefect.toml` only from the current folder. Both are taken
+care of here, before any flow imports Prefect, so that a flow behaves the same from every folder. What the
+environment already says is left as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _environment(settings: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    """Prefect's environment variables for a table of its settings: server.ui.enabled -> PREFECT_SERVER_UI_ENABLED."""
+    for name, value in settings.items():
+        variable = f"{prefix}_{name.upper()}"
+        if isinstance(value, Mapping):
+            yield from _environment(value, variable)
+        else:
+            yield variable, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _quiet_prefect() -> None:
+    settings = tomllib.loads((ROOT / "prefect.toml").read_text(encoding="utf-8"))
+    for variable, value in _environment(settings, "PREFECT"):
+        os.environ.setdefault(variable, value)
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "taizhang")
+
+
+_quiet_prefect()

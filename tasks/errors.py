@@ -22,3 +22,7 @@ class DocumentError(TaizhangError):
     def __init__(self, document: str, stage: str, problem: str, remedy: str) -> None:
         self.document, self.stage, self.problem, self.remedy = document, stage, problem, remedy
         super().__init__(f"{document}: {problem} (stage {stage}). {remedy}")
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, str, str]]:
+        """Errors travel between processes by their parts."""
+        return type(self), (self.document, self.stage, self.problem, self.remedy)

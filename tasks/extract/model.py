@@ -82,8 +82,10 @@ class Mention:
 
 
 class Bound(NamedTuple):
-    """One attribute of one mention: its value, the span of the text that gave it (NO_SPAN twice when it came from
-    outside the text), and the rule that decided."""
+    """One attribute of one mention: its value, the span that gave it, the rule that decided.
+
+    The span is NO_SPAN twice when the value came from outside the text.
+    """
 
     value: str | None
     start: int = NO_SPAN

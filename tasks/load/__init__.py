@@ -1,0 +1,1 @@
+"""Load: all rows of a run into the warehouse, in one transaction."""

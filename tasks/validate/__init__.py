@@ -1,0 +1,1 @@
+"""Validate: rows against the checks; what fails is set aside whole, with its reasons."""

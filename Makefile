@@ -1,0 +1,52 @@
+# taizhang: `make ingest` and `make test` are all a newcomer needs. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+WAREHOUSE ?= warehouse/taizhang.duckdb
+
+.DEFAULT_GOAL := help
+.PHONY: help ingest test sql evaluate check lint types imports format lock clean
+
+help: ## List these commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+ingest: $(READY) ## Read the reports in seeds/documents into $(WAREHOUSE)
+	@$(RUN) -m flows.ingest --warehouse $(WAREHOUSE)
+
+test: $(READY) ## Run all tests
+	@$(RUN) -m pytest
+
+sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a prompt
+	@$(VENV)/bin/duckdb -readonly $(WAREHOUSE) $(if $(Q),"$(Q)",)
+
+evaluate: $(READY) ## Score the extraction against the gold sets; fails below the pinned floors
+	@$(RUN) -m flows.evaluate
+
+check: lint types imports ## Lint, types and import layers, as CI does
+
+lint: $(READY) ## Check style
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+types: $(READY) ## Check types
+	@$(RUN) -m mypy
+
+imports: $(READY) ## Check that data flows one way
+	@$(VENV)/bin/lint-imports
+
+format: $(READY) ## Format the code
+	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
+
+lock: $(READY) ## Rebuild requirements.lock from requirements.in (needs uv)
+	uv pip compile -q --python-version 3.11 --universal --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.lock
+
+clean: ## Remove the virtual environment and every cache (the warehouse stays)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taizhang needs Python 3.11 or newer, this is %s. Give another: make PYTHON=python3.12 ..." % sys.version.split()[0] or 0)'
+	@echo "Setting up $(VENV) from requirements.lock (once, under a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@touch $(READY)

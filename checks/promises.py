@@ -1,0 +1,107 @@
+"""What the whole warehouse promises, asked of it in SQL before a run is published.
+
+    results = examine(connection, run_id)      # rows of `check_results`
+    refuse_blocked(results)                    # raises, and so nothing is published
+
+Each question selects the keys that break the promise. In a run only what the run wrote is asked about; `thorough`
+asks about everything, and looks up every quote again (`maintain`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from checks.registry import SAMPLE, check
+from warehouse.frames import frame
+
+
+class Promise(NamedTuple):
+    """One question: rows it is asked of, and the keys of those that break the promise."""
+
+    check: str
+    asked: str
+    broken: str
+    thorough_only: bool = False
+
+
+PROMISES = (
+    Promise(
+        "figures.unique",
+        "SELECT count(*) FROM figures",
+        "SELECT figure_id AS key FROM figures GROUP BY figure_id HAVING count(*) > 1",
+    ),
+    Promise(
+        "numerals.unique",
+        "SELECT count(*) FROM numerals",
+        """SELECT document_id || ':' || ordinal AS key FROM numerals
+        GROUP BY document_id, ordinal HAVING count(*) > 1""",
+    ),
+    Promise(
+        "document_versions.current",
+        "SELECT count(DISTINCT source_id) FROM document_versions WHERE $everything OR run_id = $run",
+        """SELECT source_id AS key FROM document_versions WHERE is_current GROUP BY source_id HAVING count(*) > 1""",
+    ),
+    Promise(
+        "figures.trace",
+        "SELECT count(*) FROM figures WHERE $everything OR run_id = $run",
+        """SELECT f.figure_id AS key FROM figures f
+        LEFT JOIN documents d ON d.document_id = f.document_id AND d.source_id = f.source_id
+        LEFT JOIN sources s ON s.source_id = f.source_id
+        LEFT JOIN (SELECT DISTINCT source_id, snapshot_id FROM snapshots) n
+            ON n.source_id = d.source_id AND n.snapshot_id = d.snapshot_id
+        WHERE (d.document_id IS NULL OR s.source_id IS NULL OR n.snapshot_id IS NULL)
+        AND ($everything OR f.run_id = $run)""",
+    ),
+    Promise(
+        "figures.published_quote",
+        "SELECT count(*) FROM figures WHERE $everything OR run_id = $run",
+        """SELECT f.figure_id AS key FROM figures f JOIN documents d ON d.document_id = f.document_id
+        WHERE span_text(d.text, f.char_start, f.char_end) IS DISTINCT FROM f.quote
+        AND ($everything OR f.run_id = $run)""",
+        thorough_only=True,  # rows were asked one by one when they were validated
+    ),
+    Promise(
+        "numerals.accounted",
+        "SELECT count(*) FROM numerals WHERE $everything OR run_id = $run",
+        """WITH quarantined AS (
+            SELECT "row" ->> 'figure_id' AS figure_id FROM quarantine WHERE table_name = 'figures'
+        )
+        SELECT n.document_id || ':' || n.ordinal AS key FROM numerals n
+        WHERE n.disposition = 'figure' AND ($everything OR n.run_id = $run)
+        AND NOT EXISTS (SELECT 1 FROM figures f WHERE f.figure_id = n.figure_id)
+        AND NOT EXISTS (SELECT 1 FROM quarantined q WHERE q.figure_id = n.figure_id)
+        UNION ALL
+        SELECT f.figure_id AS key FROM figures f
+        WHERE ($everything OR f.run_id = $run)
+        AND NOT EXISTS (SELECT 1 FROM numerals n WHERE n.figure_id = f.figure_id)""",
+    ),
+)
+
+
+def examine(connection: duckdb.DuckDBPyConnection, run_id: str, thorough: bool = False) -> pl.DataFrame:
+    """A row of `check_results` for each promise asked."""
+    asked = [promise for promise in PROMISES if thorough or not promise.thorough_only]
+    return frame("check_results", [_result(connection, promise, run_id, thorough) for promise in asked])
+
+
+def _result(connection: duckdb.DuckDBPyConnection, promise: Promise, run_id: str, thorough: bool) -> dict[str, object]:
+    failed = f"SELECT count(*), list(key ORDER BY key)[:{SAMPLE}] FROM ({promise.broken})"  # noqa: S608 - our own text
+    count, sample = _ask(connection, failed, run_id, thorough)
+    (rows,) = _ask(connection, promise.asked, run_id, thorough)
+    return {
+        "name": promise.check,
+        "severity": check(promise.check).severity,
+        "rows_checked": rows,
+        "rows_failed": count,
+        "sample": sample or [],
+    }
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, question: str, run_id: str, thorough: bool) -> tuple[object, ...]:
+    values = {"run": run_id, "everything": thorough}
+    used = {name: value for name, value in values.items() if f"${name}" in question}
+    row = connection.execute(question, used).fetchone()
+    return tuple(row or ())

@@ -1,0 +1,194 @@
+"""The clean stage: from the bytes of a page or file to text, blocks and what is known of the document.
+
+    b"---\\nauthor: ..\\n---\\n<div><p>165名专业社工..."   ->  text "165名专业社工…", blocks, author, published_on, removed
+
+The words and digits of `text` are those of the source: cleaning leaves out furniture and white space and puts broken
+lines together, it rewrites nothing. Whatever it leaves out is in `removed`, with the rule and the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from typing import NamedTuple
+
+from tasks.clean.blocks import HEADING, SOURCE, TABLE, TITLE, Block
+from tasks.clean.decode import CleaningError, decode
+from tasks.clean.furniture import leave_out
+from tasks.clean.headings import join_numbers, mark_headings, split_run_ins
+from tasks.clean.html import read_page
+from tasks.clean.lines import Line, is_prose, rejoin, split_lines
+from tasks.clean.maintext import find_article
+from tasks.clean.metadata import (
+    Surroundings,
+    find_author,
+    find_date,
+    find_publisher,
+    script_date,
+    split_front_matter,
+)
+from tasks.clean.roles import mark_captions, mark_sources
+from tasks.clean.tables import mark_tables
+from tasks.clean.title import keep_lead_in, mark_known_title, mark_title, site_name
+
+MEDIA_TYPES = ("text/plain", "text/markdown", "text/html")
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|article|section|h[1-6]|br|span)\b[^>]{0,300}>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What `seeds/sources.csv` says of a document; it wins over what the page says."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+
+
+class Removed(NamedTuple):
+    """A piece of furniture as it was: the rule that found it, where it stood in the cleaned text, its words."""
+
+    rule: str
+    before: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """A cleaned document; `blocks` and `removed` count code points of `text`."""
+
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published_on: date | None
+    text: str
+    blocks: tuple[Block, ...]
+    removed: tuple[Removed, ...]
+    charset: str
+
+
+def clean_bytes(
+    data: bytes, media_type: str, known: Known, declared_charset: str | None = None
+) -> CleanDocument:
+    """Clean one page or file. `declared_charset` is what its carrier said, None where nobody did.
+
+    Raises CleaningError (a ValueError) for bytes that are empty, binary or hold no words.
+    """
+    source, charset = decode(data, declared_charset)
+    fields, body = split_front_matter(source)
+    if not _is_markup(body, media_type):
+        lines = _shape(_markdown(split_lines(body)), known.title or fields.get("title"))
+        return _document(lines, fields, known, charset)
+    page = read_page(body)
+    article = find_article(page)
+    lines = _shape(article.lines, article.title or known.title or fields.get("title"))
+    return _document([*article.above, *lines, *article.below], {**page.facts, **fields}, known, charset, body)
+
+
+def _is_markup(body: str, media_type: str) -> bool:
+    """Content decides: a text file may hold a page, a page may be served as text."""
+    head = body[:20_000]
+    tags = len(_MARKUP.findall(head))
+    return tags >= 3 or (tags >= 1 and (media_type == "text/html" or head.lstrip().startswith("<")))
+
+
+def _markdown(lines: list[Line]) -> list[Line]:
+    """The lines with markdown headings marked, their signs taken off."""
+    for line in lines:
+        match = _MARKDOWN.match(line.text)
+        if match:
+            line.kind, line.level, line.text = HEADING, len(match.group(1)), line.text[match.end() :].rstrip("# ")
+    return lines
+
+
+def _shape(lines: list[Line], title: str | None) -> list[Line]:
+    """All lines with their kind, level or the rule that leaves them out; sentences whole again."""
+    lines = mark_captions(mark_tables(lines))
+    mark_known_title(lines, title)
+    lines = leave_out(lines)
+    mark_title(lines)
+    keep_lead_in(lines)
+    lines = mark_sources(rejoin(lines))
+    lines = split_run_ins(join_numbers(lines))
+    mark_headings(lines)
+    return lines
+
+
+def _document(
+    lines: list[Line], fields: Mapping[str, str], known: Known, charset: str, markup: str = ""
+) -> CleanDocument:
+    text, blocks, removed = _assemble(lines)
+    if not text:
+        raise CleaningError("the page holds no words of an article")
+    around = _surroundings(lines)
+    return CleanDocument(
+        title=known.title or _title(lines) or fields.get("title") or None,
+        publisher=known.publisher or find_publisher(fields, around),
+        author=known.author or find_author(fields, around),
+        published_on=known.published_on or find_date(fields, around) or script_date(markup),
+        text=text,
+        blocks=tuple(blocks),
+        removed=tuple(removed),
+        charset=charset,
+    )
+
+
+def _title(lines: list[Line]) -> str | None:
+    """The headline of the page, the sub-headlines right below it included."""
+    first = next((number for number, line in enumerate(lines) if line.kind == TITLE), len(lines))
+    return "".join(line.text for line in takewhile(lambda line: line.kind == TITLE, lines[first:])) or None
+
+
+def _surroundings(lines: list[Line]) -> Surroundings:
+    """The lines that may say who, where from and when: what stands around the running text, furniture among it."""
+    staying = [number for number, line in enumerate(lines) if line.stays]
+    prose = [number for number in staying if is_prose(lines[number].text) and lines[number].kind != TITLE]
+    first, last = (prose[0], prose[-1]) if prose else (staying[-1] + 1, staying[-1])
+    titled = next((number for number in staying if lines[number].kind == TITLE), first)
+    above = lines[max(0, staying[0] - _NEAR) : first]
+    below = lines[last + 1 : staying[-1] + 1 + _NEAR] if staying[-1] >= last else lines[last + 1 :][:_NEAR]
+    return Surroundings(
+        above=[line.text for line in _nearest(above, titled - max(0, staying[0] - _NEAR)) if _tells(line)],
+        below=[line.text for line in below if _tells(line)],
+        closing=[lines[number].text[-60:] for number in (*reversed(prose[-2:]), *prose[:1])],
+        sites=[name for line in lines[:titled] if line.rule != "page" and (name := site_name(line.text))],
+    )
+
+
+def _nearest(lines: list[Line], titled: int) -> list[Line]:
+    """The lines below the headline first, then those above it from the headline up."""
+    return [*lines[titled + 1 :], *reversed(lines[: titled + 1])]
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line may say who, where from and when: a line of text may not."""
+    return line.kind in (SOURCE, TITLE) or line.rule not in _ALIEN
+
+
+_ALIEN = frozenset(("", "comments", "related", "neighbour", "legal", "contact", "teaser"))
+
+
+def _assemble(lines: list[Line]) -> tuple[str, list[Block], list[Removed]]:
+    """The text of what stays, its blocks, and what was left out with the place where it stood."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    removed: list[Removed] = []
+    end = 0
+    for line in lines:
+        start = end + 1 if parts else 0
+        if line.rule:
+            removed.append(Removed(line.rule, start, line.text))
+            continue
+        end = start + len(line.text)
+        if line.kind == TABLE and blocks and blocks[-1].kind == TABLE and blocks[-1].end + 1 == start and not line.gap:
+            blocks[-1] = blocks[-1]._replace(end=end)
+        else:
+            blocks.append(Block(line.kind, line.level if line.kind == HEADING else 0, start, end))
+        parts.append(line.text)
+    text = "\n".join(parts)
+    return text, blocks, [entry._replace(before=min(entry.before, len(text))) for entry in removed]

@@ -1,0 +1,122 @@
+"""Lines that are neither text nor heading: captions, and lines that say where the text comes from or when.
+
+    "▲乡镇社工站驻站社工在核查数据"           caption
+    "（图：社工在东昌区分装蔬菜。老关 摄）"     caption, also when the line breaks before the bracket closes
+    "(据上海市民政局)", "□ 本报记者　林晓"     source
+    "日期：2022年8月16日  星期二"             source
+    "目前已完成四轮核酸检测。(据《湖北日报》)"   a paragraph and a source
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.clean.blocks import CAPTION, SOURCE
+from tasks.clean.lines import Line, is_ended, is_prose, width
+
+_CAPTION = re.compile(
+    r"[▲△▼◀▶►](?=[\u4e00-\u9fff\s“《（(])|[（(【\[［]?\s*(?:[上下左右题本]?图|图片|图片说明|照片|资料图)\s*(?:[\d一二三四五六七八九十]{1,2})?\s*"
+    r"(?:[:：]|为|[/／]|来[源自])|[（(【\[［]?\s*图\s*\d{1,2}[\s　.．、]|[（(]?(?:本文|文内|文中)?(?:图片|照片|题图|供图)(?:均?由|均?来[自源]|[:：])"
+)
+_CREDITED = re.compile(r"(?:[\s\u3000/／（(][\u4e00-\u9fff·]{1,8}(?:\s[\u4e00-\u9fff]{2,4})?\s*(?:摄影?|供图|图|摄制)|受访者供图|资料图片?|资料照片)[)）]?$")
+_OPEN_CAPTION = re.compile(r"^[（(【\[［](?![^）)】\]］]*[）)】\]］])")
+_NAME = r"[\u4e00-\u9fff·]{2,12}"
+_PUBLISHED = re.compile(
+    r"\W{0,2}(?:(?:发布|发表|发文|发稿|更新|成文|录入|添加|创建|填报|印发|报送|刊发)?(?:日期|时间|于)|发布|发布者)\s*[:：]?\s*[\d二〇○]"
+)
+_CREDIT = re.compile(
+    r"[□■●◎\s—–-]{0,4}[（(【\[［〔]?\s*(?:(?:本报|本刊|本网|本台|特约|见习|实习|全媒体)?(?:首席)?(?:记者|通讯员|撰稿人?|实习生|特派员)|[\u4e00-\u9fff]{2,8}记者"
+    r"|(?:信息|文章|稿件|新闻|图文|数据|资料)?来源|稿源|供稿(?:单位)?|来稿|投稿|作者(?:单位|简介)?|原创|撰文|撰稿|执笔人?|采写|采访整理|采访|"
+    r"文字|记录|整理|讲述人?|口述|文|文/图|图文|图/文|摄影|填报人|填报单位|填表人|报送单位|报送人|签发|制表人?|统计人|审核人?|复核人?|"
+    r"编发|主送|抄送|印发|编印|编者)(?:[:：/／丨|]|(?=[\s\u3000]))"
+)
+_FROM = re.compile(r"[（(【\[［〔—–\s]*(?:据|摘自|原载|转自|选自|综合自|来自|来源|本报综合)(?!统计|不完全|了解|悉|介绍|初步|此|测算|调查|报道)[^。；]{2,40}[）)】\]］〕]?$")
+_PERIODICAL = re.compile(r"[—–-]{0,2}\s*(?:原载|选自|摘自|载)?《[^》]{2,20}》\s*[（(]?\s*\d{4}年.{0,20}")
+_REPORTED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}[\s\u3000]+(?:记者|通讯员)[\s\u3000：:/]+\S.{0,30}")
+_BYLINE = re.compile(r"\S.{0,40}[\s\u3000/／]" + _NAME + r"$")
+_DATE_ALONE = re.compile(
+    r"[（(]?(?:\d{2,4}|[二〇○零一九][〇○零一二三四五六七八九]{3})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?)?(?:\s*[（(]?\s*(?:星期|周)[一二三四五六日天][)）]?)?"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:[\s\u3000]+(?:农历|第?\d|印发|天气).{0,40})?[）)]?"
+)
+_DOCUMENT_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\d{1,5}号[）)]?")
+_SOURCE_TAIL = re.compile(r"(?<=[。！？”…])\s*([（(【\[［](?:据|来源|摘自|原载|转自|记者|本报记者|通讯员|供稿|作者|文)[^。（()）]{2,50}[）)】\]］])$")
+_SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()·]{2,30}(?:会|局|中心|委员会|办公室|总站|社工站|街道|政府|协会|联合会|基金会|总会|部|处|院|办|厅|委|队|组|学校|医院)")
+
+
+def mark_captions(lines: list[Line]) -> list[Line]:
+    """The lines with captions marked; one that a line break divides is whole again."""
+    marked: list[Line] = []
+    open_caption: Line | None = None
+    for line in lines:
+        if open_caption is not None and not line.gap and not line.kind:
+            open_caption.text += line.text
+            closed = re.search(r"[）)】\]］]", line.text)
+            open_caption = None if closed or len(open_caption.text) > 200 else open_caption
+            continue
+        open_caption = None
+        if not line.rule and not line.kind and is_caption(line.text):
+            line.kind = CAPTION
+            open_caption = line if _OPEN_CAPTION.match(line.text) else None
+        marked.append(line)
+    return marked
+
+
+def is_caption(text: str) -> bool:
+    """Whether `text` is the words under a picture."""
+    if len(text) > 200:
+        return False
+    return bool(_CAPTION.match(text) or (len(text) <= 80 and _CREDITED.search(text)))
+
+
+def mark_sources(lines: list[Line]) -> list[Line]:
+    """The lines with sources, bylines and date lines marked; a source that closes a paragraph stands alone."""
+    marked: list[Line] = []
+    for line in lines:
+        if line.rule or line.kind:
+            marked.append(line)
+            continue
+        if is_source(line.text):
+            line.kind = SOURCE
+        marked.append(line)
+        tail = _SOURCE_TAIL.search(line.text[-80:]) if not line.kind else None
+        if tail and len(line.text) > len(tail.group()):
+            line.text = line.text[: -len(tail.group())].rstrip()
+            marked.append(Line(tail.group(1), kind=SOURCE))
+    _mark_signatures(marked)
+    return marked
+
+
+def is_source(text: str) -> bool:
+    """Whether `text` only says where, by whom or when the text was written."""
+    if len(text) > 120 or is_prose(text):
+        return False
+    if _DATE_ALONE.fullmatch(text) or _DOCUMENT_NUMBER.fullmatch(text) or _FROM.fullmatch(text):
+        return True
+    if _PERIODICAL.fullmatch(text) or (_REPORTED.fullmatch(text) and not is_ended(text)):
+        return True
+    return bool(_PUBLISHED.match(text) or _CREDIT.match(text) or _starts_dated(text))
+
+
+def _starts_dated(text: str) -> bool:
+    """2023-03-28 10:20　来源：社会工作部: a date, then other pieces that say where from."""
+    first, _, rest = text.replace("　", "  ").partition("  ")
+    if not rest:
+        first, _, rest = text.partition(" ")
+        if re.fullmatch(r"\d{1,2}:\d{2}.{0,4}", rest.partition(" ")[0]):
+            rest = rest.partition(" ")[2]
+    return bool(rest and _DATE_ALONE.fullmatch(first.strip()) and (_CREDIT.match(rest.strip(" |｜")) or width(rest) < 30))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short line below a headline ends in a name set apart: 勐库镇社工站　李扎妥."""
+    return width(text) <= 90 and not is_ended(text) and bool(_BYLINE.fullmatch(text)) and not re.search(r"\d", text)
+
+
+def _mark_signatures(lines: list[Line]) -> None:
+    """An organisation's name right above a date at the end of the text signs it."""
+    staying = [line for line in lines if line.stays]
+    for above, below in zip(staying, staying[1:], strict=False):
+        dated = below.kind == SOURCE and _DATE_ALONE.fullmatch(below.text)
+        if dated and not above.kind and _SIGNATURE.fullmatch(above.text.replace(" ", "").replace("　", "")):
+            above.kind = SOURCE

@@ -1,0 +1,210 @@
+"""Tables in plain text: found, and their rows put back on one line each.
+
+"品名 |" "数量（件） |" "折价（元） |" "防护服 |" "3860 |" "733400.00 |"        one cell a line, as some pages are saved
+-> "品名 | 数量（件） | 折价（元）" / "防护服 | 3860 | 733400.00"
+
+"项目　　　2022年　　　2023年" / "捐赠收入　　186,420,310.55　　201,733,902.18"   columns by wide space: kept as they are
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tasks.clean.blocks import TABLE
+from tasks.clean.html import Node, Page
+from tasks.clean.lines import Line, is_ended, is_prose
+
+_WIDE_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
+_NUMBER_CELL = re.compile(r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[—–\-/]{1,2}|无")
+_RULE = re.compile(r"[|+\-:=\s—─━┼│┃]{3,}")
+_UNIT_NOTE = re.compile(r"[（(]?\s*(?:金额|计量|数量)?单位\s*[：:].{1,30}$")
+_LONGEST_ROW = 12
+_MOST_CELLS = 4000
+_FEWEST_CELLS = 4
+_LONGEST_CELL = 120
+
+
+def mark_tables(lines: list[Line]) -> list[Line]:
+    """The lines with those of tables marked, cells that stand alone gathered into rows."""
+    marked: list[Line] = []
+    position = 0
+    while position < len(lines):
+        end, rows = _table_at(lines, position)
+        if rows:
+            _take_unit_note(marked)
+        marked += rows or lines[position:end]
+        position = end
+    return marked
+
+
+def _take_unit_note(before: list[Line]) -> None:
+    """（单位：元） above a table belongs to it."""
+    if before and _UNIT_NOTE.match(before[-1].text):
+        before[-1].kind = TABLE
+
+
+def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:
+    """The end of the run of like lines that begins at `start`, and the rows of the table it is; none for no table."""
+    end = _cell_run(lines, start)
+    if end - start >= _FEWEST_CELLS:
+        return end, _rows_of_cells(lines[start:end])
+    end = _pipe_run(lines, start)
+    if end - start > 1:
+        return end, _rows_as_they_are(lines[start:end]) if _has_numbers(lines[start:end]) else []
+    end = _column_run(lines, start)
+    rows = [cells_of(line.text) for line in lines[start:end]]
+    return max(end, start + 1), _rows_as_they_are(lines[start:end]) if _has_number_column(rows[1:]) else []
+
+
+def _cell_run(lines: list[Line], start: int) -> int:
+    """The end of lines that hold one cell and its closing bar."""
+    end = start
+    while end < len(lines) and end - start < _MOST_CELLS and _is_cell(lines[end].text):
+        end += 1
+    return end
+
+
+def _is_cell(text: str) -> bool:
+    return text.endswith(("|", "｜")) and text.count("|") + text.count("｜") == 1 and len(text) > 1
+
+
+def _pipe_run(lines: list[Line], start: int) -> int:
+    """The end of lines whose cells are divided by bars; markdown tables are of this kind."""
+    end = start
+    while end < len(lines) and _pipes(lines[end].text) >= 2 and (end == start or lines[end].gap == 0):
+        end += 1
+    return end
+
+
+def _pipes(text: str) -> int:
+    bars = sum(map(text.count, "|｜│┃"))
+    return bars if bars > 1 and not is_ended(text) else 0
+
+
+def _has_numbers(rows: list[Line]) -> bool:
+    return any(
+        _NUMBER_CELL.fullmatch(cell.strip()) for row in rows for cell in re.split(r"[|｜│┃]", row.text) if cell.strip()
+    )
+
+
+def _column_run(lines: list[Line], start: int) -> int:
+    """The end of lines with the same number of cells, divided by wide space."""
+    size = len(cells_of(lines[start].text)) if _WIDE_GAP.search(lines[start].text) else 1
+    if size < 2:
+        return start
+    end = start
+    while end < len(lines) and (end == start or lines[end].gap == 0) and _is_row(lines[end].text, size):
+        end += 1
+    return end
+
+
+def _is_row(text: str, size: int) -> bool:
+    return len(cells_of(text)) == size and not is_prose(text)
+
+
+def cells_of(text: str) -> list[str]:
+    """The parts of a line that wide space divides."""
+    return [cell for cell in _WIDE_GAP.split(text) if cell]
+
+
+def _has_number_column(rows: list[list[str]]) -> bool:
+    """Whether some column holds numbers only."""
+    return any(all(_NUMBER_CELL.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True))
+
+
+def _rows_as_they_are(lines: list[Line]) -> list[Line]:
+    for line in lines:
+        line.kind = TABLE
+        line.rule = "ruling" if _RULE.fullmatch(line.text) else line.rule
+    return lines
+
+
+def _rows_of_cells(lines: list[Line]) -> list[Line]:
+    """Cells that stand one a line gathered into rows, as far as their numbers show how many columns there are."""
+    cells = [line.text.rstrip("|｜ \u3000") for line in lines]
+    size = _columns(cells)
+    head = _first_row(cells, size)
+    starts = [*range(head), *range(head, len(cells), size)] if size else list(range(len(cells)))
+    rows = [" | ".join(cells[a:b]) for a, b in pairwise([*starts, len(cells)])]
+    return [Line(row, gap=lines[at].gap, kind=TABLE) for at, row in zip(starts, rows, strict=True)]
+
+
+def _columns(cells: list[str]) -> int:
+    """The distance at which labels come back: 3 in `防护服, 3860, 733400, 额温枪, 520, 156000`; 0 when unclear."""
+    numeric = [bool(_NUMBER_CELL.fullmatch(cell)) for cell in cells]
+    if True not in numeric:
+        return 0
+    first = numeric.index(True)
+    for size in range(2, min(_LONGEST_ROW, len(cells)) + 1):
+        body = numeric[first - 1 :] if first else []
+        rows = [body[at : at + size] for at in range(0, len(body) - len(body) % size, size)]
+        if len(rows) >= 2 and all(row == rows[0] and not row[0] for row in rows) and len(body) % size == 0:
+            return size
+    return 0
+
+
+def _first_row(cells: list[str], size: int) -> int:
+    """Where the header row begins; what stands before it is the table's own title."""
+    if not size:
+        return 0
+    first = next(at for at, cell in enumerate(cells) if _NUMBER_CELL.fullmatch(cell)) - 1
+    return first % size if first >= size else first
+
+
+def innermost_tables(page: Page, number: int) -> list[int]:
+    """The tables inside an element that hold no other table, in page order."""
+    holder: dict[int, int] = {}
+    tables: dict[int, bool] = {}
+    for at in range(number, page.nodes[number].end):
+        node = page.nodes[at]
+        outer = holder.get(node.parent, -1)
+        if node.name == "table":
+            tables[outer] = False
+            tables[at] = True
+            outer = at
+        holder[at] = outer
+    return sorted(at for at, innermost in tables.items() if innermost)
+
+
+def table_rows(page: Page, number: int) -> list[str]:
+    """The rows of a table of data, a line each, cells divided by ` | `; none for a table that only lays out a page."""
+    table = page.nodes[number]
+    rows = _filled([_cells(page, at) for at in range(number + 1, table.end) if page.nodes[at].name == "tr"])
+    words = [cell for row in rows for cell in row if cell]
+    wide = sum(sum(map(bool, row)) > 1 for row in rows)
+    if wide < 2 or any(len(cell) > _LONGEST_CELL for cell in words) or not any(map(_NUMBER_CELL.fullmatch, words)):
+        return []
+    return [" | ".join(row) for row in rows if any(row)]
+
+
+def _cells(page: Page, number: int) -> list[tuple[str, Node]]:
+    """The cells of a row, with their words."""
+    row = page.nodes[number]
+    found = []
+    for at in range(number + 1, row.end):
+        node = page.nodes[at]
+        if node.name in ("td", "th"):
+            found.append((" ".join(run.text for run in page.runs[node.first : node.last]), node))
+    return found
+
+
+def _filled(rows: list[list[tuple[str, Node]]]) -> list[list[str]]:
+    """Rows of words with empty cells where a cell of the row above or to the left reaches over."""
+    filled: list[list[str]] = []
+    reaching: dict[int, int] = {}
+    for row in rows:
+        cells: list[str] = []
+        for words, node in row:
+            while reaching.get(len(cells), 0) > 0:
+                reaching[len(cells)] -= 1
+                cells.append("")
+            columns, down = node.spans
+            for column in range(len(cells), len(cells) + columns):
+                reaching[column] = down - 1
+            cells += [words, *[""] * (columns - 1)]
+        while reaching.get(len(cells), 0) > 0:
+            reaching[len(cells)] -= 1
+            cells.append("")
+        filled.append(cells)
+    return filled

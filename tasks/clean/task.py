@@ -1,0 +1,102 @@
+"""The clean stage: the stored bytes of a batch into articles, their blocks and what was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from prefect import task
+
+from seeds.tables import lexicon_version
+from tasks.clean.document import CleanDocument, Known, clean_bytes
+from tasks.errors import DocumentError
+from tasks.fetch.snapshots import SnapshotStore
+from tasks.partitions import derive, partition_key, read_frame
+from tasks.quarantine import failed_row
+from warehouse.frames import frame
+from warehouse.identity import document_id
+
+STAGE = "clean"
+RULES_VERSION = "1"
+"""Moves when a rule of cleaning changes what comes out; words that change are in `lexicon_version`."""
+
+CHARSETS = pl.Schema({"source_id": pl.String(), "snapshot_id": pl.String(), "charset": pl.String()})
+
+
+def cleaner_version() -> str:
+    """The version of rules and words together, as recorded with every document."""
+    return f"{RULES_VERSION}+{lexicon_version()}"
+
+
+@task(name=STAGE, task_run_name="clean {partition}")
+def clean(fetched: Path, store: Path, partition: int) -> Path:
+    """Clean one fetched batch; returns the partition with `sources`, `documents`, `removed_text`, `charsets`, …."""
+    sources, snapshots = read_frame(fetched, "sources"), read_frame(fetched, "snapshots")
+    read = snapshots.filter(pl.col("snapshot_id").is_not_null()).join(sources, on="source_id", suffix="_source")
+    inputs = [repr(row) for row in read.drop("fetched_at").iter_rows()]
+    key = partition_key(cleaner_version(), inputs)
+    return derive(store, STAGE, key, lambda: clean_snapshots(read, sources, SnapshotStore(store)))
+
+
+def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotStore) -> dict[str, pl.DataFrame]:
+    """Frames of one batch; `read` is a snapshot with its source a row. A document that fails costs only itself."""
+    documents, removed, charsets, quarantine = [], [], [], []
+    for row in read.iter_rows(named=True):
+        try:
+            cleaned = _clean(row, store)
+        except DocumentError as error:
+            quarantine.append(failed_row(error, "snapshots", row))
+            continue
+        identity = document_id(row["source_id"], cleaned.text)
+        documents.append(_document_row(row, identity, cleaned))
+        removed += _removed_rows(identity, cleaned)
+        charsets.append({name: row[name] for name in ("source_id", "snapshot_id")} | {"charset": cleaned.charset})
+    return {
+        "sources": sources,
+        "documents": frame("documents", documents),
+        "removed_text": frame("removed_text", removed),
+        "charsets": pl.DataFrame(charsets, schema=CHARSETS),
+        "quarantine": frame("quarantine", quarantine),
+    }
+
+
+def _clean(row: dict[str, Any], store: SnapshotStore) -> CleanDocument:
+    known = Known(title=row["title"], publisher=row["publisher"], author=None, published_on=row["published_on"])
+    try:
+        return clean_bytes(store.read(row["snapshot_id"]), row["media_type"], known)
+    except ValueError as error:
+        remedy = "Look at the file: is it the report itself?"
+        raise DocumentError(row["location"], STAGE, str(error), remedy) from error
+
+
+def _document_row(row: dict[str, Any], identity: str, cleaned: CleanDocument) -> dict[str, Any]:
+    return {
+        "document_id": identity,
+        "source_id": row["source_id"],
+        "snapshot_id": row["snapshot_id"],
+        "title": cleaned.title,
+        "publisher": cleaned.publisher,
+        "author": cleaned.author,
+        "published_on": cleaned.published_on,
+        "text": cleaned.text,
+        "char_count": len(cleaned.text),
+        "cleaner_version": cleaner_version(),
+        "blocks": [
+            {"kind": block.kind, "level": block.level, "char_start": block.start, "char_end": block.end}
+            for block in cleaned.blocks
+        ],
+    }
+
+
+def _removed_rows(identity: str, cleaned: CleanDocument) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": identity,
+            "ordinal": ordinal,
+            "before_char": piece.before,
+            "rule": piece.rule,
+            "text": piece.text,
+        }
+        for ordinal, piece in enumerate(cleaned.removed)
+    ]

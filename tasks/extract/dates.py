@@ -1,0 +1,322 @@
+"""How Chinese reports write a date, and the days it stands for.
+
+    published 2022-01-24                    read earlier: 12月18日
+    "12月28日"    2021-12-28 2021-12-28      "22日"     2021-12-22 2021-12-22
+    "去年9月"     2021-09-01 2021-09-30      "当天"     2021-12-18 2021-12-18
+    "上半年"      2022-01-01 2022-06-30      "3月中旬"  2022-03-11 2022-03-20
+
+A year that is not written comes from the paragraph, else from the publication date with a preference for the past,
+else from the last year that the document named. Words come from `seeds/reference/time_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from seeds.tables import read_reference
+
+_OFFSET_ROLES = ("year", "year_back", "month", "month_back", "week", "day", "day_back", "day_near")
+_WORD_ROLES = ("now", "so_far", "vague", "feast", "lapse", "until", "since", "to_now", "founded", "about", "compare")
+ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term")
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    columns = ("word", "role", "offset", "not_after", "not_before")
+    return read_reference("time_words.csv", columns, key=("word", "role"), codes={"role": ROLES})
+
+
+@cache
+def time_words() -> dict[str, dict[str, int]]:
+    """The table of time words: role -> word -> offset."""
+    words: dict[str, dict[str, int]] = {role: {} for role in ROLES}
+    for row in _rows():
+        words[row["role"]][row["word"]] = int(row["offset"] or 0)
+    return words
+
+
+@cache
+def guarded_words() -> dict[str, tuple[str, str]]:
+    """Time words that may be part of another word: the characters before and after that show it (体现在, 上年纪)."""
+    guards = ((row["word"], (row["not_after"], row["not_before"])) for row in _rows())
+    return {word: guard for word, guard in guards if any(guard)}
+
+
+def either(*roles: str) -> str:
+    """A regular expression for any word of `roles`, longest first."""
+    words = {word for role in roles for word in time_words()[role]}
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][九〇零○O][〇零○O一二三四五六七八九]{2})"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+DAY_OF_MONTH = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+JOIN = r" ?(?:-{1,2}|—{1,2}|–|~|至|到) ?"
+_CLOCK = (
+    r"(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    r"(?: ?(?:凌晨|清[晨早]|一早|早[上晨]?|上午|中午|正午|午[间后]|下午|傍晚|晚[间上]?|深夜|夜[里间]?))?"
+    r"(?: ?[0-2]?[0-9](?: ?[时点:](?: ?[0-5]?[0-9]分?|半|整|许|多)?))?"
+    r"(?:一天|当天|当日|这天|那天|全天)?(?:前后|左右)?"
+)
+_PART_OF_YEAR = (
+    r"(?P<half>[上下前后]半年)|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"
+    rf"|(?P<quarter>(?:前|第)?[一二三四1234](?:{JOIN}第?[一二三四1234])?个?季度)"
+    r"|(?P<year_end>年?[底末](?![层数端期尾座]))"
+    r"|(?P<year_start>年?初)"
+    r"|(?P<season>[春夏秋冬](?:天|季|日)?|寒假|暑假|暑期|春运|暑运|春节|国庆|元旦|五一|中秋|端午|重阳)"
+)
+
+
+@cache
+def written_date() -> re.Pattern[str]:
+    """One date, from the year down to the hour, as far as it is written; no named group when there is none."""
+    year_of, month_of = either("year", "year_back"), either("month", "month_back")
+    day_of, week_of, fixed = either("day", "day_back", "day_near"), either("week"), either("fixed")
+    year = rf"(?P<year>{YEAR})(?:{JOIN}(?P<year2>{YEAR}))? ?年(?:度(?![假过]))?|(?P<year_word>{year_of})"
+    month = rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼]|[一两二三][次回场])"
+    third = r"(?P<third>[上中下]旬|初(?![一二三四五六七八九十])|[底末])"
+    day = rf"(?P<day>{DAY_OF_MONTH})(?:[日号]?(?:{JOIN}|[、和及])(?P<day2>{DAY_OF_MONTH}))? ?[日号]"
+    lone = (
+        rf"(?P<lone>{DAY_OF_MONTH})(?:日?(?:{JOIN}|[、和及])(?P<lone2>{DAY_OF_MONTH}))? ?日(?![内间均游元照报龄本常])"
+    )
+    months = rf"(?P<from_month>{YEAR}[./-]{MONTH}){JOIN}(?P<to_month>{YEAR}[./-]{MONTH})(?![0-9.])"
+    iso = rf"(?P<iso>{YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
+    inner = rf"{_PART_OF_YEAR}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
+    return re.compile(
+        rf"(?:{iso}|{months}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
+        rf"|(?P<fixed>{fixed})|(?P<whole_year>全年)|(?:{year})?(?: ?的?(?:{inner}))?)"
+        rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
+    )
+
+
+class Stretch(NamedTuple):
+    """Days from first to last, last None while a year still runs. `unit` is the finest part written."""
+
+    first: date
+    last: date | None
+    unit: str
+
+
+_CHAINED_DAYS = 92
+
+Parts = dict[str, str | None]  # the named groups of `written_date`
+
+_DIGITS = {char: value for value, chars in enumerate(("〇零○O", *"一二三四五六七八九")) for char in chars}
+
+
+def number_of(digits: str) -> int:
+    """12, 十二, 二〇二〇 -> the number."""
+    if digits.isdecimal():
+        return int(digits)
+    if "十" not in digits:
+        return int("".join(str(_DIGITS[char]) for char in digits))
+    tens, _, ones = digits.partition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    end_year = year + 1 if last < first else year  # 11月至次年2月
+    return date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1])
+
+
+def _quarters(words: str) -> tuple[int, int]:
+    """First and last month of 第三季度, 前三季度, 一至三季度."""
+    numbers = [number_of(char) for char in words if char in "一二三四1234"]
+    first = 1 if words[0] == "前" else numbers[0]
+    return first * 3 - 2, numbers[-1] * 3
+
+
+def _in_month(part: Parts, year: int, month: int) -> Stretch | None:
+    if part["day"]:
+        first = _day(year, month, number_of(part["day"]))
+        last = _day(year, month, number_of(part["day2"])) if part["day2"] else first
+        return Stretch(first, last or first, "day") if first else None
+    begin, end = _months(year, month, number_of(part["month2"]) if part["month2"] else month)
+    third = part["third"]
+    if not third:
+        return Stretch(begin, end, "month")
+    if third[0] in "上初":
+        return Stretch(begin, begin.replace(day=10), "third")
+    if third[0] == "中":
+        return Stretch(begin.replace(day=11), begin.replace(day=20), "third")
+    return Stretch(end.replace(day=21) if third == "下旬" else end, end, "third")
+
+
+def _in_year(part: Parts, year: int) -> Stretch | None:
+    if part["month"]:
+        return _in_month(part, year, number_of(part["month"]))
+    if part["first_months"]:
+        return Stretch(*_months(year, 1, min(12, max(1, number_of(part["first_months"])))), "half")
+    if part["half"]:
+        return Stretch(*_months(year, *((1, 6) if part["half"][0] in "上前" else (7, 12))), "half")
+    if part["quarter"]:
+        return Stretch(*_months(year, *_quarters(part["quarter"])), "quarter")
+    if part["year_end"]:
+        return Stretch(date(year, 12, 31), date(year, 12, 31), "year")
+    if part["season"]:
+        return None
+    if part["year_start"]:
+        return Stretch(date(year, 1, 1), None, "start")
+    return Stretch(date(year, 1, 1), date(number_of(part["year2"] or str(year)), 12, 31), "year")
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What is known of the time while a text is read from its beginning."""
+
+    today: date | None
+    last: Stretch | None = None  # the last date named
+    year: int | None = None  # the year that the paragraph named
+    stated: int | None = None  # the year that the document named last
+    annual: int | None = None  # the year that the document reports on (2022年度报告)
+    chained: Stretch | None = None  # a date with its year, close before
+
+    def stretch(self, part: Parts, floor: date | None = None) -> Stretch | None:
+        """The days that a written date stands for, None when unknown; `floor` begins a range that it ends."""
+        for name, read in _READERS.items():
+            if part[name]:
+                return read(self, part, floor)
+        return self._dated(part, floor)
+
+    def is_ahead(self, when: date | None) -> bool:
+        """Whether a day lies after the publication (a day's grace for the hour of printing)."""
+        return bool(when and self.today and (when - self.today).days > 1)
+
+    def _iso(self, part: Parts, _: date | None) -> Stretch | None:
+        return _single(_day(*(int(digits) for digits in re.split(r"[-/.]", part["iso"] or ""))))
+
+    def _dotted_months(self, part: Parts, _: date | None) -> Stretch | None:
+        """2021.9—2022.6."""
+        first, last = ([int(n) for n in re.split(r"[-/.]", part[name] or "")] for name in ("from_month", "to_month"))
+        begin, end = _months(first[0], first[1], first[1])[0], _months(last[0], last[1], last[1])[1]
+        return Stretch(begin, end, "month") if begin < end else None
+
+    def _day_word(self, part: Parts, floor: date | None) -> Stretch | None:
+        word, words = part["day_word"] or "", time_words()
+        if word in words["day"]:
+            return _single(self.today, words["day"][word])
+        near = self.last if self.last and self.last.unit == "day" else None
+        return _single(floor or (near.last if near else None), words["day_back"].get(word, 0))
+
+    def _week(self, part: Parts, _: date | None) -> Stretch | None:
+        if not self.today:
+            return None
+        offset = time_words()["week"][part["week"] or ""]
+        monday = self.today + timedelta(days=7 * offset - self.today.weekday())
+        if part["weekday"]:
+            return _single(monday, "一二三四五六日天".index(part["weekday"]) - (part["weekday"] == "天"))
+        return Stretch(monday, monday + timedelta(days=6), "week")
+
+    def _fixed(self, part: Parts, floor: date | None) -> Stretch | None:
+        """A feast that falls on the same day every year: 双十二那天."""
+        month, day = divmod(time_words()["fixed"][part["fixed"] or ""], 100)
+        return self._dated({**part, "month": str(month), "day": str(day)}, floor)
+
+    def _whole_year(self, _: Parts, __: date | None) -> Stretch | None:
+        """全年 without a year: that of the paragraph or the report, or the one that ends or has just ended."""
+        turn = self.today and (self.today + timedelta(days=20)).replace(day=1)
+        ended = turn.year - 1 if turn and turn.month <= 3 else None
+        year = self.year or self.annual or ended
+        return Stretch(date(year, 1, 1), date(year, 12, 31), "year") if year else None
+
+    def _lone_day(self, part: Parts, floor: date | None) -> Stretch | None:
+        """A day without its month: 截至22日18时, after 12月18日."""
+        near = self.last.last or self.last.first if self.last and self.last.unit in ("day", "third", "month") else None
+        base, number = floor or near or self.today, number_of(part["lone"] or "")
+        if base is None:
+            return None
+        later = number < base.day if floor else base.day >= 25 and number <= 5
+        months = base.year * 12 + base.month - 1 + later
+        when = _day(months // 12, months % 12 + 1, number)
+        if self.is_ahead(when) and not floor:
+            when = _day((months - 1) // 12, (months - 1) % 12 + 1, number)
+        if when and part["lone2"]:
+            return Stretch(when, _day(when.year, when.month, number_of(part["lone2"])) or when, "day")
+        return _single(when)
+
+    def _month_word(self, part: Parts, floor: date | None) -> Stretch | None:
+        if part["year"] or part["year_word"]:
+            return None
+        words, word = time_words(), part["month_word"] or ""
+        role = "month" if word in words["month"] else "month_back"
+        base = self.today if role == "month" else floor or (self.last.first if self.last else None)
+        if base is None:
+            return None
+        months = base.year * 12 + base.month - 1 + words[role][word]
+        return _in_month(part, months // 12, months % 12 + 1)
+
+    def _dated(self, part: Parts, floor: date | None) -> Stretch | None:
+        if part["year"]:
+            return _in_year(part, number_of(part["year"]))
+        if part["year_word"]:
+            year = self._year_word(part["year_word"], floor)
+            found = _in_year(part, year) if year else None
+            running = found and found.unit == "year" and self.is_ahead(found.last)
+            return found._replace(last=None) if found and running else found
+        year = self._guessed_year(part, floor)
+        return _in_year(part, year) if year else None
+
+    def _year_word(self, word: str, floor: date | None) -> int | None:
+        words = time_words()
+        if word in words["year"]:
+            year = self.annual if word.startswith("本年") or not self.today else None
+            year = year or (self.today.year if self.today else None)
+            return year + words["year"][word] if year else None
+        base = floor or (self.last.first if self.last else None)
+        return base.year + words["year_back"][word] if base else None
+
+    def _guessed_year(self, part: Parts, floor: date | None) -> int | None:
+        if floor:
+            ends = _in_year(part, floor.year)
+            return floor.year + bool(ends and (ends.last or ends.first) < floor)
+        if self.year:
+            named, following = _in_year(part, self.year), _in_year(part, self.year + 1)
+            passed = named and self.last and named.first < self.last.first
+            return self.year + bool(passed and following and not self.is_ahead(following.first))
+        if self.annual:
+            return self.annual
+        if self.chained:
+            named = _in_year(part, self.chained.first.year)
+            if named and 0 <= (named.first - self.chained.first).days <= _CHAINED_DAYS:
+                return self.chained.first.year
+        if self.today:
+            this = _in_year(part, self.today.year)
+            return self.today.year - bool(this and self.is_ahead(_spoken_of_from(this, part)))
+        return self.stated
+
+
+def _single(when: date | None, days: int = 0) -> Stretch | None:
+    if when is None:
+        return None
+    day = when + timedelta(days=days)
+    return Stretch(day, day, "day")
+
+
+_READERS: dict[str, Callable[[Calendar, Parts, date | None], Stretch | None]] = {
+    "iso": Calendar._iso,
+    "from_month": Calendar._dotted_months,
+    "day_word": Calendar._day_word,
+    "week": Calendar._week,
+    "lone": Calendar._lone_day,
+    "fixed": Calendar._fixed,
+    "whole_year": Calendar._whole_year,
+    "month_word": Calendar._month_word,
+}
+
+
+def _spoken_of_from(stretch: Stretch, part: Parts) -> date:
+    """The day from which a stretch may be spoken of: a month once it runs, 1—12月 once its last month does."""
+    if stretch.unit == "day":
+        return stretch.first
+    whole = part["month2"] or part["quarter"] or part["first_months"] or (part["half"] or "下")[0] in "上前"
+    return (stretch.last if whole and stretch.last else stretch.first).replace(day=1)

@@ -1,0 +1,143 @@
+"""What kind of quantity a figure is: people, sites, items, calls and so on.
+
+    2000余个志愿服务组织    个 says nothing, the noun does     organizations
+    120个村                                                  sites
+    流调电话34649个                                          calls
+    账3本                  本 alone says items, kept as a record   records
+
+Most units settle it by themselves (`seeds/reference/units.csv`, handed on as `mention.dimension`); the rest take the
+class of the noun that decided the metric, and the metric itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.extract.layout import Layout
+from tasks.extract.model import Bound, Mention
+from tasks.extract.noun_classes import lexicon
+
+DIMENSIONS = (
+    "people",
+    "person_times",
+    "organizations",
+    "teams",
+    "households",
+    "sites",
+    "items",
+    "money",
+    "calls",
+    "records",
+    "events",
+    "hours",
+    "days",
+    "months",
+    "lines",
+    "cases",
+    "percent",
+    "other",
+)
+
+_BY_METRIC = {
+    "social_workers": "people",
+    "volunteers": "people",
+    "counsellors": "people",
+    "other_personnel": "people",
+    "people_reached": "people",
+    "social_work_agencies": "organizations",
+    "social_organizations": "organizations",
+    "other_organizations": "organizations",
+    "volunteer_groups": "teams",
+    "social_work_stations": "sites",
+    "facilities": "sites",
+    "service_contacts": "person_times",
+    "households_reached": "households",
+    "testing_assisted": "person_times",
+    "vaccination_assisted": "person_times",
+    "screening_checks": "events",
+    "records_processed": "records",
+    "calls": "calls",
+    "counselling_contacts": "calls",
+    "home_visits": "events",
+    "sessions": "events",
+    "publicity_materials": "items",
+    "service_hours": "hours",
+    "cases": "cases",
+    "supplies": "items",
+    "money": "money",
+    "other": "other",
+}
+_BY_CLASS = {
+    "volunteer_org": "organizations",
+    "line": "lines",
+    "equipment": "items",
+    "other": "items",
+    "goods": "items",
+    "place": "sites",
+    "household_member": "households",
+}
+_TEAM_UNITS = frozenset("支 队 组 小组 班 拨 伙".split())
+_LINE_UNITS = frozenset("条 部 线 路".split())
+_ITEM_UNITS = frozenset("件 只 张 根 卷 片 块 份 套 头 种 针 剂 支".split())
+_BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
+
+
+def bind_dimensions(
+    layout: Layout, mentions: Sequence[Mention], objects: Sequence[Bound], metrics: Sequence[Bound]
+) -> list[Bound]:
+    """The dimension of each of `mentions`, with the word that decided it (the one that decided the metric)."""
+    return [
+        _dimension(layout, mention, named, metric)
+        for mention, named, metric in zip(mentions, objects, metrics, strict=True)
+    ]
+
+
+def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) -> Bound:
+    noun = _noun(layout, named, metric)
+    value = mention.dimension and _corrected(mention, metric.value or "", noun)
+    rule = "unit" if value else "noun"
+    return Bound(value or _told(mention, metric.value or "", noun), metric.start, metric.end, rule)
+
+
+def _noun(layout: Layout, named: Bound, metric: Bound) -> str:
+    """The class of the word that decided the metric, else of the object's head."""
+    nouns = lexicon().nouns
+    if metric.start >= 0 and (noun := nouns.get(layout.side[metric.start : metric.end])):
+        return noun
+    return lexicon().head(named.value)[0] if named.value else ""
+
+
+def _corrected(mention: Mention, metric: str, noun: str) -> str | None:
+    """What the unit says, but for the few units whose usual sense the noun can overrule."""
+    unit, dimension = mention.unit, mention.dimension
+    if dimension == "items" and metric == "records_processed":
+        return "records"
+    if unit == "次" and (metric == "calls" or noun == "call"):
+        return "calls"
+    if unit == "所" and metric in ("facilities", "social_work_stations"):
+        return "sites"
+    if dimension == "events" and metric == "publicity_materials" and unit == "期":
+        return "items"
+    if unit == "口" and metric in ("supplies", "facilities", "other"):
+        return "sites" if noun == "place" else "items"
+    return dimension
+
+
+def _told(mention: Mention, metric: str, noun: str) -> str:
+    """The dimension of a figure whose unit alone does not say."""
+    unit = mention.unit or ""
+    if metric in _BODIES and unit in _TEAM_UNITS:
+        return "teams"
+    if metric in _BODIES:
+        return "teams" if metric == "volunteer_groups" and noun != "volunteer_org" and unit != "家" else "organizations"
+    if metric == "facilities" and unit in _LINE_UNITS and noun != "place" and (noun, unit) != ("equipment", "条"):
+        return "lines"
+    if noun == "post" or unit == "项":
+        return _BY_METRIC.get(metric, "other")
+    if metric in ("facilities", "other") and noun in _BY_CLASS:
+        return _BY_CLASS[noun]
+    if metric in ("facilities", "other") and unit in _ITEM_UNITS:
+        return "items"
+    if metric == "counselling_contacts" and unit in ("件", "例"):
+        return "cases"
+    return _BY_METRIC.get(metric, "other")

@@ -1,0 +1,292 @@
+"""Where to look around one figure: the noun after it, the phrase before it, the actions of its clause.
+
+    为彭州18名空巢独居老人提供心理疏导,配送口罩等防疫物资共5.7万余件
+            [--]                                             [------]
+    after    独居老人 served                                   none
+    before   (为: something is done for them)                  防疫物资 goods (共 stepped over)
+    actions  心理疏导 counselling                               配送 supply
+
+The segment of a figure begins at its clause or behind the figure before it, so that `A12家、B30个` gives each its own.
+All windows are bounded: the cost of one figure does not grow with the length of its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.extract.layout import Layout
+from tasks.extract.model import Mention
+from tasks.extract.noun_classes import PERSON_CLASSES, Reading, Word, lexicon
+
+PERSONS = frozenset(PERSON_CLASSES)
+WINDOW = 60
+"""How far, in characters, a clause is looked into on either side of a figure."""
+
+_REACH_AFTER = 24
+_NEAR_GAP = 6
+_LONGEST_UNKNOWN = 8
+_FILLERS = frozenset(
+    "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从"
+    ":·“”\"‘’'》」』)〕]】 \n|—-~"
+)
+_OPENERS = frozenset("“\"‘'《「『(【[的 ")
+_ASIDE = re.compile(r"[)”」』]|(?:镇|乡|县|村)?[“\"「『《(][^“”\"「」『』《》(),。;]{1,10}[”\"」』》)]")
+_NAME_STARTS = frozenset("等的小老大阿 ")
+_NAME_HEADS = frozenset({"place", "volunteer_team", "provider", "organization", "social_org"})
+_PAIRS = {")": "(", "”": "“", "》": "《"}
+_AFTER_END = re.compile(
+    r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
+)
+_TOTAL = re.compile(r"[共计总]")
+_FOR = re.compile(
+    r"(?:(?<![行作成认分因])为(?![民老期主])|(?<![供补])给(?!力)|(?<![方面])向(?!往)|(?<![代接])替(?!换)"
+    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,9}$")
+_COORDINATORS = frozenset("、和及与或暨/")
+_NO_WORD = Word("", 0, "", -1, -1)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around one figure.
+
+    `after` and `before` are the words that could name what it counts; `bare` says that nothing stands between the
+    figure and the beginning of its segment. `lead` and `tail` are the words of the clause on either side, nearest
+    first, `lead` up to the figure before it.
+    """
+
+    floor: int
+    clause_start: int
+    sentence_start: int
+    after: Word
+    after_strong: bool
+    after_direct: bool
+    before: Word
+    before_adjacent: bool
+    bare: bool
+    last: int
+    tail_end: int
+
+
+class Neighbourhood:
+    """The figures of one text with its words; hands out the surroundings of each."""
+
+    def __init__(self, layout: Layout, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self.layout, self.side, self.reading, self.mentions = layout, layout.side, reading, mentions
+
+    def around(self, number: int, persons_only: bool, noun_follows: bool) -> Surroundings:
+        """The surroundings of figure `number`; `persons_only` when its unit counts people, `noun_follows` when its
+        unit is a classifier that a noun must follow or precede (名, 个; not 人, 人次)."""
+        mention = self.mentions[number]
+        clause = self.layout.clause_at(mention.start)
+        sentence = self.layout.sentences[clause.sentence]
+        previous_end = self.mentions[number - 1].end if number else 0
+        floor = max(clause.start, previous_end, mention.start - WINDOW)
+        tail_end = min(max(clause.end, mention.end), mention.end + WINDOW)
+        if number + 1 < len(self.mentions):
+            tail_end = max(mention.end, min(tail_end, self.mentions[number + 1].start))
+        after, strong, direct = self._after(mention, tail_end, persons_only, noun_follows)
+        before, adjacent, bare, last = self._before(mention.start, floor, persons_only)
+        if bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
+            before, adjacent = self._across_comma(clause.start, mention.start)
+        return Surroundings(
+            floor, clause.start, sentence.start, after, strong, direct, before, adjacent, bare, last, tail_end
+        )
+
+    def _before(self, start: int, floor: int, persons_only: bool) -> tuple[Word, bool, bool, int]:
+        """The word before the figure, whether it touches it (fillers aside), whether nothing stands there, and the
+        number of the last word before the fillers."""
+        words, side = self.reading.words, self.side
+        last, position = self.reading.last_until(start), start
+        if start > floor and side[start - 1] in _COORDINATORS:
+            return _NO_WORD, False, start - 1 <= floor, last
+        while position > floor:
+            if last >= 0 and words[last].end == position:
+                if words[last].noun or words[last].acts or words[last].glue != "filler":
+                    break
+                position = words[last].start
+                last -= 1
+            elif side[position - 1] in _FILLERS:
+                position -= 1
+            else:
+                break
+        if position <= floor:
+            return _NO_WORD, False, True, last
+        return (*self._word_at(position, floor, last, persons_only), False, last)
+
+    def _word_at(self, position: int, floor: int, last: int, persons_only: bool) -> tuple[Word, bool]:
+        """The word that ends at `position`, or a one-character head there, or the nearest word before it."""
+        word = self.reading.words[last] if last >= 0 else _NO_WORD
+        if word.end == position and word.start >= floor:
+            return (word, True) if word.noun or word.acts else (_NO_WORD, False)
+        single = self._single(position, persons_only)
+        if single.noun:
+            return single, True
+        if word.start >= floor and position - word.end <= _NEAR_GAP and (word.noun or word.acts):
+            cut = self.side[word.end] in _NAME_STARTS or (persons_only and position - word.end > 2)
+            return (word, False) if cut or word.acts else (_NO_WORD, False)
+        return _NO_WORD, False
+
+    def _across_comma(self, clause_start: int, start: int) -> tuple[Word, bool]:
+        """`口罩、手套等物资,共3200件`: the phrase that the clause before ends in, when the figure is its total."""
+        if not _TOTAL.search(self.side, clause_start, start):
+            return _NO_WORD, False
+        word, adjacent, _, _ = self._before(clause_start - 1, max(0, clause_start - WINDOW), False)
+        return (word, True) if adjacent and word.noun else (_NO_WORD, False)
+
+    def _after(
+        self, mention: Mention, limit: int, persons_only: bool, noun_follows: bool
+    ) -> tuple[Word, bool, bool]:
+        """The head of the phrase after the figure, whether no verb comes first, whether a known word does."""
+        side, position = self.side, mention.end
+        while position < limit and side[position] in _OPENERS:
+            position += 1
+        end = self._phrase_end(position, min(limit, position + _REACH_AFTER))
+        if end <= position:
+            return _NO_WORD, False, False
+        first = self.reading.first_from(position)
+        direct = first < len(self.reading.starts) and self.reading.starts[first] == position
+        head, strong, unknown_end = self._head_of_phrase(position, end, persons_only, noun_follows)
+        if head.noun or not noun_follows:
+            return head, strong, direct
+        if unknown_end - position <= _LONGEST_UNKNOWN:
+            head = self._single(unknown_end, persons_only)
+        if not head.noun and not persons_only:
+            head = self._single(position + 1, False)
+        return head, strong and bool(head.noun), False
+
+    def _phrase_end(self, start: int, limit: int) -> int:
+        """Where the phrase that begins at `start` ends at the latest; what it puts in brackets does not end it."""
+        position = start
+        while stop := _AFTER_END.search(self.side, position, limit):
+            opener = _PAIRS.get(stop.group())
+            if not opener or opener not in self.side[start : stop.start()]:
+                return stop.start()
+            position = stop.end()
+        return limit
+
+    def _single(self, end: int, persons_only: bool) -> Word:
+        """A head of one character that ends at `end`."""
+        noun = lexicon().nouns.get(self.side[end - 1], "")
+        if not noun or (persons_only and noun not in PERSONS):
+            return _NO_WORD
+        return Word(noun, 0, "", end - 1, end)
+
+    def _head_of_phrase(
+        self, start: int, end: int, persons_only: bool, noun_follows: bool
+    ) -> tuple[Word, bool, int]:
+        """Walks the words of `side[start:end]` to the last one of the noun phrase that begins there."""
+        head, strong, position, unknown_end = _NO_WORD, True, start, end
+        words = self.reading.words
+        number = self.reading.first_from(start)
+        while number < len(words) and words[number].end <= end:
+            word = words[number]
+            number += 1
+            if word.start < position:
+                continue
+            if head.noun:
+                position = self._past_aside(position, word.start)
+                if word.start > position or not _continues(word, end):
+                    return self._longer(head, position, word.start, persons_only), strong, end
+            elif not word.noun or (word.acts and word.start == start and not noun_follows):
+                if not noun_follows or word.glue not in ("", "plain"):
+                    return head, strong, word.start
+                strong = strong and word.start > start
+                unknown_end = word.start if unknown_end == end and word.start > start else unknown_end
+            elif not persons_only and (owner := self._owner(position, word.start)).noun:
+                return owner, strong, end
+            if word.noun and (not persons_only or word.noun in PERSONS or head.noun):
+                head = word
+            position = word.end
+        return self._longer(head, position, end, persons_only), strong, unknown_end
+
+    def _past_aside(self, position: int, limit: int) -> int:
+        """The end of a bracketed or quoted aside at `position` (企业“帮复”志愿队), else `position` itself."""
+        if position == limit:
+            return position
+        aside = _ASIDE.match(self.side, position, limit)
+        return aside.end() if aside else position
+
+    def _owner(self, start: int, end: int) -> Word:
+        """`两个乡的服务员`: the one-character noun before 的 is what is counted."""
+        mark = self.side.find("的", start + 1, end)
+        return self._single(mark, False) if mark > 0 else _NO_WORD
+
+    def _longer(self, head: Word, position: int, end: int, persons_only: bool) -> Word:
+        """`居民自治站`: two or three unknown characters behind a known head are the true head if they end like one."""
+        if head.noun and 2 <= end - position <= 3:
+            single = self._single(end, persons_only)
+            return single if single.noun in _NAME_HEADS else head
+        return head
+
+    def lead(self, around: Surroundings, floor: int) -> list[Word]:
+        """The words before the figure down to `floor`, nearest first."""
+        words, number, found = self.reading.words, around.last, []
+        while number >= 0 and words[number].start >= floor:
+            found.append(words[number])
+            number -= 1
+        return found
+
+    def tail(self, around: Surroundings, start: int) -> list[Word]:
+        """The words from `start` to the end of the clause or the next figure."""
+        words, number, found = self.reading.words, self.reading.first_from(start), []
+        while number < len(words) and words[number].end <= around.tail_end:
+            found.append(words[number])
+            number += 1
+        return found
+
+    def tail_of_series(self, number: int, start: int) -> list[Word]:
+        """The words from `start` on to the end of the clause, past the figures joined on by 、 or 和 (2名A、3名B参加)."""
+        last, clause = number, self.layout.clause_at(self.mentions[number].start)
+        while last + 1 < len(self.mentions) and last < number + 3:
+            following = self.mentions[last + 1]
+            if following.start >= clause.end or self.side[following.start - 1] not in _COORDINATORS:
+                break
+            last += 1
+        limit = min(clause.end, self.mentions[last].end + WINDOW)
+        words, place, found = self.reading.words, self.reading.first_from(start), []
+        while place < len(words) and words[place].end <= limit:
+            found.append(words[place])
+            place += 1
+        return found
+
+    def done_for(self, around: Surroundings, start: int) -> bool:
+        """Whether 为/给/向/对 governs the phrase that begins at `start`: what it names is served."""
+        marker = _FOR.search(self.side, max(around.floor, start - 12), start)
+        if not marker:
+            return False
+        words, number = self.reading.words, self.reading.first_from(marker.start())
+        while number < len(words) and words[number].start < start:
+            if words[number].acts:
+                return False
+            number += 1
+        return True
+
+    def companions(self, word: Word, number: int, taken: int) -> set[str]:
+        """The noun classes named together with `word` (社工及志愿者60余名), its own included; what ends before
+        `taken` belongs to the figure before."""
+        found, words, mention = {word.noun}, self.reading.words, self.mentions[number]
+        if word.end <= mention.start:
+            place = self.reading.last_until(word.start)
+            while place >= 0 and words[place].end > taken and self._joined(words[place], word):
+                word = words[place]
+                found.add(word.noun)
+                place -= 1
+            return found
+        limit = self.mentions[number + 1].start if number + 1 < len(self.mentions) else len(self.side)
+        place = self.reading.first_from(word.end)
+        while place < len(words) and limit - words[place].end > 1 and self._joined(word, words[place]):
+            word = words[place]
+            found.add(word.noun)
+            place += 1
+        return found
+
+    def _joined(self, first: Word, second: Word) -> bool:
+        gap = second.start - first.end
+        return gap == 1 and bool(first.noun and second.noun) and self.side[first.end] in _COORDINATORS
+
+
+def _continues(word: Word, end: int) -> bool:
+    """Whether a word that touches a head goes on the phrase: a verb only as its very last word (困难人群个案服务)."""
+    return bool(word.noun) and (not word.acts or (word.end == end and word.noun in ("case", "session")))

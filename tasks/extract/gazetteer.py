@@ -1,0 +1,230 @@
+"""Finds every name of a place in a text: divisions, their short forms, streets and towns, functional areas.
+
+    "浙江宁波:镇海区庄市街道…"   ->  浙江 (short 浙江省), 宁波 (short 宁波市), 镇海区 (full), 庄市街道 (town of 镇海区)
+
+A hit says what the characters may mean, in general; which of several 城关区 is meant, and whether the place matters
+for a figure, is decided by `tasks.extract.places`. Left out are words that only look like places (南京路, 三明治) and
+short forms that are everyday words (和平, 公安), unless the name of what they lie in stands before them (天津和平):
+both are in `seeds/reference/place_traps.csv`. The names come from `places.csv`, `townships.csv`, `place_aliases.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from seeds.regions import COUNTY, LEVELS, Region, all_regions, region_of
+from seeds.tables import read_reference
+
+FULL, SHORT, OTHER, ZONE, SEAT = "full", "short", "name", "zone", "seat"
+BRIEF, COMMON = "brief", "common"  # 沛县, 老城区: official, but only in a text on their city
+TOWN, FORMER_TOWN, WEAK, MULTI, LETTER = "town", "former town", "weak", "multi", "letter"
+_RAISED = (
+    ("乡", "镇"),
+    ("镇", "街道"),
+)  # a township becomes a town, a town a street; reports use the name of their day
+ALIAS_KINDS = (OTHER, ZONE, SEAT, WEAK, MULTI, LETTER)
+UNDATED_YEAR = 2024
+"""The year in which the names of an undated document are read."""
+TRAP_KINDS = ("word", "near", "phrase", "tail", "title")
+
+_NATIONS = (
+    "蒙古族|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族"
+    "|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族"
+    "|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|蒙古|各族"
+)
+_AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+自治(?P<suffix>[州县旗])")
+_PLAIN = re.compile(r"(?P<stem>.{2,}?)(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|林区|特区|新区|地区|[省市区县盟旗])")
+_SHORT_SINCE = 2010  # short forms of divisions that ended earlier are left out
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
+    "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+# 合作市|场, 城东区|域, 和县|级: the last character of the name begins another word.
+_NEXT_WORD = {"市": "场", "区": "域间块号", "县": "级域区"}
+_NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a clause
+_DOTS = ("·", "•", "・")
+_STREET = r"街(?![道头坊区镇面上])"
+_PERSON = r"人(?![民次大员社口均才数力事])"
+_SIDES = r"[东南西北中]?[一二三四五六]?"
+
+
+class Name(NamedTuple):
+    """One meaning of the characters of a hit."""
+
+    kind: str
+    region: Region | None
+
+
+class Hit(NamedTuple):
+    """`side[start:end]` is the name of a place; what it may mean, the likeliest first."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+def short_forms(region: Region) -> tuple[str, ...]:
+    """The forms in which the press writes a division: 临夏回族自治州 -> 临夏州, 临夏; 海曙区 -> 海曙."""
+    autonomous = _AUTONOMOUS.fullmatch(region.name)
+    if autonomous:
+        return autonomous["stem"] + autonomous["suffix"], autonomous["stem"]
+    plain = _PLAIN.fullmatch(region.name)
+    return (plain["stem"],) if plain else ()
+
+
+class Gazetteer:
+    """All names in one automaton; `find` reads a text once."""
+
+    def __init__(self) -> None:
+        traps = read_reference("place_traps.csv", ("text", "kind"), key=("text", "kind"), codes={"kind": TRAP_KINDS})
+        of_kind = {kind: [row["text"] for row in traps if row["kind"] == kind] for kind in TRAP_KINDS}
+        meanings = _meanings()
+        for text in of_kind["near"]:
+            meanings[text] = tuple(name._replace(kind=COMMON) for name in meanings[text])
+        self._everyday = {word: meanings[word] for word in of_kind["word"] if word in meanings}
+        for word, names in self._everyday.items():
+            meanings[word] = tuple(name for name in names if name.kind == WEAK)
+        meanings.update(dict.fromkeys(of_kind["phrase"], ()))
+        self._larger = {text: names for text, names in meanings.items() if _is_large(names)}
+        tails = "|".join(map(re.escape, of_kind["tail"]))
+        self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}")
+        self._origin = re.compile(rf"籍|{_PERSON}(?!士)")
+        self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
+        self._titled = re.compile(rf"(?:{'|'.join(map(re.escape, of_kind['title']))})[{_SURNAMES}]$")
+        searched = {text: names for text, names in meanings.items() if names or text not in self._everyday}
+        self._names = list(searched.values())
+        self._automaton = AhoCorasick(
+            list(searched), MatchKind.LeftmostLongest, store_patterns=False, implementation=Implementation.ContiguousNFA
+        )
+
+    def find(self, side: str) -> list[Hit]:
+        """Every name of a place in `side`, in order, not overlapping; the longest from the left wins."""
+        hits: list[Hit] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(side):
+            names = self._names[number]
+            if not names:
+                continue
+            hit = self._shifted(side, Hit(start, end, names))
+            if self._belongs_to_person(side, hit, hits):
+                hits.pop()
+            elif self._stands(side, hit):
+                if hits and hits[-1].end > hit.start:  # 天津|和平 was read where 和平区 or 和平医院 stands
+                    hits.pop()
+                hits.append(hit)
+                self._add_everyday(side, hit, hits)
+        return hits
+
+    def _shifted(self, side: str, hit: Hit) -> Hit:
+        """名|山东 -> 山东: a short form of two characters gives way to a large place that starts inside it."""
+        if hit.end - hit.start == 2 and hit.names[0].kind == SHORT and not _is_large(hit.names):
+            for size in (3, 2):
+                names = self._larger.get(side[hit.start + 1 : hit.start + 1 + size])
+                if names:
+                    return Hit(hit.start + 1, hit.start + 1 + size, names)
+        return hit
+
+    def _stands(self, side: str, hit: Hit) -> bool:
+        """Whether the characters are a place here and not part of another word or name."""
+        kind = hit.names[0].kind
+        if kind in (FULL, BRIEF, COMMON):
+            following = side[hit.end : hit.end + 1]
+            return not following or following not in _NEXT_WORD.get(side[hit.end - 1], "")
+        if kind not in (SHORT, MULTI):
+            return True
+        if self._cancelled.match(side, hit.end) or (kind == MULTI and side.startswith("线", hit.end)):
+            return False
+        if self._titled.search(side, max(0, hit.start - 5), hit.start):
+            return False
+        named = _NAMED.search(side, max(0, hit.start - 2), hit.start)
+        return named is None or not self._says.match(side, hit.end)
+
+    def _belongs_to_person(self, side: str, hit: Hit, hits: list[Hit]) -> bool:
+        """甘肃|兰州人: whether the hit, and the one it is joined to, say where somebody comes from."""
+        joined = bool(hits) and hits[-1].end == hit.start
+        return joined and hit.names[0].kind == SHORT and self._origin.match(side, hit.end) is not None
+
+    def _add_everyday(self, side: str, hit: Hit, hits: list[Hit]) -> None:
+        """北京|朝阳: an everyday word right after a province or prefecture is the place of that name in it."""
+        if hit.names[0].kind in (FULL, SHORT, OTHER) and _is_large(hit.names):
+            start = hit.end + (side[hit.end : hit.end + 1] in _DOTS)
+            for size in (3, 2):
+                names = self._everyday.get(side[start : start + size])
+                after = Hit(start, start + size, names or ())
+                if names and any(_lies_in(name, hit) for name in names) and not self._cancelled.match(side, after.end):
+                    hits.append(after)
+                    return
+
+
+def _is_large(names: tuple[Name, ...]) -> bool:
+    return bool(names) and any(
+        name.kind in (SHORT, FULL) and name.region is not None and name.region.level != COUNTY for name in names
+    )
+
+
+def _lies_in(name: Name, hit: Hit) -> bool:
+    """Whether one meaning of `hit` is what the division `name` lies in."""
+    if name.region is None:
+        return False
+    above = {name.region.parent}
+    parent = region_of(name.region.parent)
+    if parent is not None:
+        above.add(parent.parent)
+    return any(meant.region is not None and meant.region.code in above for meant in hit.names)
+
+
+def _meanings() -> dict[str, tuple[Name, ...]]:
+    """What every name may mean, the likeliest kind first."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for source in (_division_names(), _alias_names(), _town_names()):
+        for text, names in source:
+            known = found.get(text)
+            found[text] = known + names if known else names
+    return found
+
+
+def _division_names() -> Iterator[tuple[str, tuple[Name, ...]]]:
+    regions = all_regions()
+    for region in regions:
+        yield region.name, (Name(FULL if len(region.name) > 2 else BRIEF, region),)
+    for level in LEVELS:
+        for region in regions:
+            if region.level == level and region.last >= _SHORT_SINCE:
+                for form in short_forms(region):
+                    yield form, (Name(SHORT, region),)
+
+
+def _alias_names() -> Iterator[tuple[str, tuple[Name, ...]]]:
+    for row in aliases():
+        if row["kind"] != LETTER:
+            kind = (
+                BRIEF if row["kind"] == OTHER and len(row["alias"]) == 2 and row["alias"][-1] in "旗县" else row["kind"]
+            )
+            yield row["alias"], (Name(kind, region_of(row["code"])),)
+
+
+def aliases() -> list[dict[str, str]]:
+    """The rows of `place_aliases.csv`."""
+    columns = ("alias", "code", "kind")
+    return read_reference("place_aliases.csv", columns, key=("alias", "kind"), codes={"kind": ALIAS_KINDS})
+
+
+def _town_names() -> Iterator[tuple[str, tuple[Name, ...]]]:
+    for row in read_reference("townships.csv", ("code", "townships"), key=("code",)):
+        name, was = (Name(TOWN, region_of(row["code"])),), (Name(FORMER_TOWN, region_of(row["code"])),)
+        for town in row["townships"].split():
+            if len(town) > 2:
+                yield town, name
+                for before, after in _RAISED:
+                    if town.endswith(after) and len(town) - len(after) + len(before) > 2:
+                        yield town[: -len(after)] + before, was
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, built when first asked for."""
+    return Gazetteer()

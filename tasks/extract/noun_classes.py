@@ -1,0 +1,163 @@
+"""What the words around a figure say is counted or done: noun classes, action classes, and one pass over the text.
+
+    text    社工站走访独居老人35人次，发放口罩200只
+    words   社工站 station | 走访 action visit | 独居老人 served | 发放 action supply | 口罩 goods
+
+A Chinese noun phrase is decided by its last word (专职社工 -> 社工, 社工机构 -> 机构), so only heads are listed in
+`seeds/reference/nouns.csv`; `actions.csv` lists verbs and service words, `glue.csv` the words that stand between a
+noun and its number. All three are matched in one scan, the longest word first, and looked up by bisection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from seeds.tables import read_reference
+
+PERSON_CLASSES = ("social_worker", "volunteer", "counsellor", "provider", "member", "donor", "civic", "served")
+BODY_CLASSES = (
+    "agency",
+    "station",
+    "volunteer_org",
+    "volunteer_team",
+    "org_team",
+    "rescue",
+    "social_org",
+    "organization",
+)
+THING_CLASSES = (
+    "household_member",
+    "place",
+    "line",
+    "equipment",
+    "post",
+    "call",
+    "record",
+    "case",
+    "session",
+    "publicity",
+    "goods",
+    "money",
+    "other",
+    "hours",
+)
+NOUN_CLASSES = (*PERSON_CLASSES, *BODY_CLASSES, *THING_CLASSES)
+ACTION_CLASSES = (
+    "testing",
+    "vaccination",
+    "screening",
+    "records",
+    "calls",
+    "counselling",
+    "visit",
+    "session",
+    "publicise",
+    "casework",
+    "view",
+    "serve",
+    "service",
+    "take_part",
+    "enrol",
+    "assist",
+    "donate",
+    "supply",
+    "fit",
+    "mobilise",
+)
+GLUE_CLASSES = ("filler", "partitive", "among", "plain")
+
+ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
+"""Each class of action as one bit, so that a word of several classes is one number."""
+
+_LONGEST_HEAD = 12
+_NAME_ENDS = frozenset("室站所员师")
+"""Behind an action these make an unknown noun of it (调解室, 陪护师), so it is no action there."""
+
+
+
+def actions(*names: str) -> int:
+    """The bits of several action classes together."""
+    bits = 0
+    for name in names:
+        bits |= ACTION_BITS[name]
+    return bits
+
+
+class Word(NamedTuple):
+    """One word beside a figure: noun class ('' if it is none), action bits (0 if none), glue class, span."""
+
+    noun: str
+    acts: int
+    glue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables as one automaton; `entries[k]` is (noun class, action bits, glue class) of pattern k."""
+
+    automaton: AhoCorasick
+    entries: list[tuple[str, int, str]]
+    nouns: dict[str, str]
+    acts: dict[str, int]
+    rates: dict[str, str]
+
+    def head(self, phrase: str) -> tuple[str, int, int]:
+        """Noun class, action bits and length of the longest known word that `phrase` ends in; ('', 0, 0)."""
+        for size in range(min(_LONGEST_HEAD, len(phrase)), 0, -1):
+            tail = phrase[-size:]
+            noun, acts = self.nouns.get(tail, ""), self.acts.get(tail, 0)
+            if noun or acts:
+                return noun, acts, size
+        return "", 0, 0
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the reference tables, built once."""
+    nouns = {row["word"]: row["class"] for row in _table("nouns.csv", NOUN_CLASSES, ("word",))}
+    acts: dict[str, int] = {}
+    for row in _table("actions.csv", ACTION_CLASSES, ("word", "class")):
+        acts[row["word"]] = acts.get(row["word"], 0) | ACTION_BITS[row["class"]]
+    glue = {row["word"]: row["class"] for row in _table("glue.csv", GLUE_CLASSES, ("word",))}
+    rates = {row["word"]: row["metric"] for row in read_reference("rates.csv", ("word", "metric"), ("word",))}
+    words = sorted(word for word in {*nouns, *acts, *glue} if len(word) > 1)
+    entries = [(nouns.get(word, ""), acts.get(word, 0), glue.get(word, "")) for word in words]
+    automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+    return Lexicon(automaton, entries, nouns, acts, rates)
+
+
+def _table(name: str, classes: tuple[str, ...], key: tuple[str, ...]) -> list[dict[str, str]]:
+    return read_reference(name, ("word", "class"), key, codes={"class": classes})
+
+
+@dataclass(slots=True)
+class Reading:
+    """The known words of one text, in order; `starts` and `ends` serve bisection."""
+
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+
+    def first_from(self, position: int) -> int:
+        """The number of the first word that begins at `position` or later."""
+        return bisect_left(self.starts, position)
+
+    def last_until(self, position: int) -> int:
+        """The number of the last word that ends at `position` or before; -1 when there is none."""
+        return bisect_right(self.ends, position) - 1
+
+
+def read_words(side: str) -> Reading:
+    """All known words of `side` (a text folded to half width), longest first, none overlapping."""
+    entries = lexicon().entries
+    words = [
+        Word(*entries[number], start, end) for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
+    ]
+    return Reading(words, [word.start for word in words], [word.end for word in words])

@@ -1,0 +1,228 @@
+"""Finds the names of organisations and groups in a text: who can be the one that provides or does something.
+
+    "宁乡市诚一社会工作发展中心积极对接…"     organisation  宁乡市诚一社会工作发展中心
+    "“莼菜青”服务队累计…"                     organisation  “莼菜青”服务队
+    "镇海区澥浦镇“澥小美”志愿者送汤圆"         group         镇海区澥浦镇“澥小美”志愿者
+    "他们为62名对象…", "我院5名社工…"          pronoun 他们, self 我院
+    "社工周赛姣连续半个月…"                    person        社工周赛姣: an individual, who is no actor
+
+A name ends in a word of `organisation_words.csv` or `group_words.csv` and reaches left over whatever is no verb,
+preposition, number or punctuation mark: place names, proper names, quoted names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from seeds.tables import read_reference
+from tasks.extract.wording import (
+    ACTIVITY,
+    ADVERB,
+    BRIEF_VERB,
+    CLOSE_QUOTE,
+    CONJUNCTION,
+    FIRST_PERSON,
+    LOCALISER,
+    NOUN,
+    OPEN_QUOTE,
+    ORGANISATION,
+    PARTICLE,
+    PERSON,
+    PLACE,
+    PREPOSITION,
+    PRONOUN,
+    PROVIDER,
+    SCOPE,
+    STOP,
+    TIME,
+    UNKNOWN,
+    VERB,
+    Words,
+)
+
+ORGANISATION_NAME, GROUP, PERSON_NAME, PRONOUN_NAME, SELF, QUOTED = (
+    "organisation",
+    "group",
+    "person",
+    "pronoun",
+    "self",
+    "quoted",
+)
+_HEADS = frozenset((ORGANISATION, PROVIDER, PRONOUN, FIRST_PERSON))
+_PARTS = frozenset((NOUN, PERSON, UNKNOWN, PROVIDER, ORGANISATION, ACTIVITY, PLACE, CLOSE_QUOTE))
+_INSIDE = frozenset((ADVERB, BRIEF_VERB, LOCALISER, TIME, PARTICLE))
+_AFTER_PERSON = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "("))
+_LONGEST = 14
+_LONGEST_QUOTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: words `first` to `last` of the text, characters `start` to `end`, and what it names."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in read_reference("surnames.csv", ("surname",), ("surname",)))
+
+
+def find_names(words: Words) -> list[Name]:
+    """All names of organisations and groups of the text, in order, none overlapping."""
+    names: list[Name] = []
+    kinds, at, free = words.kinds, 0, 0
+    count = len(kinds)
+    while at < count:
+        kind = kinds[at]
+        if kind in _HEADS:
+            name = _name_at(words, at, free)
+        elif kind == OPEN_QUOTE:
+            name = _quoted_at(words, at)
+        else:
+            name = None
+        if name:
+            names.append(name)
+            at = free = name.last + 1
+        else:
+            at += 1
+    return names
+
+
+def _name_at(words: Words, at: int, floor: int) -> Name | None:
+    kind = words.kinds[at]
+    if kind == PRONOUN:
+        return _name(words, at, at, PRONOUN_NAME)
+    if kind == FIRST_PERSON:
+        return _name(words, at, at, SELF)
+    last = _last_head(words, at)
+    first = _first_part(words, at, max(floor, at - _LONGEST), last)
+    if last + 1 < len(words.kinds) and words.kinds[last + 1] == CLOSE_QUOTE and _opens_within(words, first, last):
+        last += 1
+    if words.kinds[last] == PROVIDER and _is_person(words, last):
+        return _name(words, first, last + 1, PERSON_NAME)
+    return _name(words, first, last, GROUP if words.kinds[last] == PROVIDER else ORGANISATION_NAME)
+
+
+def _name(words: Words, first: int, last: int, kind: str) -> Name:
+    return Name(first, last, words.starts[first], words.ends[last], kind)
+
+
+def _last_head(words: Words, at: int) -> int:
+    """The last word of the name: 徐汇区中心医院|社工部, 上海两新组织党建服务中心|党员社工志愿团队."""
+    kinds, last = words.kinds, at
+    for step in range(at + 1, min(at + 6, len(kinds))):
+        if kinds[step] == ORGANISATION or (kinds[step] == PROVIDER and kinds[last] == PROVIDER):
+            last = step
+        elif kinds[step] not in (NOUN, UNKNOWN, PROVIDER, ACTIVITY, OPEN_QUOTE, CLOSE_QUOTE):
+            break
+    return last
+
+
+def _opens_within(words: Words, first: int, last: int) -> bool:
+    """Whether a quote that begins in words `first` to `last` is still open behind them."""
+    inside = words.kinds[first : last + 1]
+    return inside.count(OPEN_QUOTE) > inside.count(CLOSE_QUOTE)
+
+
+def _first_part(words: Words, at: int, floor: int, last: int) -> int:
+    """The first word of the name whose head is word `at` and that ends with word `last`."""
+    kinds, first = words.kinds, at
+    while first > floor:
+        kind = kinds[first - 1]
+        if kind == OPEN_QUOTE:
+            if CLOSE_QUOTE not in kinds[first : last + 2]:
+                break
+        elif kind == CLOSE_QUOTE:
+            first = _opening_quote(words, first - 1, floor) + 1
+        elif kind == CONJUNCTION:
+            if not _joins_inside(words, first - 1, floor):
+                break
+        elif kind == SCOPE:
+            first -= 1
+            break
+        elif kind in _INSIDE:
+            if not _is_inside(words, first - 1, floor):
+                break
+        elif kind not in _PARTS:
+            break
+        first -= 1
+    while first < at and kinds[first] in (ACTIVITY, CLOSE_QUOTE) and kinds[first + 1] not in (ACTIVITY, CLOSE_QUOTE):
+        first += 1
+    return first
+
+
+def _opening_quote(words: Words, at: int, floor: int) -> int:
+    """The quote that the one at `at` closes, or `at` itself when it stands too far off."""
+    for step in range(at - 1, max(floor, at - 8) - 1, -1):
+        if words.kinds[step] == OPEN_QUOTE:
+            return step
+        if words.kinds[step] == STOP:
+            break
+    return at
+
+
+def _joins_inside(words: Words, at: int, floor: int) -> bool:
+    """和, 与 inside a name: 评估|与|研究中心, 海曙区|和|义社工师事务所."""
+    if at <= floor or at + 1 >= len(words.kinds):
+        return False
+    left, right = words.kinds[at - 1], words.kinds[at + 1]
+    if left == ACTIVITY and (right == ACTIVITY or words.form(at + 1).startswith("发展")):
+        return True
+    alone = at - 1 == floor or words.kinds[at - 2] not in _PARTS
+    return words.form(at) == "和" and left == PLACE and right in (UNKNOWN, BRIEF_VERB) and alone
+
+
+def _is_inside(words: Words, at: int, floor: int) -> bool:
+    """One character that is a function word elsewhere but part of a name here: 锋|之|社爱心公益协会, 第一|医院."""
+    form = words.form(at)
+    if words.kinds[at] == TIME:
+        ordinal = form[0] in "第一二三四五六七八九十" and not any(mark in form for mark in "年月日来")
+        return words.kinds[at + 1] == ORGANISATION and ordinal
+    if len(form) > 1 or at <= floor or form in "的了等":
+        return False
+    return words.kinds[at - 1] in (UNKNOWN, PLACE) and words.kinds[at + 1] in (UNKNOWN, NOUN, ORGANISATION)
+
+
+def _is_person(words: Words, at: int) -> bool:
+    """Whether a personal name follows the word `at`: 社工|周赛姣, 志愿者|老夏."""
+    side, start = words.side, words.ends[at]
+    if start >= len(side) or at + 1 >= len(words.kinds):
+        return False
+    if side[start] not in _surnames() or len(words.form(at + 1)) > 3:
+        return False
+    if words.kinds[at + 1] not in (UNKNOWN, ADVERB, PLACE, BRIEF_VERB, TIME):
+        return False
+    if words.kinds[at + 1] in (ADVERB, TIME) and words.ends[at + 1] - start > 1:
+        return False
+    following = words.at(start + 3) if start + 3 < len(side) else len(words.kinds) - 1
+    return any(words.kinds[step] in _AFTER_PERSON for step in range(at + 2, following + 2) if step < len(words.kinds))
+
+
+def _room_after(words: Words, at: int) -> bool:
+    """“云调解”|室: one character that makes a place or team of the quoted name."""
+    following = words.form(at + 1) if at + 1 < len(words.kinds) else " "
+    return words.kinds[at] == CLOSE_QUOTE and following[0] in "室角屋团社队吧坊站点" and words.kinds[at + 1] in (UNKNOWN, BRIEF_VERB)
+
+
+def _quoted_at(words: Words, at: int) -> Name | None:
+    """A short quoted name that no head follows: “周末妈妈”结对…; the clause tells whether it acts."""
+    kinds = words.kinds
+    for step in range(at + 1, min(at + 8, len(kinds))):
+        if kinds[step] == CLOSE_QUOTE:
+            room = _room_after(words, step)
+            if room and step > at + 1:
+                return Name(at, step + 1, words.starts[at], words.starts[step + 1] + 1, ORGANISATION_NAME)
+            if words.form(at) in "《〈【「" or words.starts[step] - words.ends[at] > _LONGEST_QUOTED or step == at + 1:
+                return None
+            if step + 1 < len(kinds) and kinds[step + 1] in _PARTS - {ACTIVITY}:
+                return None
+            return _name(words, at, step, QUOTED)
+        if kinds[step] in (STOP, OPEN_QUOTE, "#", "、", ":"):
+            return None
+    return None

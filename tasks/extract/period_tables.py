@@ -1,0 +1,76 @@
+"""Which time expression heads the column of a figure in a table, or stands in the caption of the table.
+
+项目              2022年            2023年
+捐赠收入          186,420,310.55    201,733,902.18       the first 2022年, the second 2023年
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.layout import Layout
+from tasks.extract.model import Mention, Period
+from tasks.extract.time_expressions import TimeExpression
+from tasks.extract.time_scopes import TimeScopes, together
+
+_CELL = re.compile(r"[^|\s](?:[^|\s]|[ \u3000](?=[^|\s0-9０-９])|(?<=[0-9]) (?=[0-9]))*")
+_CAPTION = re.compile(r"(?<![^\n])\s*[附图]?表[0-9一二三四五六七八九十:之]|(?:统计|明细|情况|汇总|一览|分布|收支)表")
+_LONGEST_LINE = 1000
+_LONGEST_CAPTION = 60
+_HEADER_LINES = 3
+
+
+def cell_period(layout: Layout, scopes: TimeScopes, mention: Mention, block: int) -> Period | None:
+    """What the first column, the header, the cells before and the caption of its table say of a figure."""
+    line = max(layout.side.rfind("\n", max(0, mention.start - _LONGEST_LINE), mention.start), 0)
+    for span in (mention.row_label, mention.column_label, (line, mention.start)):
+        inside = scopes.within(*span) if span else []
+        if inside:
+            return together(inside[-1:], "cell")
+    head = _column_head(layout, scopes, mention.start, line, block) or _caption(layout, scopes, block)
+    return together([head], "cell") if head else None
+
+
+def _column_head(layout: Layout, scopes: TimeScopes, position: int, line: int, number: int) -> TimeExpression | None:
+    """The expression at the head of a figure's column; a header may lack the cell over the first column."""
+    end = layout.side.find("\n", position, layout.blocks[number].end)
+    row = _cells(layout.text, line, end if end > 0 else layout.blocks[number].end)
+    place = next((index for index, (start, end) in enumerate(row) if start <= position < end), None)
+    if place is None:
+        return None
+    for start, end in _header_lines(layout, number, line):
+        head = _cells(layout.text, start, end) if scopes.within(start, end) else []
+        cell = len(head) - len(row) + place
+        inside = scopes.within(*head[cell]) if len(head) > 1 and 0 <= len(row) - len(head) <= 1 and cell >= 0 else []
+        if inside:
+            return inside[0]
+    return None
+
+
+def _header_lines(layout: Layout, number: int, before: int) -> list[tuple[int, int]]:
+    """Lines that may be the header of a table: its first ones, then the line above it."""
+    lines, start = [], layout.blocks[number].start
+    for _ in range(_HEADER_LINES):
+        end = layout.side.find("\n", start, before + 1)
+        if end < 0:
+            break
+        lines.append((start, min(end, start + _LONGEST_LINE)))
+        start = end + 1
+    if number:
+        above = layout.blocks[number - 1]
+        lines.append((above.start, min(above.end, above.start + _LONGEST_LINE)))
+    return lines
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the cells of one line, empty ones left out."""
+    return [match.span() for match in _CELL.finditer(text, start, min(end, start + _LONGEST_LINE))]
+
+
+def _caption(layout: Layout, scopes: TimeScopes, number: int) -> TimeExpression | None:
+    """The expression in the caption of a table: 表1　12月分地区救助量."""
+    above = layout.blocks[number - 1] if number else None
+    if above is None or above.end - above.start > _LONGEST_CAPTION:
+        return None
+    inside = scopes.within(above.start, above.end)
+    return inside[0] if inside and _CAPTION.search(layout.side, above.start, above.end) else None

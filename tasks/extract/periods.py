@@ -1,0 +1,65 @@
+"""Says when each figure holds: the time expression that governs it.
+
+    "截至4月11日24时，累计服务居民38.6万人次，…；接听求助电话12060通。"     both: end 2022-04-11
+    "7月21日　暴雨" / "连夜腾出16间教室"                                    2020-07-21, from the heading of the entry
+    "热线原有座机1条，3月21日增至3条，…；64名心理教师分成两班"               1条 none, 3条 03-21, 64名 none
+
+First its own sentence (`time_scopes`), then what opened the paragraph or announced the list, then the headings above
+(`period_inheritance`); for a table its labels, header and caption (`period_tables`). A time without dates (近日,
+疫情发生以来) governs as well, and leaves the figure without a period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.clean.blocks import TABLE
+from tasks.extract.layout import Layout
+from tasks.extract.model import Context, Mention, Period
+from tasks.extract.period_inheritance import DIARY, Inheritance
+from tasks.extract.period_tables import cell_period
+from tasks.extract.time_expressions import find_time_expressions
+from tasks.extract.time_scopes import TimeScopes
+
+_NONE = Period(None, None)
+_RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
+
+
+def bind_periods(layout: Layout, context: Context, mentions: Sequence[Mention]) -> list[Period]:
+    """The period of each mention, in the order of `mentions`."""
+    binder = _Binder(layout, context, mentions)
+    return [binder.period(mention) for mention in mentions]
+
+
+class _Binder:
+    """What one document says of time, ready to be asked for each figure."""
+
+    def __init__(self, layout: Layout, context: Context, mentions: Sequence[Mention]) -> None:
+        self.layout = layout
+        self.scopes = TimeScopes(layout, find_time_expressions(layout, context), mentions)
+        with_figures = {layout.sentence_number(mention.start) for mention in mentions}
+        self.inheritance = Inheritance(layout, self.scopes, with_figures, context.published_on)
+
+    def period(self, mention: Mention) -> Period:
+        """The period of one mention."""
+        block = self.layout.block_number(mention.start)
+        sentence = self.layout.sentence_number(mention.start)
+        in_table = mention.column_label or mention.row_label or self.layout.blocks[block].kind == TABLE
+        own = cell_period(self.layout, self.scopes, mention, block) if in_table else self.scopes.of(mention, sentence)
+        if own:
+            return own
+        heading = self.inheritance.of_heading(block)
+        if heading and heading.rule == DIARY:
+            return heading
+        inherited = self.inheritance.of_sentence(sentence)
+        if inherited and not in_table and self._is_running_total(mention, inherited):
+            inherited = None
+        return inherited or heading or _NONE
+
+    def _is_running_total(self, mention: Mention, inherited: Period) -> bool:
+        """Whether a figure counts more than the one day that its paragraph tells of: 站里累计服务300人."""
+        clause = self.layout.clause_at(mention.start)
+        start = max(clause.start, mention.start - 30)
+        one_day = inherited.first is not None and inherited.first == inherited.last
+        return one_day and bool(_RUNNING_TOTAL.search(self.layout.side, start, mention.start))

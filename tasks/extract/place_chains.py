@@ -1,0 +1,72 @@
+"""Names that stand together mean one place: 福建福州市鼓楼区, 随州·随县, 城关区（兰州）.
+
+side "固原市原州区彭堡镇的课堂"   hits 固原市, 原州区, 彭堡镇   ->  one chain, 原州区 of 固原市
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from seeds.regions import COUNTY, Region
+from tasks.extract.gazetteer import MULTI, Hit
+from tasks.extract.place_regions import choose, meant, within
+
+_JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的")
+_LONGEST_CHAIN = 6
+
+
+class Chain(NamedTuple):
+    """`side[start:end]` names one place; `region` is None for an area of several provinces (京津冀)."""
+
+    start: int
+    end: int
+    region: Region | None
+
+
+class Atlas(NamedTuple):
+    """What is needed to tell which place a name means: the year, and how much the document speaks of what."""
+
+    side: str
+    year: int
+    weights: Mapping[str, float]
+
+
+def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[Region]) -> tuple[Chain | None, int]:
+    """The place named by `hits[number]` and the hits joined to it, and the number of the hit after them."""
+    first = hits[number]
+    if any(name.kind == MULTI for name in first.names):
+        return Chain(first.start, first.end, None), number + 1
+    region = choose(first.names, atlas.year, nearby, atlas.weights)
+    end, after = first.end, number + 1
+    while after < min(len(hits), number + _LONGEST_CHAIN):
+        joint = atlas.side[end : hits[after].start]
+        if joint not in _JOINTS:
+            break
+        joined = _join(atlas, region, first, hits[after], nearby)
+        if joined is None:
+            break
+        region, end, after = joined, hits[after].end, after + 1
+    return (Chain(first.start, end, region) if region else None), after
+
+
+def _join(atlas: Atlas, region: Region | None, first: Hit, later: Hit, nearby: Sequence[Region]) -> Region | None:
+    """The place that both names mean together; None when they are two places."""
+    outer = (region, *nearby) if region else nearby
+    inner = choose(later.names, atlas.year, outer, atlas.weights)
+    candidates = [meaning for _, meaning in meant(later.names, atlas.year)]
+    if region is not None and region.level != COUNTY:
+        inside = [candidate for candidate in candidates if within(candidate, region) and candidate != region]
+        if len(inside) == 1:
+            return inside[0]
+    if region is not None and inner is not None and within(inner, region):
+        return inner
+    if inner is None:
+        return None
+    return _narrowed(atlas, first, inner)
+
+
+def _narrowed(atlas: Atlas, first: Hit, parent: Region) -> Region | None:
+    """城关区（兰州）: the first name, told apart by what it lies in."""
+    inside = [region for _, region in meant(first.names, atlas.year) if within(region, parent) and region != parent]
+    return inside[0] if len(inside) == 1 else None

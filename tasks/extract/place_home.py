@@ -1,0 +1,343 @@
+"""The home region of a document: the division it reports on where the text names no other.
+
+    "石首市新厂镇社工站工作日报"                            -> 石首市
+    "法治山城 > 社区矫正", "全市累计接收…", "渝ICP备…"      -> 重庆市
+    headings 城关区（兰州）, 岷县（定西）, 嘉峪关            -> 甘肃省
+
+Evidence is weighed in two steps. Every name, telephone number and ICP licence adds to the weight of the divisions
+it may stand for; with these weights ambiguous names are settled (普陀区 beside 沪公网安备). Then the title decides,
+else the head of the page (masthead, source, lead, signature); words like 全省 or 县里 may lift the answer, headings
+may widen it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from seeds.regions import COUNTY, LEVELS, PROVINCE, Region, all_regions, names_of_region, region_of
+from seeds.tables import read_reference
+from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE
+from tasks.extract.gazetteer import LETTER, MULTI, SEAT, SHORT, TOWN, WEAK, Hit, aliases, gazetteer
+from tasks.extract.layout import Layout, fold
+from tasks.extract.model import Context
+from tasks.extract.place_chains import Atlas, read_chain
+from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
+from tasks.extract.place_words import AID, BEYOND, FROM, OUT, role_before, words
+
+_LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
+_PHONE = re.compile(r"(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
+_HEAD_BLOCKS, _HEAD_LENGTH, _SIGNATURE_LENGTH, _LEAD_LENGTH = 5, 90, 30, 300
+_TITLE_WEIGHT, _HEAD_WEIGHT, _PUBLISHER_WEIGHT, _HINT_WEIGHT = 6.0, 3.0, 4.0, 2.0
+_BEYOND_WEIGHT = 8.0
+_GIVEN_WEIGHT = 20.0
+_PART_OF_WHOLE = 0.4
+_MUCH_MORE = 3
+_RIVAL = 0.6
+_HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
+Weights = defaultdict[str, float]
+
+_KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, SEAT: 0.7}
+
+
+class Home(NamedTuple):
+    """The home region, and how much of the document speaks of every division, by code."""
+
+    region: Region | None
+    weights: Weights
+
+
+class _Evidence(NamedTuple):
+    """One name met in the document: where, what it may mean, how much it counts."""
+
+    hit: Hit
+    title: bool
+    head: bool
+    weight: float
+    origin: bool
+
+
+def find_home(
+    layout: Layout, context: Context, hits: Sequence[Hit], levels: Sequence[re.Match[str]], year: int
+) -> Home:
+    """The home region; `hits` are the names of places of the text, `levels` its bare levels of administration."""
+    evidence = [*_outside_text(context), *_inside_text(layout, hits)]
+    weights = _weigh(evidence, year)
+    given = _given(context)
+    for step in path(given) if given else ():
+        weights[step.code] += _GIVEN_WEIGHT
+    for code, weight in _hints(layout.side).items():
+        weights[code] += weight
+    from_title = _title_region(evidence, year, weights)
+    if from_title is None and _spans_provinces(layout, context, evidence):
+        return Home(given, weights)
+    region = from_title or _head_region(evidence, year, weights) or _body_region(weights)
+    if region is not None and given is not None and not within(region, given):
+        region = region if from_title is not None and not within(given, region) else given
+    spoken = _spoken_levels(levels, hits)
+    if from_title is None and (own := _own_level(layout, levels)):
+        region = next((step for step in reversed(path(region)) if step.name.endswith(own)), region) if region else None
+    elif from_title is None:
+        region = _lifted(region or given, spoken)
+    else:
+        region = _lowered(region, _head_region(evidence, year, weights), spoken)
+    region = region or given
+    return Home(_widened(region, _heading_regions(layout, hits, year, region, weights)), weights)
+
+
+def _heading_regions(
+    layout: Layout, hits: Sequence[Hit], year: int, region: Region | None, weights: Weights
+) -> list[Region]:
+    """The divisions that headings begin with."""
+    atlas = Atlas(layout.side, year, weights)
+    nearby = (region,) if region else _context(weights)
+    found: list[Region] = []
+    block_number, number = -1, 0
+    while number < len(hits):
+        here = layout.block_number(hits[number].start)
+        block = layout.blocks[here]
+        far = hits[number].start - block.start > _HEADING_LEAD
+        if block.kind != HEADING or here == block_number or far or words().elsewhere.match(layout.side, block.start):
+            number += 1
+            continue
+        block_number = here
+        chain, number = read_chain(atlas, hits, number, nearby)
+        if chain is not None and chain.region is not None:
+            found.append(chain.region)
+    return found
+
+
+def _outside_text(context: Context) -> list[_Evidence]:
+    found = []
+    for text, weight, title in ((context.title, _TITLE_WEIGHT, True), (context.publisher, _PUBLISHER_WEIGHT, False)):
+        side = fold(text or "")
+        for hit in gazetteer().find(side):
+            origin = role_before(side, hit.start, 0)[0] in (FROM, AID)
+            found.append(_Evidence(hit, title, not title, weight, origin))
+    return found
+
+
+def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
+    found = []
+    lead = _lead_block(layout)
+    for index, hit in enumerate(hits):
+        number = layout.block_number(hit.start)
+        block = layout.blocks[number]
+        length = block.end - block.start
+        head = block.kind == SOURCE or (number == lead and hit.start - block.start < _LEAD_LENGTH)
+        head = head or (length <= _HEAD_LENGTH and number < _HEAD_BLOCKS)
+        head = head or (length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
+        title = block.kind == TITLE
+        weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
+        role, _ = role_before(layout.side, hit.start, block.start)
+        origin = role in (FROM, AID) or (role == OUT and not title)  # 从德州到霸州 is told by those of 德州
+        origin = origin or _comes_after(layout.side, hits, index)
+        if role == BEYOND:  # 不只在河北区: that is where the report is at home
+            title, head, weight = False, True, _BEYOND_WEIGHT
+        found.append(_Evidence(hit, title, head and not title, weight, origin))
+    return found
+
+
+def _comes_after(side: str, hits: Sequence[Hit], index: int) -> bool:
+    """浙江嘉兴来的医护: whether the words after a name, or after the name joined to it, make it an origin."""
+    end = hits[index].end
+    if index + 1 < len(hits) and hits[index + 1].start == end:
+        end = hits[index + 1].end
+    return side.startswith(("来的", "籍"), end)
+
+
+def _lead_block(layout: Layout) -> int:
+    """The number of the first block of running text."""
+    for number, block in enumerate(layout.blocks):
+        if block.kind == PARAGRAPH and block.end - block.start >= 20 and "。" in layout.side[block.start : block.end]:
+            return number
+    return -1
+
+
+def _weigh(evidence: Sequence[_Evidence], year: int) -> Weights:
+    weights: Weights = defaultdict(float)
+    for item in evidence:
+        meanings = meant(item.hit.names, year)
+        for kind, region in meanings:
+            share = item.weight * _KIND_WEIGHT.get(kind, 1.0) / len(meanings) * (0.2 if item.origin else 1.0)
+            if kind == SHORT and region.level == COUNTY:
+                share *= 0.4
+            for step in path(region):
+                weights[step.code] += share
+    return weights
+
+
+def _hints(side: str) -> Weights:
+    """Weights from telephone numbers and the licence of the page."""
+    weights: Weights = defaultdict(float)
+    codes = {_letters().get(letter) for letter in _LICENCE.findall(side)}
+    codes |= {_area_codes().get(prefix) for prefix in _PHONE.findall(side)}
+    for code in codes:
+        region = region_of(code) if code else None
+        for step in path(region) if region else ():
+            weights[step.code] += _HINT_WEIGHT
+    return weights
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {row["alias"]: row["code"] for row in aliases() if row["kind"] == LETTER}
+
+
+@cache
+def _area_codes() -> dict[str, str]:
+    return {row["prefix"]: row["code"] for row in read_reference("area_codes.csv", ("prefix", "code"), key=("prefix",))}
+
+
+def _given(context: Context) -> Region | None:
+    """The division that the register of sources names for the document."""
+    wanted = (context.adm1, context.adm2, context.adm3)
+    last = next((name for name in reversed(wanted) if name), None)
+    for region in all_regions() if last else ():
+        if region.name == last and all(
+            w is None or w == n for w, n in zip(wanted, names_of_region(region), strict=True)
+        ):
+            return region
+    return None
+
+
+def _title_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
+    """The division the title names; of several the one the document speaks of most, then the smallest."""
+    titles = [item for item in evidence if item.title]
+    plain = [item for item in titles if not item.origin] or titles
+    regions = [region for item in plain if (region := choose(item.hit.names, year, _context(weights), weights))]
+    if not regions:
+        regions = [r for item in titles for kind, r in meant(item.hit.names, year) if kind == WEAK]
+    if not regions:
+        return None
+    best = max(regions, key=lambda region: (weights[path(region)[0].code], weights[region.code]))
+    rivals = [r for r in regions if nearness(r, best) == SAME_CITY and weights[r.code] > _RIVAL * weights[best.code]]
+    return common([best, *rivals]) if rivals else _deepest(best, regions)
+
+
+def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evidence]) -> bool:
+    """Whether the title is on several provinces at once: 京津冀, 冀吉京, 湘鄂两地."""
+    if any(item.title and any(name.kind == MULTI for name in item.hit.names) for item in evidence):
+        return True
+    titles = [layout.side[block.start : block.end] for block in layout.blocks if block.kind == TITLE]
+    runs = [run for title in (*titles, context.title or "") for run in _letter_runs().findall(title)]
+    return any(len({_letters()[letter] for letter in run}) == len(run) for run in runs)
+
+
+@cache
+def _letter_runs() -> re.Pattern[str]:
+    """Three names of provinces of one character each, or two before 两地, 交界, 携手."""
+    letters = "".join(sorted(_letters()))
+    together = "两地|两省|两市|三地|三省|省际|交界|边界|边区|接壤|携手|联手|协作|联动|一家|毗邻|之交"
+    return re.compile(
+        rf"[{letters}]{{3,4}}(?=[^一-鿿]|社|志|民|公|多|各|三|四|救|区|地|协)|[{letters}]{{2}}(?={together})"
+    )
+
+
+def _deepest(region: Region, regions: Sequence[Region]) -> Region:
+    for other in regions:
+        if within(other, region):
+            region = other
+    return region
+
+
+def _context(weights: Weights) -> tuple[Region, ...]:
+    """The province that most of the document speaks of, when it is clear."""
+    provinces = sorted(((w, code) for code, w in weights.items() if code.endswith("0000")), reverse=True)
+    if not provinces or (len(provinces) > 1 and provinces[0][0] < 1.5 * provinces[1][0]):
+        return ()
+    region = region_of(provinces[0][1])
+    return (region,) if region else ()
+
+
+def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
+    """The division that masthead, source, lead and signature agree on."""
+    head: Weights = defaultdict(float)
+    for item in evidence:
+        if not item.head or item.origin:
+            continue
+        region = choose(item.hit.names, year, _context(weights), weights)
+        regions = [region] if region else [r for kind, r in meant(item.hit.names, year) if kind == WEAK]
+        for step in path(regions[0]) if regions else ():
+            head[step.code] += item.weight
+    return _descend(head, 0.6, weights)
+
+
+def _body_region(weights: Weights) -> Region | None:
+    return _descend(weights, 0.75, weights) if sum(weights.values()) >= _HINT_WEIGHT else None
+
+
+def _descend(head: Weights, share: float, weights: Weights) -> Region | None:
+    """From the heaviest province down, as long as one division outweighs its sisters and counts in what it lies in."""
+    best: Region | None = None
+    for _ in LEVELS:
+        sisters = {
+            region.code: weight
+            for code, weight in head.items()
+            if (region := region_of(code)) and (region.parent == best.code if best else region.level == PROVINCE)
+        }
+        top = max(sorted(sisters), key=lambda code: (sisters[code], weights[code]), default=None)
+        if top is None or sisters[top] < share * sum(sisters.values()):
+            break
+        if best is not None and sisters[top] < _PART_OF_WHOLE * head[best.code]:
+            break
+        best = region_of(top)
+    return best
+
+
+def _spoken_levels(levels: Sequence[re.Match[str]], hits: Sequence[Hit]) -> Counter[str]:
+    """How often the text speaks of all of, or an office of, a province, city, county (but not 齐齐哈尔|团市委)."""
+    counts: Counter[str] = Counter()
+    named = {position for hit in hits for position in range(hit.start, hit.end + 1)}
+    for match in levels:
+        if match.start() in named:
+            continue
+        letter = match["whole"] or match["own"] or match["office"] or match["small"] or match["league"]
+        if letter:
+            counts[letter] += 1
+    return counts
+
+
+def _own_level(layout: Layout, levels: Sequence[re.Match[str]]) -> str:
+    """The level at which a title speaks of itself: 我市, 全县."""
+    for match in levels:
+        own: str | None = match["own"] or match["whole"]
+        if own and layout.blocks[layout.block_number(match.start())].kind == TITLE:
+            return own
+    return ""
+
+
+def _lifted(region: Region | None, levels: Counter[str]) -> Region | None:
+    """A division that only the head of the page gave, lifted to the level that the text itself speaks of."""
+    if region is None:
+        return None
+    steps = path(region)
+    own = _MUCH_MORE * levels[region.name[-1]]
+    if region.level == COUNTY and region.name[-1] != "市" and levels["市"] >= max(2, own) and len(steps) == 3:
+        return steps[1]
+    if region.level != PROVINCE and levels["省"] + levels["自治区"] >= max(2, own):
+        return steps[0]
+    return region
+
+
+def _lowered(region: Region | None, head: Region | None, levels: Counter[str]) -> Region | None:
+    """A title that names the city, over a text that speaks of one county in it and never of the city."""
+    if region is None or head is None or head.level != COUNTY or not within(head, region):
+        return region
+    return head if levels[head.name[-1]] >= 1 and not levels[region.name[-1]] else region
+
+
+def _widened(region: Region | None, headings: Sequence[Region]) -> Region | None:
+    """What the headings have in common, when they are on several places that the region does not hold."""
+    outside = [heading for heading in headings if region is None or not within(heading, region)]
+    if len({heading.code for heading in headings}) < 2 or not outside:
+        return region
+    if region is not None and len({heading.code for heading in outside}) < 2:
+        return region
+    shared = common(headings)
+    if shared is None or region is None:
+        return shared
+    return common((region, shared))

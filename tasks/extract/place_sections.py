@@ -1,0 +1,204 @@
+"""Which place each block of a document is on, by the headings it stands under.
+
+■鼓楼区                          the blocks below are on 鼓楼区 of the home city
+锦江区 / 三圣街道社工站          headings one below the other count as nested
+■ 吉林：…   （据通化市民政局）   the source line at the end of a section narrows it: 通化市
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from seeds.regions import COUNTY, Region
+from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
+from tasks.extract.gazetteer import Hit, gazetteer
+from tasks.extract.layout import Layout
+from tasks.extract.place_chains import Atlas, Chain, read_chain
+from tasks.extract.place_regions import common, within
+from tasks.extract.place_words import AID, BEYOND, FROM, OUT, WITH, role_before, words
+
+_HEADING_LEAD = 12  # a place further on in a heading is no subject of its section
+_BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
+_SOURCE_LENGTH = 40
+_LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
+
+
+class Section(NamedTuple):
+    """The place that a block is on: `region` and the span that says so; without region the home region counts."""
+
+    region: Region | None
+    start: int
+    end: int
+
+
+class _Open(NamedTuple):
+    level: int
+    section: Section
+
+
+NOWHERE = Section(None, -1, -1)
+_BARE_LEVEL = 99
+
+
+def sections(
+    layout: Layout, atlas: Atlas, hits: Sequence[Hit], levels: Sequence[re.Match[str]], home: Region | None
+) -> list[Section]:
+    """The section of every block; `levels` are the bare levels of administration (市民政局, 全县) of the text."""
+    by_block = _hits_by_block(layout, hits)
+    found: list[Section] = []
+    stack: list[_Open] = []
+    opened: list[int] = []  # for every block the number of the heading that it stands under
+    for number, block in enumerate(layout.blocks):
+        around = _innermost(stack)
+        bare = _is_bare(layout, block, by_block[number])
+        if block.kind == TITLE:
+            stack = []
+        elif block.kind == HEADING or bare:
+            level = _BARE_LEVEL if bare else block.level
+            follows = not bare and number > 0 and layout.blocks[number - 1].kind == HEADING
+            stack = _closed(stack, level, follows)
+            outer = _innermost(stack).region
+            section = _heading(layout, atlas, block, by_block[number], outer or home)
+            if outer is not None and section.region is not None and within(outer, section.region):
+                section = NOWHERE  # the name of an organisation of the city, below the heading of a district
+            stack.append(_Open(level, section))
+            around = _innermost(stack)
+        opened.append(number if block.kind == HEADING else (opened[-1] if opened else -1))
+        found.append(_innermost(stack) if block.kind != TITLE else around)
+    _narrow_by_source(layout, atlas, by_block, found, opened)
+    if home is not None and home.level != COUNTY:
+        _carry_single_places(layout, atlas, by_block, found, home, {layout.block_number(m.start()) for m in levels})
+    return found
+
+
+def _carry_single_places(
+    layout: Layout,
+    atlas: Atlas,
+    by_block: Sequence[Sequence[Hit]],
+    found: list[Section],
+    home: Region,
+    on_levels: Collection[int],
+) -> None:
+    """A section whose heading names no place, and whose text names one county only, goes on with that county."""
+    for first, last in _chapters(layout):
+        blocks = range(first + 1, last)
+        if any(found[number].region or number in on_levels for number in (first, *blocks)):
+            continue
+        named = [(n, chain) for n in blocks for chain in _scenes(layout, atlas, n, by_block[n], home)]
+        if named and len({chain.region.code for _, chain in named if chain.region}) == 1:
+            number, chain = named[0]
+            if chain.region and chain.region.level == COUNTY:
+                found[number + 1 : last] = [Section(chain.region, chain.start, chain.end)] * (last - number - 1)
+
+
+def _chapters(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The blocks from each outermost heading up to the next."""
+    tops = [block.level for block in layout.blocks if block.kind == HEADING]
+    starts = [n for n, block in enumerate(layout.blocks) if block.kind == HEADING and block.level == min(tops)]
+    ends = [*starts[1:], len(layout.blocks)]
+    yield from zip(starts, ends if starts else [], strict=True)
+
+
+def _scenes(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home: Region) -> Iterator[Chain]:
+    """The places of the home region in a block that are neither origins nor partners."""
+    for chain in _chains(atlas, hits, (home,)):
+        if chain.region is None or not within(chain.region, home):
+            continue
+        if role_before(layout.side, chain.start, layout.blocks[number].start)[0] not in (FROM, OUT, AID, WITH):
+            yield chain
+
+
+def _hits_by_block(layout: Layout, hits: Sequence[Hit]) -> list[list[Hit]]:
+    found: list[list[Hit]] = [[] for _ in layout.blocks]
+    for hit in hits:
+        found[layout.block_number(hit.start)].append(hit)
+    return found
+
+
+def _innermost(stack: Sequence[_Open]) -> Section:
+    """The smallest place among the open headings."""
+    return next((item.section for item in reversed(stack) if item.section.region), NOWHERE)
+
+
+def _closed(stack: list[_Open], level: int, follows: bool) -> list[_Open]:
+    """The headings that stay open above a new one; one right above it, of the same level, counts as outer."""
+    if follows and stack and stack[-1].level == level:
+        return stack
+    return [item for item in stack if item.level < level]
+
+
+def _is_bare(layout: Layout, block: Block, hits: Sequence[Hit]) -> bool:
+    """Whether a paragraph is nothing but the name of a place: a heading that was not marked as one."""
+    if block.kind != PARAGRAPH or not hits or block.end - block.start > _BARE_HEADING:
+        return False
+    named = sum(hit.end - hit.start for hit in hits)
+    rest = layout.side[block.start : block.end]
+    return len("".join(char for char in rest if char.isalnum())) == named
+
+
+def _heading(layout: Layout, atlas: Atlas, block: Block, hits: Sequence[Hit], outer: Region | None) -> Section:
+    """The place a heading puts its section on; a list of places (随州、襄阳) puts it on what they have in common."""
+    if words().elsewhere.match(layout.side, block.start):
+        return NOWHERE
+    chains = list(_chains(atlas, hits or _spaced_out(layout, block), (outer,) if outer else ()))
+    if not hits and chains:
+        return Section(chains[0].region, block.start, block.end)
+    plain = [chain for chain in chains if _is_subject(layout, block, chain)]
+    if not plain:
+        return NOWHERE
+    group = [plain[0]]
+    for chain in plain[1:]:
+        if layout.side[group[-1].end : chain.start] in _LISTED:
+            group.append(chain)
+    region = common(chain.region for chain in group if chain.region)
+    return Section(region, group[0].start, group[-1].end)
+
+
+def _spaced_out(layout: Layout, block: Block) -> list[Hit]:
+    """The name of a heading that is set wide: 沛　县."""
+    if block.end - block.start > _BARE_HEADING or " " not in layout.side[block.start : block.end]:
+        return []
+    return gazetteer().find("".join(char for char in layout.side[block.start : block.end] if char.isalnum()))
+
+
+def _is_subject(layout: Layout, block: Block, chain: Chain) -> bool:
+    role, _ = role_before(layout.side, chain.start, block.start)
+    return chain.start - block.start <= _HEADING_LEAD and role not in (BEYOND, FROM, OUT, AID, WITH)
+
+
+def _chains(atlas: Atlas, hits: Sequence[Hit], nearby: Sequence[Region]) -> Iterator[Chain]:
+    number = 0
+    while number < len(hits):
+        chain, number = read_chain(atlas, hits, number, nearby)
+        if chain is not None and chain.region is not None:
+            yield chain
+
+
+def _narrow_by_source(
+    layout: Layout, atlas: Atlas, by_block: Sequence[Sequence[Hit]], found: list[Section], opened: Sequence[int]
+) -> None:
+    for number, block in enumerate(layout.blocks):
+        section = found[number]
+        if section.region is None or not by_block[number] or not _is_source(layout, block):
+            continue
+        for chain in _chains(atlas, by_block[number], (section.region,)):
+            if chain.region and chain.region != section.region and within(chain.region, section.region):
+                narrow = Section(chain.region, chain.start, chain.end)
+                _replace(found, opened, number, section, narrow)
+                break
+
+
+def _is_source(layout: Layout, block: Block) -> bool:
+    if block.end - block.start > _SOURCE_LENGTH:
+        return False
+    return block.kind == SOURCE or layout.side.startswith(("(据", "据", "(来源", "来源"), block.start)
+
+
+def _replace(found: list[Section], opened: Sequence[int], number: int, old: Section, new: Section) -> None:
+    """Put `new` for `old` in all blocks under the heading that block `number` stands under."""
+    step = number
+    while step >= 0 and opened[step] == opened[number] and found[step] == old:
+        found[step] = new
+        step -= 1

@@ -1,0 +1,430 @@
+"""Walks through a text and keeps in mind which place it is speaking of.
+
+    "雁塔区一位网格员说…。社工在12个小区的门岗测温1.4万余人次。市民政局要求…"
+     雁塔区 ------------------------------------------------->  西安市 ---->
+
+Every block begins on the place of its section, else on the home region. A place that is the subject or the scene of a
+clause takes over; where people or goods come from, partners, and people helped far away do not. Bare levels (全市,
+县里, 省民政厅) lead back up. A place in the object of a gift counts for its sentence only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from seeds.regions import COUNTY, PREFECTURE, PROVINCE, Region
+from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
+from tasks.extract.gazetteer import Hit
+from tasks.extract.layout import Layout
+from tasks.extract.place_chains import Atlas, Chain, read_chain
+from tasks.extract.place_regions import SAME_CITY, common, nearness, path, within
+from tasks.extract.place_sections import Section
+from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
+
+_AFTER = 24  # characters looked at after a place
+_NEAR_START = 4  # a place so near the start of its clause is its subject: 最北的漠河市
+_UNBROKEN = 20  # a block that ends without a full stop after so many characters goes on in the next
+_ENDS = "。!?…”」』\"')):：;；"
+_LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至", "到", " ", "、 ", "-", "—"])
+_LISTED_ORGANISATIONS = 30
+_LONGEST_LIST = 40
+_CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
+_PARTS = re.compile(r"[^;]+;?|;")
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
+_ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
+_ROWS = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class Focus(NamedTuple):
+    """The place the text is speaking of; `several` when it lies in several provinces."""
+
+    region: Region | None
+    start: int
+    end: int
+    rule: str
+    several: bool = False
+
+
+class Mark(NamedTuple):
+    """A place as read.
+
+    `region` is what counts (of a list: what its places have in common; None for several provinces), `own` the region
+    of its own name, `counts` whether figures after it apply there.
+    """
+
+    start: int
+    end: int
+    clause: int
+    role: str
+    region: Region | None
+    counts: bool
+    own: Region | None
+
+
+class Listing(NamedTuple):
+    """Places named one after the other (随州、仙桃和荆州), and the sentence they stand in."""
+
+    regions: tuple[Region, ...]
+    end: int
+    sentence_end: int
+
+
+class _Unit(NamedTuple):
+    start: int
+    end: int
+    block: int
+    row: bool
+    opens: bool  # begins a sentence
+
+
+class Walk:
+    """One pass over a document.
+
+    Afterwards `positions` and `focuses` say which place counts from where on, `marks` are the places met, `listings`
+    the lists of places.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        atlas: Atlas,
+        hits: Sequence[Hit],
+        home: Region | None,
+        sections: Sequence[Section],
+        figures: Sequence[int],
+        levels: Sequence[re.Match[str]],
+    ) -> None:
+        self.positions: list[int] = []
+        self.focuses: list[Focus] = []
+        self.marks: list[Mark] = []
+        self.listings: list[Listing] = []
+        self._layout, self._side, self._atlas = layout, layout.side, atlas
+        self._hits, self._hit_starts = hits, [hit.start for hit in hits]
+        self._levels, self._level_starts = levels, [match.start() for match in levels]
+        self._home, self._sections, self._figures = home, sections, figures
+        self._base = self._focus = Focus(None, -1, -1, "none")
+        self._lasting = self._focus
+        self._set_in = -1
+        self._block_regions: set[str] = set()
+        self._block_ends: dict[int, Focus] = {}
+        self._items: list[Region] = []
+        self._list_role, self._list_end = PLAIN, -1
+        self._before_list = (self._focus, self._lasting, -1)
+        for number, unit in enumerate(self._units()):
+            self._read(number, unit)
+
+    def focus_at(self, position: int) -> Focus:
+        """The place the text is speaking of at `position`."""
+        number = bisect_right(self.positions, position) - 1
+        return self.focuses[number] if number >= 0 else self._base
+
+    def base_of(self, position: int) -> Region | None:
+        """The place of the section that `position` stands in, else the home region."""
+        return self._sections[self._layout.block_number(position)].region or self._home
+
+    def _units(self) -> list[_Unit]:
+        """The parts of sentences between semicolons; in a table its rows."""
+        units: list[_Unit] = []
+        for sentence in self._layout.sentences:
+            row = self._layout.blocks[sentence.block].kind == TABLE
+            start = sentence.start
+            for part in (_ROWS if row else _PARTS).finditer(self._side, sentence.start, sentence.end):
+                units.append(_Unit(start, part.end(), sentence.block, row, start == sentence.start))
+                start = part.end()
+        return units
+
+    def _read(self, number: int, unit: _Unit) -> None:
+        block = self._layout.blocks[unit.block]
+        if unit.start == block.start:
+            self._begin_block(unit.block)
+        elif unit.row:
+            self._put(self._base, unit.start)
+        elif unit.opens:
+            self._begin_sentence(unit)
+        self._items, self._list_end = [], -1
+        for start, level in self._events(unit):
+            if start < self._list_end:
+                continue  # inside the chain just read
+            if level:
+                self._read_level(number, unit, bisect_left(self._level_starts, start))
+            else:
+                self._read_places(number, unit, bisect_left(self._hit_starts, start))
+        self._note_listing(unit)
+        self._block_ends[unit.block] = self._lasting
+
+    def _events(self, unit: _Unit) -> list[tuple[int, bool]]:
+        """Where names of places and bare levels begin in the unit."""
+        hits = self._hit_starts[bisect_left(self._hit_starts, unit.start) : bisect_left(self._hit_starts, unit.end)]
+        first, last = bisect_left(self._level_starts, unit.start), bisect_left(self._level_starts, unit.end)
+        return sorted(
+            [*((start, False) for start in hits), *((start, True) for start in self._level_starts[first:last])]
+        )
+
+    def _begin_block(self, number: int) -> None:
+        section = self._sections[number]
+        if section.region is not None:
+            self._base = Focus(section.region, section.start, section.end, "section")
+        else:
+            self._base = Focus(self._home, -1, -1, "home" if self._home else "none")
+        attributed = self._attributed(number)
+        if attributed is not None:
+            self._base = attributed
+        self._block_regions = set()
+        earlier = self._goes_on_from(number)
+        focus = self._block_ends.get(earlier, self._base) if earlier is not None else self._base
+        self._put(focus, self._layout.blocks[number].start)
+
+    def _attributed(self, number: int) -> Focus | None:
+        """The place that a paragraph gives at its end: …(碑林区民政局供稿)."""
+        block = self._layout.blocks[number]
+        closed = block.kind == PARAGRAPH and self._side[block.end - 1 : block.end] in (")", "。")
+        match = _ATTRIBUTION.search(self._side, max(block.start, block.end - _AFTER - 4), block.end) if closed else None
+        first = bisect_left(self._hit_starts, match.start()) if match else len(self._hits)
+        if first >= len(self._hits) or self._hits[first].start >= block.end:
+            return None
+        chain, _ = read_chain(self._atlas, self._hits, first, [r for r in (self._base.region,) if r])
+        if chain is None or chain.region is None or not self._inside(chain.region):
+            return None
+        return Focus(chain.region, chain.start, chain.end, "attribution")
+
+    def _goes_on_from(self, number: int) -> int | None:
+        """The earlier block whose place a block goes on with: one broken in mid-sentence, or before 该区, 当地."""
+        block = self._layout.blocks[number]
+        if block.kind != PARAGRAPH or number == 0:
+            return None
+        before = number - 1
+        while before > max(0, number - _CAPTIONS) and self._is_caption(before):
+            before -= 1
+        if words().here.match(self._side, block.start):
+            return before
+        earlier = self._layout.blocks[before]
+        text = self._side[max(earlier.start, earlier.end - 3) : earlier.end].rstrip()
+        long = earlier.end - earlier.start >= _UNBROKEN
+        return before if earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS else None
+
+    def _is_caption(self, number: int) -> bool:
+        block = self._layout.blocks[number]
+        return block.kind == CAPTION or self._side.startswith(("(图", "图", "▲", "△"), block.start)
+
+    def _begin_sentence(self, unit: _Unit) -> None:
+        vocabulary = words()
+        focus = self._lasting
+        foreign = focus.region is not None and not self._inside(focus.region)
+        if foreign and vocabulary.self_reference.match(self._side, unit.start):
+            focus = self._base
+        if len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start):
+            focus = self._base
+        if focus != self._focus:
+            self._put(focus, unit.start)
+
+    def _put(self, focus: Focus, position: int, lasting: bool = True) -> None:
+        self._focus = focus
+        if lasting:
+            self._lasting = focus
+        self.positions.append(position)
+        self.focuses.append(focus)
+
+    def _inside_raised(self, number: int, region: Region) -> bool:
+        """全州8个县…，其中理县: within a division above the section that the sentence has just named."""
+        focus, base = self._focus.region, self._base.region
+        if focus is None or base is None or self._set_in != number or not within(base, focus):
+            return False
+        return within(region, focus)
+
+    def _inside(self, region: Region) -> bool:
+        return self._base.region is None or within(region, self._base.region)
+
+    # --- bare levels -------------------------------------------------------------------------------------------
+
+    def _read_level(self, number: int, unit: _Unit, index: int) -> None:
+        """全市, 县里, 省民政厅: back to the division of that level."""
+        match = self._levels[index]
+        if self._covered(match.start()):
+            return
+        if match["nation"]:
+            if role_before(self._side, match.start(), unit.start)[0] != FROM:
+                self._set_in = number
+                self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
+            return
+        region = self._parent_of_county() if match["each"] else self._level_region(_letter(match))
+        if region is None:
+            return
+        office = match["office"] or match["small"] or match["league"]
+        if office and self._is_bystander(number, unit, match.start(), match.end(), region):
+            return
+        self._items = []
+        self._focus_on(number, Focus(region, match.start(), match.end(), "level"), match.end())
+
+    def _covered(self, position: int) -> bool:
+        """Whether `position` lies in the name of a place (宁波市|民政局)."""
+        index = bisect_right(self._hit_starts, position) - 1
+        return index >= 0 and position < self._hits[index].end
+
+    def _level_region(self, letter: str) -> Region | None:
+        """The division of that level around the place the text is speaking of."""
+        focus = self._focus.region
+        around = focus if focus is not None and self._inside(focus) else self._base.region or focus
+        if around is None:
+            return None
+        steps = path(around)
+        for step in reversed(steps):
+            if _is_level(step, letter):
+                return step
+        return steps[0] if letter == "区" and steps[0].name.endswith("自治区") else None
+
+    def _parent_of_county(self) -> Region | None:
+        """各区县: what the county that the text was speaking of lies in, if the section is not on that county."""
+        focus = self._focus.region
+        if focus is None or focus.level != COUNTY or self._base.region is None or self._base.region.level == COUNTY:
+            return None
+        steps = path(focus)
+        return steps[-2] if len(steps) > 1 else None
+
+    def _is_bystander(self, number: int, unit: _Unit, start: int, end: int, region: Region) -> bool:
+        """An office above the place of the section that gives, guides or is reported to."""
+        clause_start = max(unit.start, self._clause_start(start))
+        role, _ = role_before(self._side, start, clause_start)
+        focus = self._focus.region
+        opens = role == PLAIN or start - clause_start <= _NEAR_START
+        if focus is not None and self._set_in == number and not opens and focus != region:
+            return True
+        if self._base.region is None or self._inside(region):
+            return False
+        after = self._side[end : min(unit.end, end + _AFTER)]
+        gives = words().donates.search(after)
+        return role == WITH or (gives is not None and not words().receives.search(after))
+
+    def _clause_start(self, position: int) -> int:
+        return self._layout.clause_at(position).start
+
+    # --- names of places -----------------------------------------------------------------------------------------
+
+    def _read_places(self, number: int, unit: _Unit, index: int) -> None:
+        nearby = [r for r in (self._base.region, self._home, self._focus.region) if r is not None]
+        chain, _ = read_chain(self._atlas, self._hits, index, nearby)
+        if chain is None:
+            return
+        clause = self._layout.clause_number(chain.start)
+        clause_start = max(unit.start, self._layout.clauses[clause].start)
+        if not self._continues_list(chain, clause_start):
+            self._items = []
+            self._list_role = self._role(chain, clause_start)
+            self._before_list = (self._focus, self._lasting, self._set_in)
+        self._list_end = chain.end
+        if chain.region is not None and len(self._items) < _LONGEST_LIST:
+            self._items.append(chain.region)
+        self._focus, self._lasting, self._set_in = self._before_list
+        region = common(self._items) if chain.region is not None else None
+        counts = self._counts(number, unit, chain, region)
+        self.marks.append(Mark(chain.start, chain.end, clause, self._list_role, region, counts, chain.region))
+        self._settle(number, chain, region, counts)
+
+    def _settle(self, number: int, chain: Chain, region: Region | None, counts: bool) -> None:
+        if not counts:
+            self._put(self._focus, chain.end, lasting=False)  # an earlier item of the list may have counted
+            return
+        rule = "place" if len(self._items) < 2 else "list"
+        focus = Focus(region, chain.start, chain.end, rule, several=region is None)
+        lasting = region is not None and self._list_role not in (TO, GOODS)
+        if lasting:
+            self._focus_on(number, focus, chain.end)
+        else:
+            self._set_in = number
+            self._put(focus, chain.end, lasting=False)
+
+    def _focus_on(self, number: int, focus: Focus, position: int) -> None:
+        self._set_in = number
+        if focus.region is not None:
+            self._block_regions.add(focus.region.code)
+        self._put(focus, position)
+
+    def _role(self, chain: Chain, clause_start: int) -> str:
+        role, _ = role_before(self._side, chain.start, clause_start)
+        if role == MIDDLE and chain.start - clause_start <= _NEAR_START:
+            return PLAIN
+        return role
+
+    def _continues_list(self, chain: Chain, clause_start: int) -> bool:
+        """海曙、|鄞州 and A市甲协会、|B区乙中心: the place is a further item of a list."""
+        if not self._items or self._list_end < clause_start:
+            return False
+        gap = self._side[self._list_end : chain.start]
+        if gap in ("与", "和", "同", "跟") and words().pairs.match(self._side, chain.end):
+            return False  # 程家桥街道与金平县结对: a partner
+        if gap in _LIST_JOINTS:
+            return True
+        if not gap.endswith(("、", "和", "与", "及")) or len(gap) > _LISTED_ORGANISATIONS:
+            return False
+        return bisect_left(self._figures, self._list_end) == bisect_left(self._figures, chain.start)
+
+    def _counts(self, number: int, unit: _Unit, chain: Chain, region: Region | None) -> bool:
+        """Whether the place is where the figures after it apply."""
+        role = self._list_role
+        after = self._side[chain.end : min(unit.end, chain.end + _AFTER)].partition(",")[0]
+        if role in (BEYOND, FROM, OUT) or after.startswith(("来的", "籍")) or _DATELINE.match(after):
+            return False
+        if role == TO:
+            if not words().gives.search(after):
+                role = MIDDLE
+            else:
+                return True
+        if role == GOODS:
+            return True
+        if region is None:
+            return role == AT or (role == PLAIN and not words().donates.search(after))
+        inside = self._inside(region) or self._inside_raised(number, region)
+        if role == AID:
+            return inside and region != self._base.region
+        if inside:
+            return self._counts_inside(number, role, region, after)
+        return self._counts_outside(role, region, after)
+
+    def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
+        focus = self._focus.region
+        if role == AT:
+            return not words().visits.search(after[:10])
+        if self._set_in != number or focus is None:
+            return True
+        if role in (WITH, MIDDLE):
+            return within(region, focus) and region != focus
+        higher = within(focus, region) and region != focus
+        return not (higher and words().organisation.match(after))
+
+    def _counts_outside(self, role: str, region: Region, after: str) -> bool:
+        base = self._base.region
+        above = base is not None and within(base, region) and len(self._items) == 1
+        if role == AT:
+            return not above and not words().visits.search(after[:10])
+        focus = self._focus.region
+        around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
+        near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
+        if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
+            return False
+        people = after.startswith("的") or words().organisation.match(after) is not None
+        if above:
+            official = words().official.match(after) is not None and self._base.rule == "home"
+            return official or (not people and words().scope.match(after) is not None)
+        on_county = self._base.rule == "section" and base is not None and base.level == COUNTY
+        return not on_county and (near or not people)
+
+    def _note_listing(self, unit: _Unit) -> None:
+        if len(self._items) > 1:
+            self.listings.append(Listing(tuple(self._items), self._list_end, unit.end))
+
+
+def _letter(match: re.Match[str]) -> str:
+    return match["whole"] or match["own"] or match["league"] or match["office"] or match["small"]
+
+
+def _is_level(region: Region, letter: str) -> bool:
+    """Whether 全市, 全县, 全区… may mean this division."""
+    if letter in ("省", "自治区"):
+        return region.level == PROVINCE and region.name.endswith(letter)
+    if letter in ("州", "盟"):
+        return region.level == PREFECTURE and region.name.endswith(letter)
+    if letter == "市":
+        return region.name.endswith("市")
+    return region.level == COUNTY and region.name.endswith(letter)

@@ -1,0 +1,140 @@
+"""What the words before and after the name of a place make of it, for the figures near it.
+
+    来自福建的11名支教志愿者      from   origin, no place of action
+    在大河家镇支起十五口大锅      at     place of action
+    运抵临夏                      goods  where goods go
+    向雁塔区捐赠口罩5000只        to     who receives (a giving verb must follow)
+    对接长沙市开福区的中心        with   a partner or object
+
+and the bare levels of administration: 市民政局, 全省, 县里, 团省委. The words are in `place_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from seeds.tables import read_reference
+
+BEYOND, FROM, OUT, AID, AT, GOODS, TO, WITH, PLAIN, MIDDLE = (
+    "beyond",
+    "from",
+    "out",
+    "aid",
+    "at",
+    "goods",
+    "to",
+    "with",
+    "plain",
+    "middle",
+)
+_BEFORE = (WITH, AT, TO, AID, GOODS, OUT, FROM, BEYOND)  # a word in several lists has the role of the last
+_KINDS = (
+    *_BEFORE,
+    "give",
+    "donor",
+    "bring",
+    "receive",
+    "visit",
+    "org",
+    "official",
+    "scope",
+    "all",
+    "tail",
+    "pairs",
+    "nation",
+    "before",
+    "not_before",
+)
+_SENTENCE_KINDS = ("summary", "self", "here", "opener", "elsewhere")
+_LONGEST = 6
+_OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》（）()[]【】〖〗〔〕■▌◆●□○·•＊*→>|—-~ \t.．＝=/丨")
+
+LEVELS = "自治区|省|市|州|盟|区|县|旗"
+
+
+class Words(NamedTuple):
+    """The patterns of the vocabulary, ready for use."""
+
+    before: dict[str, str]
+    openers: frozenset[str]
+    gives: re.Pattern[str]
+    donates: re.Pattern[str]
+    brings: re.Pattern[str]
+    receives: re.Pattern[str]
+    visits: re.Pattern[str]
+    organisation: re.Pattern[str]
+    official: re.Pattern[str]
+    pairs: re.Pattern[str]
+    scope: re.Pattern[str]
+    level: re.Pattern[str]
+    summary: re.Pattern[str]
+    self_reference: re.Pattern[str]
+    here: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The vocabulary, read once."""
+    rows = read_reference(
+        "place_words.csv", ("word", "kind"), key=("word", "kind"), codes={"kind": (*_KINDS, *_SENTENCE_KINDS)}
+    )
+    lists: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, *_SENTENCE_KINDS)}
+    for row in rows:
+        lists[row["kind"]].append(row["word"])
+    before = {word: kind for kind in _BEFORE for word in lists[kind]}
+    return Words(
+        before=before,
+        openers=frozenset(lists["opener"]),
+        gives=re.compile(_any(lists["give"])),
+        donates=re.compile(rf"来的|{_any(lists['donor'])}"),
+        brings=re.compile(_any(lists["bring"])),
+        receives=re.compile(_any(lists["receive"])),
+        visits=re.compile(_any(lists["visit"])),
+        organisation=re.compile(rf"[^\d的在了已共有,、。;:]{{0,16}}?{_any(lists['org'])}"),
+        official=re.compile(_any(lists["official"])),
+        pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
+        scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
+        level=_level_pattern(lists),
+        summary=re.compile(_any(lists["summary"])),
+        self_reference=re.compile(_any(lists["self"])),
+        here=re.compile(_any(lists["here"])),
+        elsewhere=re.compile(rf"\W{{0,4}}{_any(lists['elsewhere'])}"),
+    )
+
+
+def _any(options: list[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(options, key=len, reverse=True)))})"
+
+
+def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
+    """全市, 我省, 各区县, 团市委, and 市, 省, 县 before the rest of the name of an office."""
+    tail = _any(lists["tail"])
+    opener = "".join(re.escape(word) for word in lists["before"] if len(word) == 1)
+    not_before = "".join(re.escape(word) for word in lists["not_before"])
+    return re.compile(
+        rf"(?P<nation>全国)(?:范围内)?(?={_any(lists['nation'])}|\d)"
+        rf"|(?<![安健完保齐周])全(?P<whole>{LEVELS})(?!场|域|间)"
+        rf"|(?<![基根日成资原文样版])[我本](?P<own>{LEVELS})(?!场|域|间)"
+        rf"|各(?P<each>区\(?县市?\)?|县\(?市?、?区\)?|县区|县|区|市区县|市县区?|市州|州市|地市|设区市)(?!域|间|级)"
+        rf"|团(?P<league>自治区|省|市|州|盟|区|县|旗)委"
+        rf"|(?<![{not_before}])(?P<office>省|市|自治区)(?={tail})"
+        rf"|(?:(?<=[{opener}])|(?<![一-鿿]))(?P<small>[区县旗州盟])(?={tail})"
+    )
+
+
+def role_before(side: str, start: int, clause_start: int) -> tuple[str, int]:
+    """The role that the words right before a place give it, and the length of those words."""
+    vocabulary = words()
+    window = side[max(clause_start, start - _LONGEST) : start]
+    for size in range(len(window), 0, -1):
+        role = vocabulary.before.get(window[-size:])
+        if role is not None:
+            return role, size
+    if not window or window[-1] in _OPENERS:
+        return PLAIN, 0
+    if any(window.endswith(word) for word in vocabulary.openers):
+        return PLAIN, 0
+    return MIDDLE, 0

@@ -1,0 +1,127 @@
+"""Binds to every figure the place where it applies: official names and the six-digit code.
+
+    "随州·随县"  "曾都区红十字救援队的23名队员踩着冰走进来"       -> 随县 421321 (the section, not the helpers)
+    "兰州的38名厨师志愿者在大河家镇支起十五口大锅"               -> 积石山县 (where they act, not where they come from)
+    "拨往随州、仙桃和荆州的分别为210万元、65万元和88.5万元"       -> 随州市, 仙桃市, 荆州市
+
+The gazetteer finds names, `place_home` the region the document reports on, `place_sections` what its headings say,
+`place_walk` follows the text; here each figure takes the place that counts where it stands, unless the sentence
+itself names another after it (… 已到甘肃青少年发展基金会账上), shares out a list, or a table says it in a label.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from seeds.regions import Region, names_of_region
+from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
+from tasks.extract.layout import Layout
+from tasks.extract.model import Context, Mention, Place
+from tasks.extract.place_chains import Atlas
+from tasks.extract.place_home import find_home
+from tasks.extract.place_regions import within
+from tasks.extract.place_sections import sections
+from tasks.extract.place_walk import Focus, Mark, Walk
+from tasks.extract.place_words import AT, GOODS, words
+
+_OPENING = 6
+_SHARED_OUT = re.compile(r"分别|依次")
+
+
+def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -> list[Place]:
+    """The place of every figure of `mentions`, which stand in text order."""
+    if not mentions:
+        return []
+    year = context.published_on.year if context.published_on else UNDATED_YEAR
+    hits = gazetteer().find(layout.side)
+    levels = list(words().level.finditer(layout.side))
+    home = find_home(layout, context, hits, levels, year)
+    atlas = Atlas(layout.side, year, home.weights)
+    starts = [mention.start for mention in mentions]
+    parts = sections(layout, atlas, hits, levels, home.region)
+    walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)
+    shared = _shared_out(layout, walk, starts)
+    binder = _Binder(layout, walk, starts)
+    return [shared.get(number) or binder.place(mention) for number, mention in enumerate(mentions)]
+
+
+class _Binder:
+    """Finds the place of one figure in a text that was walked through."""
+
+    def __init__(self, layout: Layout, walk: Walk, starts: Sequence[int]) -> None:
+        self._layout, self._walk, self._starts = layout, walk, starts
+        self._mark_starts = [mark.start for mark in walk.marks]
+
+    def place(self, mention: Mention) -> Place:
+        """Where the figure applies."""
+        for label, rule in ((mention.row_label, "row"), (mention.column_label, "column")):
+            labelled = self._labelled(label)
+            if labelled is not None:
+                return _place(Focus(labelled.own, labelled.start, labelled.end, rule))
+        ahead = self._ahead(mention)
+        if ahead is not None:
+            return _place(Focus(ahead.region, ahead.start, ahead.end, "ahead"))
+        return _place(self._walk.focus_at(mention.start))
+
+    def _labelled(self, label: tuple[int, int] | None) -> Mark | None:
+        """The place named in a row or column label."""
+        if label is None:
+            return None
+        first, last = bisect_left(self._mark_starts, label[0]), bisect_left(self._mark_starts, label[1])
+        marks = [mark for mark in self._walk.marks[first:last] if mark.counts and mark.own]
+        return marks[-1] if marks else None
+
+    def _ahead(self, mention: Mention) -> Mark | None:
+        """A place of action or destination named after the figure in its clause: 在大河家镇, 也运抵临夏."""
+        clause = self._layout.clause_number(mention.start)
+        base = self._walk.base_of(mention.start)
+        index = bisect_left(self._mark_starts, mention.end)
+        for mark in self._walk.marks[index : index + 4]:
+            if mark.clause > clause + 1 or not mark.counts:
+                break
+            here = mark.clause == clause
+            inside = mark.region is not None and (base is None or within(mark.region, base))
+            if mark.role == GOODS and (here or self._closes(mark)):
+                return mark
+            if here and mark.role == AT and inside and not self._has_place(clause, mention.start, base):
+                return mark
+        return None
+
+    def _closes(self, mark: Mark) -> bool:
+        """Whether a destination opens its clause, and no figure of its own follows: 折价45万元，也运抵临夏."""
+        clause = self._layout.clauses[mark.clause]
+        following = bisect_left(self._starts, mark.end)
+        own = following < len(self._starts) and self._starts[following] < clause.end
+        return mark.start - clause.start <= _OPENING and not own
+
+    def _has_place(self, clause: int, position: int, base: Region | None) -> bool:
+        """Whether the clause names a place of the section before the figure."""
+        last = bisect_left(self._mark_starts, position)
+        for mark in self._walk.marks[max(0, last - 3) : last]:
+            inside = mark.region is not None and (base is None or within(mark.region, base))
+            if mark.clause == clause and mark.counts and inside:
+                return True
+        return False
+
+
+def _shared_out(layout: Layout, walk: Walk, starts: Sequence[int]) -> dict[int, Place]:
+    """随州、仙桃和荆州的分别为210万元、65万元和88.5万元: one figure for each place of the list."""
+    places: dict[int, Place] = {}
+    for listing in walk.listings:
+        word = _SHARED_OUT.search(layout.side, listing.end, listing.sentence_end)
+        if word is None:
+            continue
+        first, last = bisect_left(starts, word.end()), bisect_left(starts, listing.sentence_end)
+        if last - first >= len(listing.regions):
+            for offset, region in enumerate(listing.regions):
+                places[first + offset] = _place(Focus(region, listing.end, word.end(), "respectively"))
+    return places
+
+
+def _place(focus: Focus) -> Place:
+    if focus.region is None:
+        return Place(None, None, None, None, focus.start, focus.end, "several" if focus.several else focus.rule)
+    province, prefecture, county = names_of_region(focus.region)
+    return Place(province, prefecture, county, focus.region.code, focus.start, focus.end, focus.rule)

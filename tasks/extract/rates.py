@@ -1,0 +1,152 @@
+"""Says of which figures are rates, and per what: day, week, month, person, household.
+
+    "每天供餐两三百份，送餐上门85份左右"            day, day     the second is of the same kind
+    "户均4135元，最多的一户拿了1.2万多元"           household, household
+    "每户领到米面各50斤、消毒液2瓶"                 household, household
+    "班主任每天电话家访，先后打了1.9万多个"         -            先后: a total
+    "最高50万元/人"                                  person
+    "每场一个半小时", "单笔最高20万元"               -            no code for them
+
+Words come from `seeds/reference/rate_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from seeds.tables import read_reference
+from tasks.extract.guarded import GuardedWords, Hit
+from tasks.extract.layout import Clause, Layout
+from tasks.extract.model import Bound, Mention
+
+PERS = ("day", "week", "month", "person", "household")
+_RATE, _BARE, _OTHER, _ALSO, _TOTAL, _DONE = "rate", "bare", "other", "also", "total", "done"
+_NONE = Bound(None)
+
+
+def bind_rates(layout: Layout, mentions: Sequence[Mention]) -> list[Bound]:
+    """What each mention is a rate per, in the order of `mentions`."""
+    binder = _Binder(layout, mentions)
+    return [binder.rates[mention.start] for mention in mentions]
+
+
+@cache
+def _rate_words() -> GuardedWords:
+    columns = ("word", "role", "per", "not_after", "not_before")
+    return GuardedWords(
+        read_reference(
+            "rate_words.csv",
+            columns,
+            key=("word",),
+            codes={"role": (_RATE, _BARE, _OTHER, _ALSO, _TOTAL, _DONE), "per": (*PERS, "")},
+        )
+    )
+
+
+_UNIT_CODES = {"人": "person", "名": "person", "位": "person", "生": "person", "户": "household"}
+_UNIT_CODES |= {"天": "day", "日": "day", "晚": "day", "周": "week", "月": "month"}
+_AFTER_UNIT = re.compile(r" ?(?:/|[每一](?=.(?:[,。;、)]|的标准|$)))(人(?!次)|[名位户天日周月])")
+_EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](?:能|有|达|就)?|一?[位名人户家])")
+_EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
+_CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
+_ENUMERATED = re.compile(r"、|和|以及")
+_NEAR = 30  # characters between a figure and the one that goes on with its rate
+_SHORT = 6  # characters, punctuation included, between what belongs together
+
+
+class _Binder:
+    """The rate words of one document, and the rates given so far."""
+
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
+        self.layout, self.side = layout, layout.side
+        self.words = _rate_words().find(layout.side)
+        self.rates: dict[int, Bound] = {}
+        before: Mention | None = None
+        for mention in sorted(mentions, key=lambda mention: mention.start):
+            self.rates[mention.start] = self._rate(mention, before)
+            before = mention
+
+    def _rate(self, mention: Mention, before: Mention | None) -> Bound:
+        in_unit = self._in_unit(mention)
+        if in_unit:
+            return in_unit
+        if mention.column_label or mention.row_label:
+            return self._of_labels(mention)
+        clause = self.layout.clause_at(mention.start)
+        extreme = _EXTREME_DAY.search(self.side, max(clause.start, mention.start - 10), mention.start)
+        if extreme:
+            return Bound("day", extreme.start(), extreme.end(), "extreme")
+        own = self.words.between(clause.start, mention.start)
+        if own:
+            return self._of_word(own, mention, before)
+        if before is None or before.start < self.layout.sentences[clause.sentence].start:
+            return self._pending(clause, mention, None)
+        return self._carried(mention, before) or self._pending(clause, mention, before)
+
+    def _in_unit(self, mention: Mention) -> Bound | None:
+        """元/人, 300份/天, 200元每人."""
+        _, slash, base = (mention.unit or "").partition("/")
+        if slash and base[:1] in _UNIT_CODES and not base.startswith("人次"):
+            return Bound(_UNIT_CODES[base[0]], mention.start, mention.end, "unit")
+        after = _AFTER_UNIT.match(self.side, mention.end)
+        return Bound(_UNIT_CODES[after[1]], after.start(), after.end(), "unit") if after else None
+
+    def _of_labels(self, mention: Mention) -> Bound:
+        """What the header or the first column of a table says: 户均补贴（元）."""
+        for label in (mention.column_label, mention.row_label):
+            for word in self.words.between(*label) if label else ():
+                if word.row["role"] == _RATE:
+                    return Bound(word.row["per"], word.start, word.end, "label")
+        return _NONE
+
+    def _of_word(self, words: Sequence[Hit], mention: Mention, before: Mention | None) -> Bound:
+        """The rate by the words before a figure in its clause; of several in a row the first counts: 每人每天."""
+        last = len(words) - 1
+        if words[last].row["role"] == _TOTAL and last:  # 每天累计为千余名居民服务; not 每天供餐300份累计3万份
+            last -= 1
+            if before and before.start >= words[last].end:
+                return _NONE
+        word = words[last]
+        while last and words[last].start - words[last - 1].end <= 2 and words[last - 1].row["role"] != _OTHER:
+            last -= 1
+            word = words[last] if words[last].row["per"] else word
+        if not word.row["per"] or (
+            word.row["per"] in ("person", "household") and self._is_apart(word, mention, before)
+        ):
+            return _NONE
+        return Bound(word.row["per"], word.start, word.end, "word")
+
+    def _is_apart(self, word: Hit, mention: Mention, before: Mention | None) -> bool:
+        """Whether another figure stands between, not in a list with this one: 人均补贴300元惠及20人."""
+        if before is None or before.start < word.end:
+            return False
+        return not _ENUMERATED.search(self.side, before.end, mention.start)
+
+    def _carried(self, mention: Mention, before: Mention) -> Bound | None:
+        """The rate of the figure before, when this one is of the same kind: 每天供餐300份，送餐上门85份."""
+        rate = self.rates[before.start]
+        if not rate.value or mention.start - before.end > _NEAR:
+            return None
+        between = self.side[before.end : mention.start]
+        if self.words.between(before.end, mention.start):
+            return None
+        own = between[max(between.rfind(","), between.rfind(";")) + 1 :]
+        extreme = _EXTREME.search(own)
+        if extreme is None and (mention.unit != before.unit or len(own) > _SHORT or ";" in between):
+            return None
+        return rate._replace(rule="same kind") if between.count(",") + between.count(";") == 1 else None
+
+    def _pending(self, clause: Clause, mention: Mention, before: Mention | None) -> Bound:
+        """A rate word at the end of the clause before: 平均到每位乡亲身上，还不到4元5角."""
+        start = max(self.layout.sentences[clause.sentence].start, clause.start - 20)
+        words = self.words.between(start, clause.start)
+        if not words or words[-1].row["role"] != _RATE or clause.start - words[-1].end > _SHORT:
+            return _NONE
+        word = words[-1]
+        if before and before.start >= word.end:
+            return _NONE
+        if word.row["per"] in ("person", "household") and not _CONTINUES.match(self.side, clause.start):
+            return _NONE
+        return Bound(word.row["per"], word.start, word.end, "clause before")

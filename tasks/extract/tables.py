@@ -1,0 +1,295 @@
+"""Reads the tables of a text: which label and header a number stands under, and the unit they give it.
+
+    品名 | 数量（件） | 折价（万元）
+    防护服 | 3860 | 73.34             3860: row 防护服, column 数量（件）, unit 件
+                                      73.34: row 防护服, column 折价（万元）, unit 元, times 10000
+
+A table is a block of kind table, or lines whose cells are parted by "|", tabs or wide space and hold bare numbers under a
+header. Some pages give every cell a line of its own; then the cells fall into rows by the rhythm of labels and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from seeds.tables import read_reference
+from tasks.clean.blocks import TABLE
+from tasks.extract.layout import Layout
+from tasks.extract.model import REASONS
+from tasks.extract.units import Unit, unit_of_word
+
+_DIVIDER = re.compile(r" *\| *| *\t[ \t]*| {2,}")
+_BARE = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?%?|[-—/]")
+_BEGINS_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
+_CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
+_SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
+_SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_ROWS_LOOKED_ABOVE = 3
+_LONGEST_CELL = 40
+
+
+class Cell(NamedTuple):
+    """Where a number of a table stands: the end of its cell, spans of its row label and column header, and what they
+    say of it.
+
+    `scale` multiplies the number (万元 over the column); `reason` is set when the header says that the column counts
+    nothing (序号, 日期)."""
+
+    end: int
+    row_label: tuple[int, int] | None
+    column_label: tuple[int, int] | None
+    unit: Unit | None
+    scale: float
+    reason: str | None
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    text: str
+    bare: bool
+
+
+class _UnitOfHeader(NamedTuple):
+    unit: Unit | None
+    scale: float
+
+
+_NO_UNIT = _UnitOfHeader(None, 1.0)
+_Caption = tuple[_UnitOfHeader, ...]
+
+
+def find_cells(layout: Layout) -> dict[int, Cell]:
+    """Each number of a table by the position of its first character."""
+    cells: dict[int, Cell] = {}
+    for lines in _regions(layout):
+        rows = [_pieces(layout, start, end) for start, end in lines]
+        rows = [row for row in rows if row]
+        if rows and all(len(row) == 1 for row in rows):
+            rows = _rows_by_rhythm([row[0] for row in rows])
+        caption = _caption_units(layout, lines[0][0])
+        marked = any(_is_marked(layout, start) for start, _ in lines)
+        cells.update(_cells_of_rows(rows, caption, marked))
+    return cells
+
+
+def _is_marked(layout: Layout, position: int) -> bool:
+    return layout.blocks[layout.block_number(position)].kind == TABLE
+
+
+def _regions(layout: Layout) -> Iterator[list[tuple[int, int]]]:
+    """Runs of consecutive lines that belong to one table."""
+    region: list[tuple[int, int]] = []
+    for start, end, is_table in _lines(layout):
+        divided = is_table or _looks_divided(layout, start, end)
+        if divided:
+            region.append((start, end))
+        elif region:
+            yield region
+            region = []
+    if region:
+        yield region
+
+
+def _lines(layout: Layout) -> Iterator[tuple[int, int, bool]]:
+    for block in layout.blocks:
+        start, is_table = block.start, block.kind == TABLE
+        while start < block.end:
+            stop = layout.side.find("\n", start, block.end)
+            end = block.end if stop < 0 else stop
+            yield start, end, is_table
+            start = end + 1
+
+
+def _looks_divided(layout: Layout, start: int, end: int) -> bool:
+    if end - start > _LONGEST_CELL * 12:
+        return False
+    side = layout.side
+    return (
+        side.find("  ", start, end) >= 0
+        or side.find("|", start, end) >= 0
+        or layout.text.find("\t", start, end) >= 0
+    )
+
+
+def _pieces(layout: Layout, start: int, end: int) -> list[_Piece]:
+    """The cells of one line, empty ones left out."""
+    line = layout.side[start:end]
+    raw = layout.text[start:end]
+    if "\t" in raw or "\u3000" in raw:
+        line = "".join("\t" if char in "\t\u3000" else folded for char, folded in zip(raw, line, strict=True))
+    pieces, position = [], 0
+    for match in _DIVIDER.finditer(line):
+        pieces.append((position, match.start()))
+        position = match.end()
+    pieces.append((position, len(line)))
+    found = [piece for begin, stop in pieces if (piece := _piece(line, start, begin, stop)) is not None]
+    return _joined(found)
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """合　计 is one label: single characters set apart belong together."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        if joined and len(piece.text) == 1 and len(joined[-1].text) == 1 and not (piece.bare or joined[-1].bare):
+            last = joined.pop()
+            piece = _Piece(last.start, piece.end, last.text + piece.text, False)
+        joined.append(piece)
+    return joined
+
+
+def _piece(line: str, offset: int, begin: int, stop: int) -> _Piece | None:
+    text = line[begin:stop]
+    stripped = text.strip()
+    if not stripped:
+        return None
+    begin += len(text) - len(text.lstrip())
+    bare = len(stripped) <= _LONGEST_CELL and _BARE.fullmatch(stripped) is not None
+    return _Piece(offset + begin, offset + begin + len(stripped), stripped, bare)
+
+
+def _rows_by_rhythm(cells: list[_Piece]) -> list[list[_Piece]]:
+    """Cells that stand one to a line, as rows: the labels between runs of numbers begin the rows."""
+    first = next((n for n, cell in enumerate(cells) if cell.bare), None)
+    if first is None or first == 0:
+        return []
+    width = 0
+    while first + width < len(cells) and cells[first + width].bare:
+        width += 1
+    header_start = max(0, first - 1 - (width + 1))
+    if first - 1 - header_start < width:
+        return []
+    rows = [cells[header_start : first - 1]]
+    position = first - 1
+    while position + width < len(cells):
+        row = cells[position : position + width + 1]
+        if row[0].bare or not all(cell.bare for cell in row[1:]):
+            break
+        rows.append(row)
+        position += width + 1
+    return rows
+
+
+def _cells_of_rows(
+    rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool
+) -> dict[int, Cell]:
+    header, body = _split_header(rows)
+    numeric = [row for row in body if any(cell.bare for cell in row)]
+    if not numeric or (not header and (len(numeric) < 2 or not marked)):
+        return {}
+    cells: dict[int, Cell] = {}
+    for row in body:
+        for number, cell in enumerate(row):
+            match = _BEGINS_NUMBER.match(cell.text)
+            if match is not None and (cell.bare or len(cell.text) - match.end() <= 4):
+                at = cell.start + (1 if match[0][0] in "-+" else 0)
+                cells[at] = _cell(row, number, header, caption)
+    return cells
+
+
+def _split_header(rows: Sequence[Sequence[_Piece]]) -> tuple[Sequence[_Piece], Sequence[Sequence[_Piece]]]:
+    """The last line of labels alone before the first line with numbers, and the lines after it."""
+    header: Sequence[_Piece] = ()
+    for number, row in enumerate(rows):
+        if any(cell.bare and not _YEAR.fullmatch(cell.text) for cell in row):
+            return header, rows[number:]
+        if len(row) >= 2:
+            header = row
+    return header, []
+
+
+def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption: _Caption) -> Cell:
+    label = next((cell for cell in row[:number] if not _BEGINS_NUMBER.match(cell.text)), None)
+    column = _column(row, number, header)
+    reason = _reason_of(column.text) if column else None
+    if label is None and not reason and number == 0:
+        reason = "ordinal"
+    found = _unit_of(column.text if column else "", label.text if label else "", caption)
+    return Cell(row[number].end, _span(label), _span(column), found.unit, found.scale, reason)
+
+
+def _column(row: Sequence[_Piece], number: int, header: Sequence[_Piece]) -> _Piece | None:
+    """The header of a cell: by place when the line is as long as the header, else counted from the right."""
+    if not header:
+        return None
+    place = number if len(row) == len(header) else len(header) - (len(row) - number)
+    return header[place] if 0 <= place < len(header) else None
+
+
+def _span(piece: _Piece | None) -> tuple[int, int] | None:
+    return None if piece is None else (piece.start, piece.end)
+
+
+def _unit_of(column: str, label: str, caption: _Caption) -> _UnitOfHeader:
+    """The unit of bare numbers: in brackets over the column or beside the row, the caption's, the header's own word."""
+    for words in (column, label):
+        match = _BRACKET.search(words)
+        found = _read_units(match[1])[:1] if match else ()
+        if found:
+            return found[0]
+    own = _unit_of_word(column) or _unit_of_word(label)
+    if own is not None:
+        return next((named for named in caption if named.unit and named.unit.kind == own.kind), _UnitOfHeader(own, 1.0))
+    other = [named for named in caption if named.unit and named.unit.kind != "money"] or list(caption)
+    return other[0] if other else _NO_UNIT
+
+
+def _unit_of_word(header: str) -> Unit | None:
+    unit = unit_of_word(header)
+    if unit is not None:
+        return unit
+    row = _header_row(header)
+    return unit_of_word(row["unit"]) if row and row["unit"] else None
+
+
+def _reason_of(header: str) -> str | None:
+    row = _header_row(_BRACKET.sub("", header))
+    return (row["reason"] or None) if row else None
+
+
+@cache
+def _headers() -> dict[tuple[str, str], dict[str, str]]:
+    rows = read_reference(
+        "table_headers.csv",
+        ("header", "form", "unit", "reason"),
+        key=("header",),
+        codes={"form": {"whole", "ends"}, "reason": {*REASONS, ""}},
+    )
+    return {(row["header"], row["form"]): row for row in rows}
+
+
+def _header_row(header: str) -> dict[str, str] | None:
+    """The row of the table of headers for `header`: the whole word, else its longest ending."""
+    table = _headers()
+    whole = table.get((header, "whole"))
+    if whole is not None:
+        return whole
+    endings = (header[-size:] for size in range(min(5, len(header)), 0, -1))
+    return next((table[(ending, "ends")] for ending in endings if (ending, "ends") in table), None)
+
+
+def _read_units(words: str) -> _Caption:
+    """人次、万元 -> 人次, and 元 times 10000; words that are no units are left out."""
+    found = []
+    for part in re.split(r"[、,/ ]", words):
+        match = _SCALED.fullmatch(part)
+        whole = unit_of_word(part)
+        unit = whole or (unit_of_word(match["unit"]) if match else None)
+        if unit is not None:
+            scale = match["scale"] if match and whole is None else None
+            found.append(_UnitOfHeader(unit, _SCALES.get(scale or "", 1.0)))
+    return tuple(found)
+
+
+def _caption_units(layout: Layout, start: int) -> _Caption:
+    """The units named for a whole table (单位：万元) in the lines just above it or in its first line."""
+    block = layout.block_number(start)
+    begin = layout.blocks[max(0, block - _ROWS_LOOKED_ABOVE)].start
+    begin = max(begin, start - 200)
+    matches = list(_CAPTION.finditer(layout.side, begin, min(len(layout.side), start + 80)))
+    return _read_units(matches[-1][1].strip()) if matches else ()

@@ -1,0 +1,443 @@
+"""Finds the words of a text that say when, and the days they stand for.
+
+    published 2022-01-24
+    "截至1月20日，登门送药1460户次"       截至1月20日        until   -          2022-01-20
+    "12月28日至1月5日，发出倡议"           12月28日至1月5日   span    2021-12-28 2022-01-05
+    "去年以来办义诊4场"                    去年以来           since   2021-01-01 -
+    "目前有509名青年志愿者"                目前               now     -          2022-01-24
+    "疫情发生以来"                         以来               vague   -          -
+
+Dates of a founding (2011年成立，), of a comparison (较去年同期) and inside book titles say nothing of a figure and
+are left out. Which figure an expression governs is the business of `periods`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tasks.clean.blocks import HEADING, PARAGRAPH, TITLE
+from tasks.extract.dates import (
+    DAY_OF_MONTH,
+    JOIN,
+    MONTH,
+    YEAR,
+    Calendar,
+    Stretch,
+    either,
+    guarded_words,
+    number_of,
+    time_words,
+    written_date,
+)
+from tasks.extract.layout import Layout, fold
+from tasks.extract.model import Context
+
+DAY, SPAN, SINCE, UNTIL = "day", "span", "since", "until"
+NOW, VAGUE, LAPSE = "now", "vague", "lapse"
+
+
+class TimeExpression(NamedTuple):
+    """Words that say when: their span, and the first and last day they stand for (None where open or unknown).
+
+    `kind` is day, span, since, until, now (at publication), vague (近日: no dates), lapse (3年里: no dates either).
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    kind: str
+
+
+_DATE_LINE = re.compile(
+    r"[^\w\n]{0,4}(?:第[一二三四五六七八九十0-9]{1,3}天[ :,·]{0,2})?"
+    rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>[^,。;:!?0-9]{{0,16}})$"
+)
+_BELOW_ALL_HEADINGS = 99
+_LONGEST_DATE_LINE = 32
+
+
+def date_lines(layout: Layout) -> dict[int, int]:
+    """Numbers of the blocks that are the date line of a diary entry (7月21日　暴雨), with their heading level.
+
+    One date alone is the date of the page, no diary. A line that is no heading stands below all headings.
+    """
+    found: dict[int, int] = {}
+    for number, block in enumerate(layout.blocks):
+        if block.kind not in (HEADING, PARAGRAPH) or block.end - block.start > _LONGEST_DATE_LINE:
+            continue
+        if _DATE_LINE.match(layout.side[block.start : block.end].strip()):
+            found[number] = block.level if block.kind == HEADING else _BELOW_ALL_HEADINGS
+    return found if len(found) > 1 else {}
+
+
+def find_time_expressions(layout: Layout, context: Context) -> list[TimeExpression]:
+    """All expressions of the text that may govern a figure, in text order, not overlapping."""
+    return _Reader(layout, context).read()
+
+
+# Words that are an expression by themselves, and what kind.
+_PLAIN_ROLES = {"now": NOW, "so_far": UNTIL, "vague": VAGUE, "feast": VAGUE, "lapse": LAPSE}
+_DATE_ROLES = ("year", "year_back", "month", "month_back", "week", "day", "day_back", "day_near", "fixed", "part")
+
+
+@cache
+def _scanner() -> tuple[AhoCorasick, list[str]]:
+    """An automaton over the words that are or begin an expression, and the role of each."""
+    words = time_words()
+    roles = {word: role for role in (*_PLAIN_ROLES, *_DATE_ROLES, "plan") for word in words[role]}
+    return AhoCorasick(list(roles), matchkind=MatchKind.Standard), list(roles.values())
+
+
+_NUMERAL = "[0-9〇零○一二三四五六七八九十]"
+_NUMERIC_DATE = re.compile(
+    rf"{_NUMERAL}{{1,4}}"
+    rf"(?= ?(?:[年月日]|个?季度|[-/.—–~至到、和及]—?{_NUMERAL}{{1,4}} ?(?:[年月日/.—–~至到-]|个?季度)))"
+    r"|[上下前后]半年|[第前][一二三四1234]个?季度|前[0-9一二三四五六七八九十]{1,2}个月"
+)
+_INSIDE_A_NUMBER = re.compile(rf"(?:{_NUMERAL}[.,]?|[百千万两几数多余半第每近满约逾])\Z")
+_LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自从于在]|截[至止])\Z")
+_LENGTH_BEFORE = re.compile(r"[续近第每前后这那数几满共达历约余月]\Z")
+_LONE_DAY_AFTER = re.compile(r"[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天")
+_FROM_BEFORE = re.compile(r"(?:[自从][^,。;]{1,18}|[来起后始])\Z")
+_RANGE_UNIT = "range"
+_OWN_FIGURE = frozenset("的0123456789")  # 从2021年的19家到2023年的42家: each year has its own figure
+
+
+@cache
+def _tail_after_event() -> re.Pattern[str]:
+    """After a date, and perhaps the words of an event: 自7月29日首轮检测以来, 3月16日接到召集令至今."""
+    return re.compile(rf"[^,.。;!?:()\n年月0-9]{{0,30}}?(?:(?P<to_now>{either('to_now')})|以来)")
+
+
+_TAIL = re.compile(
+    r"(?P<since>来(?=[,、 ])|起(?![来步草点床火伏])|开始|始(?=[,至])|[之以]后|后(?![方续勤台期来]))"
+    r"|(?P<until>为?止(?![步于])|前(?![往来后期去线夕])|[之以]前)"
+)
+
+
+@cache
+def _says_nothing_after() -> re.Pattern[str]:
+    """After a date: a speech was held, news were told, an issue is numbered, or it is only compared with."""
+    return re.compile(
+        rf"{either('about')}|同期|同比|相比|水平|的[^,。;]{{0,8}}倍|[^,。;]{{0,6}}持平"
+        r"|(?:第|总第)[0-9一二三四五六七八九十]{1,4}[期号版卷辑]"
+        r"|,?[^。;,]{0,12}(?:记者|笔者)[^。;]{0,30}?(?:获悉|了解到|得知)|,?从[^。;,]{0,25}(?:获悉|了解到|得知)"
+    )
+
+
+@cache
+def _founded_after() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:经|由|正式|依法|在|先后)?(?:[^,。;:]{0,10}?(?:民政局|民政部门|民政厅)(?:批准)?)?"
+        rf"(?:{either('founded')})(?:[的,.。;:!?)、“]|$)"
+    )
+
+
+@cache
+def _says_nothing_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('compare')}|(?:{either('founded')})于|每年的?|每逢|历年|农历|阴历)\Z")
+
+
+_YEAR_ITSELF = re.compile(r"是|恰|正[是值逢]|适逢|迎来|的(?:目标|计划|打算|任务)")
+_AGE = re.compile(
+    r"(?:[刚已才都满快年将近经]{0,3})(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})(?:多|来|出头)?(?:岁|[,。;])"
+)
+_OCCASION = re.compile(
+    r"[“\"]?[^,。;:“”年月日0-9]{1,8}[”\"]?[^,。;:“”年月日0-9]{0,3}(?:期间|前夕|之际|前后)"
+)  # 2022年疫情期间
+_DATELINE = re.compile(r"[讯电](?=[ (\n]|本报|记者)")  # 本报沧州7月6日电
+_REPORT = re.compile(r"全年|年报|总结|回顾|盘点|小结|报告|公报|审计|决算|工作情况|大事")
+_ON_THE_DAY = re.compile(r"[”\"]?(?:国际|全国|世界)?[一-龥]{0,5}?[节日]?(?:当[天日晚]|[那这]一?[天晚])")
+_PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
+_NEWS = 60  # days
+_SEASON = 100  # days
+_CHAIN = 300  # characters over which a date goes on with the year of the one before
+_NEAR_DAY = 40  # characters between a date and 那天, which points at it
+_HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8时
+_RANGE = re.compile(rf"(?:起|开始|启动)?{JOIN}")
+_LAPSE_BEFORE = re.compile(r"[0-9一二三四五六七八九十百两几数半多余]")
+_FEAST_AFTER = re.compile(r"[,、]|期间|前后|前夕|[之以]?[前后]|里|当[天日晚]|以来")
+_CLAUSE_OPENS = frozenset(",.。;:!?()\n 】]”」—")
+
+
+class _Reader:
+    """One pass over the candidates of one text."""
+
+    def __init__(self, layout: Layout, context: Context) -> None:
+        self.layout, self.side = layout, layout.side
+        known = context.published_on and 1900 <= context.published_on.year <= 2100
+        self.published = context.published_on if known else None
+        self.calendar = Calendar(self.published)
+        self._read_titles(context.title or "")
+        self.date_lines = date_lines(layout)
+        self.block, self.entry_level = -1, 0
+        self.last_end = -_NEAR_DAY
+        self.chained: Stretch | None = None  # the last date with its year, or dates that went on from there
+        self.chained_end = 0
+        self.sections: list[tuple[int, int]] = []  # level and year of the headings that name one
+        self.terms: dict[str, TimeExpression] = {}
+
+    def _read_titles(self, title: str) -> None:
+        """The year that the titles speak of, and whether the document reports on it as a whole (2022年度报告)."""
+        lines = [self.side[block.start : block.end] for block in self.layout.blocks if block.kind == TITLE]
+        for line in (fold(title), *lines[:6]):
+            named = re.search(rf"({YEAR})年(度)?", line)
+            if named:
+                year = self.calendar.stated = number_of(named[1])
+                whole = named[2] or _REPORT.search(line, named.end())
+                if whole and (self.published is None or year == self.published.year - 1):
+                    self.calendar.annual = year
+
+    def read(self) -> list[TimeExpression]:
+        found: list[TimeExpression] = []
+        position = 0
+        for start, end, role in self._candidates():
+            if start < position or self._is_part_of_a_word(start, end):
+                continue
+            self._enter(start)
+            expression, after = self._read_at(start, end, role, position)
+            position = max(position, after)
+            if expression and not (found and _only_names(found[-1], expression)):
+                found.append(expression)
+                self.last_end = expression.end
+        return self._with_terms(found)
+
+    def _read_at(self, start: int, end: int, role: str, floor: int) -> tuple[TimeExpression | None, int]:
+        """The expression of one candidate, and where to read on."""
+        if role in _PLAIN_ROLES:
+            return self._plain(start, end, role)
+        if role == "plan":
+            return self._plan(start, end)
+        if role == "fixed" and not _ON_THE_DAY.match(self.side, end):
+            return None, start
+        return self._dated(start, floor)
+
+    def _candidates(self) -> list[tuple[int, int, str]]:
+        automaton, roles = _scanner()
+        hits = automaton.find_matches_as_indexes(self.side, overlapping=True)
+        numeric = ((match.start(), match.end(), "") for match in _NUMERIC_DATE.finditer(self.side))
+        found = [*numeric, *((start, end, roles[word]) for word, start, end in hits)]
+        return sorted(found, key=lambda candidate: (candidate[0], -candidate[1]))
+
+    def _is_part_of_a_word(self, start: int, end: int) -> bool:
+        guard = guarded_words().get(self.side[start:end])
+        if guard is None:
+            return False
+        before, after = self.side[max(0, start - 1) : start], self.side[end : end + 1]
+        return bool((before and before in guard[0]) or (after and after in guard[1]))
+
+    def _enter(self, position: int) -> None:
+        """Keep the calendar abreast of the blocks: a paragraph forgets the year, an entry ends with its heading."""
+        number = self.layout.block_number(position)
+        if number == self.block:
+            return
+        for block in self.layout.blocks[self.block + 1 : number + 1]:
+            if block.kind == HEADING:
+                self.sections = [section for section in self.sections if section[0] < block.level]
+            if block.kind == TITLE or (block.kind == HEADING and block.level <= (self.entry_level or block.level)):
+                self.calendar.today, self.entry_level = self.published, 0
+        self.block, self.calendar.year = number, self.sections[-1][1] if self.sections else None
+        if number in self.date_lines:
+            self.calendar.today, self.entry_level = self.published, self.date_lines[number]
+
+    def _plain(self, start: int, end: int, role: str) -> tuple[TimeExpression | None, int]:
+        before = self.side[start - 1 : start] if start else "\n"
+        if role == "lapse" and not _LAPSE_BEFORE.match(before):
+            return None, start
+        if role == "feast" and (before not in _CLAUSE_OPENS or not _FEAST_AFTER.match(self.side, end)):
+            return None, start
+        today = self.calendar.today if role in ("now", "so_far") else None
+        return TimeExpression(start, end, None, today, _PLAIN_ROLES[role]), end
+
+    def _plan(self, start: int, end: int) -> tuple[TimeExpression | None, int]:
+        """The five years of a national plan: “十三五”期间."""
+        scope = _PLAN_SCOPE.match(self.side, end)
+        if not scope:
+            return None, start
+        year = time_words()["plan"][self.side[start:end]]
+        if scope[1] == "以来":
+            return TimeExpression(start, scope.end(), date(year, 1, 1), None, SINCE), scope.end()
+        return TimeExpression(start, scope.end(), date(year, 1, 1), date(year + 4, 12, 31), SPAN), scope.end()
+
+    def _dated(self, start: int, floor: int) -> tuple[TimeExpression | None, int]:
+        """The expression whose date begins at `start`, and where to read on; it reaches back to `floor` at most."""
+        match = written_date().match(self.side, start)
+        if not match or not match.lastgroup or not self._alone(match):
+            return None, start + 1
+        begin, opening = self._opening(start, match.end(), floor)
+        second = self._second(match.end())
+        end = second.end() if second else match.end()
+        closing, end = self._closing(end, opening, second is not None)
+        self.calendar.chained = self.chained if start - self.chained_end <= _CHAIN else None
+        stretch = self._stretch(match, second)
+        if _DATELINE.match(self.side, end):
+            self.calendar.today = stretch.last if stretch else self.calendar.today
+            return None, end
+        if match.lastgroup in ("year", "year_word") and _OCCASION.match(self.side, end):
+            stretch = None
+        if (match["whole_year"] and not stretch) or (not closing and self._says_nothing(match, begin, end, stretch)):
+            return None, end
+        expression = _expression(begin, end, stretch, opening, closing, self.calendar)
+        self._remember(expression, stretch, match)
+        return expression, end
+
+    def _alone(self, match: re.Match[str]) -> bool:
+        """Whether a date stands by itself; a day without a month (3日21时，…) must not be a length (连续3日)."""
+        if _INSIDE_A_NUMBER.search(self.side, max(0, match.start() - 2), match.start()):
+            return False
+        if match["day_word"] in time_words()["day_near"]:
+            return match.start() - self.last_end <= _NEAR_DAY
+        if not match["lone"]:
+            return True
+        before = max(0, match.start() - 2), match.start()
+        if not match[0].endswith("日"):  # an hour or a part of the day follows
+            return not _LENGTH_BEFORE.search(self.side, *before)
+        return bool(_LONE_DAY_BEFORE.search(self.side, *before) and _LONE_DAY_AFTER.match(self.side, match.end()))
+
+    def _opening(self, start: int, end: int, floor: int) -> tuple[int, str | None]:
+        """Where the expression begins when 截至 or 自 stands before its date, and which of the two it is."""
+        words = time_words()
+        for size in (3, 2, 1):
+            word = self.side[max(floor, start - size) : start]
+            if word in words["since"]:
+                return (start, None) if self.side[end : end + 1] in _OWN_FIGURE else (start - size, SINCE)
+            if word in words["until"] and (len(word) > 1 or self._opens_clause(start - size)):
+                own = len(word) == 1 and self.side[end : end + 1] in _OWN_FIGURE
+                return (start, None) if own else (start - size, UNTIL)
+        return start, None
+
+    def _opens_clause(self, position: int) -> bool:
+        """Whether 至, 到 at `position` is a time word: not 增至, 来到, but 至3月底 or 自开通到3月底."""
+        if position == 0 or self.side[position - 1] in _CLAUSE_OPENS:
+            return True
+        return bool(_FROM_BEFORE.search(self.side, max(0, position - 20), position))
+
+    def _second(self, end: int) -> re.Match[str] | None:
+        """The date that ends a range whose first date ends at `end`."""
+        joined = _RANGE.match(self.side, end)
+        second = written_date().match(self.side, joined.end()) if joined else None
+        return None if second is None or not second.lastgroup or second["season"] or second["week"] else second
+
+    def _closing(self, end: int, opening: str | None, is_range: bool) -> tuple[str | None, int]:
+        """What the words after a date make of it, and where they end."""
+        tail = _tail_after_event().match(self.side, end) if opening != UNTIL else None
+        if tail and not (is_range and tail.end() - end > len("起至今")):
+            return ("to_now" if tail["to_now"] else SINCE), tail.end()
+        near = _TAIL.match(self.side, end)
+        if not near or is_range:
+            return None, near.end() if near else end
+        return (SINCE if near["since"] else UNTIL), near.end()
+
+    def _says_nothing(self, match: re.Match[str], begin: int, end: int, stretch: Stretch | None) -> bool:
+        """Whether the date is that of a founding, a comparison, an age or a book title."""
+        side, before = self.side, (max(0, begin - 6), begin)
+        if side.rfind("《", max(0, begin - 60), begin) > side.rfind("》", max(0, begin - 60), begin):
+            return True
+        if match["year_word"] and _AGE.match(side, end):
+            return True
+        if match.lastgroup in ("year", "year_word") and _YEAR_ITSELF.match(side, end):
+            return True
+        if match["day_word"] in time_words()["day_back"] and _HOUR_BEFORE.search(side, *before):
+            return True
+        if begin < match.start():  # 截至, 自
+            return False
+        nothing = _says_nothing_after().match(side, end) or _says_nothing_before().search(side, *before)
+        return bool(nothing) or self._is_founding(end, stretch)
+
+    def _is_founding(self, end: int, stretch: Stretch | None) -> bool:
+        """Whether something was founded on the date, long ago or by the way; news of a founding tell of that day."""
+        founded = _founded_after().match(self.side, end)
+        return founded is not None and (founded[0].endswith("的") or self._is_past(stretch))
+
+    def _is_past(self, stretch: Stretch | None) -> bool:
+        if not stretch or stretch.unit != "day" or not self.published:
+            return True
+        return (self.published - stretch.first).days > _NEWS
+
+    def _stretch(self, match: re.Match[str], second: re.Match[str] | None) -> Stretch | None:
+        first = self.calendar.stretch(match.groupdict())
+        if not first or not second:
+            return first
+        last = self.calendar.stretch(second.groupdict(), floor=first.first)
+        return Stretch(first.first, last.last, _RANGE_UNIT) if last else None
+
+    def _remember(self, expression: TimeExpression, stretch: Stretch | None, match: re.Match[str]) -> None:
+        if not stretch or expression.kind == VAGUE:
+            return
+        if stretch.unit in ("day", "third", "month", _RANGE_UNIT) and (
+            match["year"] or (self.chained and stretch.first.year == self.chained.first.year)
+        ):
+            self.chained, self.chained_end = stretch, expression.end
+        if not match["iso"]:  # the date of the page is none that 当天 refers to
+            self.calendar.last = stretch
+        if match["year"]:
+            self.calendar.stated = stretch.first.year
+        is_a_start = self.side[match.start() - 1 : match.start()] in ("由", "从", "自")  # 由2021年的41.2万增至48.6万
+        if (match["year"] or match["year_word"]) and expression.kind != UNTIL and not is_a_start:
+            self.calendar.year = stretch.first.year
+            if self.layout.blocks[self.block].kind == HEADING:
+                self.sections.append((self.layout.blocks[self.block].level, stretch.first.year))
+        if self.block in self.date_lines and self.entry_level:
+            self.calendar.today = stretch.last
+        label = _term_label().search(self.side, max(0, expression.start - 16), expression.start)
+        if label and expression.kind == SPAN:
+            self.terms[label[1]] = expression
+
+    def _with_terms(self, found: list[TimeExpression]) -> list[TimeExpression]:
+        """`found` and the places that speak of a period by the name the report gave it (项目周期内)."""
+        if not self.terms:
+            return found
+        only = next(iter(self.terms.values())) if len(set(self.terms.values())) == 1 else None
+        starts = [expression.start for expression in found]
+        named = list(found)
+        for match in _term_named().finditer(self.side):
+            period = self.terms.get(match[1], only)
+            number = bisect_right(starts, match.start())
+            apart = number == 0 or found[number - 1].end <= match.start()
+            if period and apart and match.start() > period.end:
+                named.append(period._replace(start=match.start(), end=match.end()))
+        return sorted(named)
+
+
+def _only_names(before: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a time without dates names the one directly before it: 7月15日至8月15日暑假期间."""
+    if time.kind != VAGUE or before.kind not in (DAY, SPAN) or time.start - before.end > 1:
+        return False
+    return before.first is not None and before.last is not None and (before.last - before.first).days <= _SEASON
+
+
+@cache
+def _term_label() -> re.Pattern[str]:
+    return re.compile(rf"({either('term')})(?:\([^()]{{0,4}}\))?[:|为是 ]{{1,2}}$")
+
+
+@cache
+def _term_named() -> re.Pattern[str]:
+    return re.compile(rf"({either('term')})(?:以?内|期?间|里|中)")
+
+
+def _expression(
+    begin: int, end: int, stretch: Stretch | None, opening: str | None, closing: str | None, calendar: Calendar
+) -> TimeExpression:
+    """The expression that a date makes together with the words before and after it."""
+    vague = TimeExpression(begin, end, None, None, VAGUE)
+    if stretch is None:
+        return vague
+    first, last = stretch.first, stretch.last
+    if closing == "to_now":
+        return TimeExpression(begin, end, first, calendar.today, SINCE)
+    if UNTIL in (opening, closing):
+        ahead = calendar.is_ahead(last.replace(day=1) if last and stretch.unit != "day" else last)
+        return vague if ahead else TimeExpression(begin, end, None, last, UNTIL)
+    if SINCE in (opening, closing) and stretch.unit != _RANGE_UNIT:
+        return TimeExpression(begin, end, first, None, SINCE)
+    if stretch.unit == "start" or calendar.is_ahead(first):
+        return vague
+    return TimeExpression(begin, end, first, last, DAY if first == last else SPAN)

@@ -1,0 +1,213 @@
+"""How far a time expression reaches within its sentence, and what several make of one figure together.
+
+"热线原有座机1条，3月21日增至3条；64名心理教师…"        3月21日 reaches 3条, not across the semicolon
+"2020年，为6842名残疾人服务；为73名儿童训练"            2020年 opens the sentence and reaches its end
+"捐赠人次由2021年的41.2万增至48.6万"                    2021年 reaches 41.2万 only
+"自4月1日起，…，目前已完成四轮"                          together: from April 1st to the publication
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from tasks.extract.dates import either
+from tasks.extract.layout import Layout
+from tasks.extract.model import Mention, Period
+from tasks.extract.time_expressions import DAY, LAPSE, NOW, SINCE, SPAN, UNTIL, VAGUE, TimeExpression
+
+DATED = frozenset((DAY, SPAN, SINCE, UNTIL))
+MERGED = "until within"  # the rule when 截至X stands before a longer time
+UNDATED = "undated"  # the rule when a time without dates governs
+
+# How near to the beginning of its sentence an expression stands.
+OPENS, FIRST_CLAUSE, LATER = "opens", "first clause", "later"
+
+NUMBERING = (
+    r"(?:[(【\[〔]?[0-9一二三四五六七八九十]{1,3}[)】\]〕、.]{1,2}|[①-⑳]|[附图]?表[0-9一二三四五六七八九十]{1,3}"
+    r"|第[一二三四五六七八九十]{1,3}[,、件个]?|[一二三四五六七八九十]是)"
+)
+_REACH = 1000  # characters that an expression governs at most
+_BRACKETED = 60  # characters within which brackets and the openings of sentences are looked for
+_NEAR = 20  # characters between a figure and the expression behind it
+_LOOK_BACK = 6  # expressions that are considered for one figure
+
+_CONTINUES = re.compile(r"[给为向把将对由并还也又共送另同]|累计|先后|其中|组织|开展|发放|提供|帮助|协助|参与|完成")
+_CHANGE = "[增升提降减扩涨跌翻]|增长|增加|上升|下降|发展|回升|变|扩大|减少|壮大"
+_CHANGED_TO = re.compile(rf"(?:{_CHANGE})[^,。;]{{0,4}}?[到至为成]")
+_NOTHING_MORE = re.compile(r"[)】\]”』。!;,、 \n]*\Z")
+_ENDS_REACH = re.compile(r"[,;:)]")
+_OF_SOMETHING_ELSE = re.compile(r"[^,。;]{0,8}的")
+_LIST_SIGNS = frozenset(("、", "和", "及", "与", ",", "、和"))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What may stand before an expression that opens its sentence: a label, a number, a clause naming the teller."""
+    marks, telling = r"[\W_]*+", either("telling")
+    return re.compile(
+        rf"{marks}(?:{NUMBERING})?{marks}(?:[^】\]〕」,。;]{{1,20}}[】\]〕」])?{marks}(?:[^,。;:]{{1,14}}:)?{marks}"
+        rf"(?:本报讯|讯|(?:据|根据|按照?|来自|从|记者)[^,。;]{{0,30}},|[^,。;]{{0,30}}(?:{telling}),|"
+        rf"其中,?|同时,?|另外,?|此外,?|而|仅|早在|就在|单是|光是|但|且)*{marks}[于在]?\Z"
+    )
+
+
+class TimeScopes:
+    """The time expressions of one document, looked up by sentence and place."""
+
+    def __init__(self, layout: Layout, times: Sequence[TimeExpression], mentions: Sequence[Mention]) -> None:
+        self.layout, self.side, self.times = layout, layout.side, times
+        self.by_sentence: dict[int, list[TimeExpression]] = {}
+        for time in times:
+            self.by_sentence.setdefault(layout.sentence_number(time.start), []).append(time)
+        self._figure_ends = {mention.end for mention in mentions}
+        self._one_each = self._find_one_each(sorted(mention.start for mention in mentions))
+
+    def within(self, start: int, end: int) -> list[TimeExpression]:
+        """The first dated expressions between two places."""
+        first = bisect_left(self.times, start, key=lambda time: time.start)
+        times = self.times[first : first + _LOOK_BACK]
+        return [time for time in times if time.end <= end and time.kind in DATED]
+
+    def of(self, mention: Mention, sentence: int) -> Period | None:
+        """The period that its own sentence gives a figure; None when it says nothing."""
+        if sentence not in self.by_sentence:
+            return None
+        each = self._one_each.get(mention.start)
+        if each:
+            return period_of(each, "one each")
+        times = self.by_sentence[sentence]
+        return self._behind(times, mention) or self.before(mention.start, sentence) or self._closing(times, mention)
+
+    def before(self, position: int, sentence: int) -> Period | None:
+        """What the expressions before `position` in its sentence make of a figure there; None when none reaches it."""
+        times = self.by_sentence.get(sentence)
+        if not times:
+            return None
+        known = bisect_left(times, position, key=lambda time: time.end - 1)
+        reaching = [
+            time for time in times[max(0, known - _LOOK_BACK) : known] if self._reaches(time, sentence, position)
+        ]
+        return together(reaching) if reaching else None
+
+    def standing(self, time: TimeExpression, sentence: int) -> str:
+        """Whether the expression opens its sentence, stands in its first clause, or later."""
+        start = self.layout.sentences[sentence].start
+        if time.start - start > _BRACKETED:
+            return LATER
+        if _opening().fullmatch(self.side, start, time.start):
+            return OPENS
+        return LATER if "," in self.side[start : time.start] else FIRST_CLAUSE
+
+    def _find_one_each(self, starts: list[int]) -> dict[int, TimeExpression]:
+        """Figures that share a list of times: 2020年、2021年分别服务300人、400人."""
+        found: dict[int, TimeExpression] = {}
+        for number, times in self.by_sentence.items():
+            for run, end in self._runs(times, self.layout.sentences[number].end):
+                own = starts[bisect_left(starts, run[-1].end) : bisect_left(starts, end)]
+                apart = "分别" in self.side[run[-1].end : own[0]] if own else False
+                if len(own) == len(run) or (apart and len(own) > len(run)):
+                    found.update(zip(own, run, strict=False))
+        return found
+
+    def _runs(self, times: list[TimeExpression], end: int) -> list[tuple[list[TimeExpression], int]]:
+        """Times of one sentence that stand in a list, two or more, and where the next expression begins."""
+        runs: list[list[TimeExpression]] = [[]]
+        for time in times:
+            gap_start = runs[-1][-1].end if runs[-1] else time.start
+            listed = time.start - gap_start <= 2 and self.side[gap_start : time.start] in _LIST_SIGNS
+            if runs[-1] and not (listed and time.kind in (DAY, SPAN)):
+                runs.append([])
+            runs[-1].append(time)
+        ends = [*(run[0].start for run in runs[1:]), end]
+        lists = [(run, after) for run, after in zip(runs, ends, strict=True) if len(run) > 1]
+        return [(run, after) for run, after in lists if run[0].kind in (DAY, SPAN)]
+
+    def _reaches(self, time: TimeExpression, sentence: int, position: int) -> bool:
+        """Whether a figure at `position` is within the range of an expression before it."""
+        if position - time.end > _REACH or self._is_shut_in(time, position) or self._is_a_start(time, position):
+            return False
+        semicolon = self.side.rfind(";", time.end, position)
+        if semicolon < 0 or time.kind in (SINCE, UNTIL) or self.standing(time, sentence) != LATER:
+            return True
+        return bool(_CONTINUES.match(self.side, semicolon + 1))
+
+    def _is_a_start(self, time: TimeExpression, position: int) -> bool:
+        """Whether the expression dates only what a change began with: 由2021年的41.2万增至48.6万."""
+        if self.side[time.start - 1 : time.start] not in ("由", "从", "自"):
+            return False
+        return bool(_CHANGED_TO.search(self.side, time.end, min(position, time.end + _BRACKETED)))
+
+    def _is_shut_in(self, time: TimeExpression, position: int) -> bool:
+        """Whether brackets or quotation marks hold the expression with other words, and close before `position`."""
+        start = max(0, time.start - _BRACKETED)
+        for left, right in ("()", "“”"):
+            closing = self.side.find(right, time.end, min(position, time.end + _BRACKETED))
+            if closing < 0 or left in self.side[time.end : closing]:
+                continue
+            opening = self.side.rfind(left, start, time.start)
+            if opening >= 0 and right not in self.side[opening : time.start]:
+                alone = closing - opening - 1 <= time.end - time.start + 3
+                return left == "“" or opening in self._figure_ends or not alone or time.kind == VAGUE
+        return False
+
+    def _behind(self, times: list[TimeExpression], mention: Mention) -> Period | None:
+        """An expression close behind the figure, none before it in its clause.
+
+        数十名社工自4月1日起…, 1200名（截至6月底）
+        """
+        after = bisect_left(times, mention.end, key=lambda time: time.start)
+        if after == len(times) or times[after].start - mention.end > _NEAR or times[after].kind not in DATED:
+            return None
+        if after and times[after - 1].end > self.layout.clause_at(mention.start).start:
+            return None
+        time, between = times[after], self.side[mention.end : times[after].start]
+        bracketed = between.endswith("(")
+        if len(between) < 2 - bracketed or _ENDS_REACH.search(between):
+            return None
+        attributive = time.kind in (DAY, SPAN) and _OF_SOMETHING_ELSE.match(self.side, time.end)
+        return None if attributive and not bracketed else together([time])
+
+    def _closing(self, times: list[TimeExpression], mention: Mention) -> Period | None:
+        """An expression that closes the sentence: 共服务3000人、发放物资200件（截至6月30日）."""
+        last = times[-1]
+        end = self.layout.sentence_at(last.start).end
+        if last.kind != UNTIL or end - last.end > 8 or not 0 <= last.start - mention.end <= _REACH:
+            return None
+        return together([last]) if _NOTHING_MORE.match(self.side, last.end, end) else None
+
+
+def together(times: Sequence[TimeExpression], rule: str = "sentence") -> Period:
+    """The period that expressions before one figure give it, the nearest last."""
+    nearest, before = times[-1], times[-2] if len(times) > 1 else None
+    if nearest.kind == VAGUE:
+        until = [time for time in times if time.kind == UNTIL]
+        return period_of(until[-1], rule) if until else _undated(nearest)
+    if nearest.kind == LAPSE:
+        return period_of(before, rule) if before and before.kind in (SPAN, SINCE, UNTIL) else _undated(nearest)
+    if before and before.kind == UNTIL and before.last and nearest.first and _holds(nearest, before):
+        return Period(nearest.first, before.last, nearest.start, nearest.end, MERGED)  # 至12月20日，…当年收入
+    since = [time for time in times[:-1] if time.kind == SINCE and time.first]
+    if nearest.kind in (NOW, UNTIL) and since:
+        backwards = nearest.last and since[-1].first and nearest.last < since[-1].first
+        last = None if backwards else nearest.last
+        return Period(since[-1].first, last, nearest.start, nearest.end, rule)
+    return period_of(nearest, rule)
+
+
+def _holds(time: TimeExpression, until: TimeExpression) -> bool:
+    """Whether the day counted up to lies within a longer time."""
+    if not time.first or not until.last:
+        return False
+    return time.first <= until.last <= (time.last or until.last)
+
+
+def period_of(time: TimeExpression, rule: str) -> Period:
+    """The period of one expression alone."""
+    return Period(time.first, time.last, time.start, time.end, rule)
+
+
+def _undated(time: TimeExpression) -> Period:
+    return Period(None, None, time.start, time.end, UNDATED)

@@ -1,0 +1,225 @@
+"""The words of a text that matter for who did what: one pass of one automaton, and what lies between its hits.
+
+    side    "彭州社工共计拨打线上电话300余个,"
+    words   彭州?  社工 provider  共计 adverb  拨打 verb  线上电话 noun  300余个 figure  , stop
+
+What no table knows stays one piece of kind UNKNOWN; most names and many nouns are such pieces. The figures of the text
+are single words, so that nothing is matched across their edge (30个|案例, not 30|个案|例).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from seeds.tables import read_reference
+from tasks.extract.layout import Layout
+from tasks.extract.model import Mention
+
+UNKNOWN, NOUN, ACTIVITY, VERB, BRIEF_VERB = "?", "n", "w", "v", "s"
+PREPOSITION, ADVERB, PARTICLE, CONJUNCTION = "p", "d", "u", "c"
+LOCALISER, TIME, SCOPE, PLACE, FIGURE = "l", "t", "x", "y", "#"
+ORGANISATION, PROVIDER, PERSON, PRONOUN, FIRST_PERSON = "o", "g", "h", "r", "f"
+STOP, OPEN_QUOTE, CLOSE_QUOTE, BRACKET, LIST_COMMA, COLON, SPACE = ".", "“", "”", "(", "、", ":", " "
+
+CLAUSE_CLASSES = {
+    "noun": NOUN,
+    "activity": ACTIVITY,
+    "verb": VERB,
+    "brief_verb": BRIEF_VERB,
+    "preposition": PREPOSITION,
+    "adverb": ADVERB,
+    "particle": PARTICLE,
+    "conjunction": CONJUNCTION,
+    "localiser": LOCALISER,
+    "time": TIME,
+    "scope": SCOPE,
+}
+ORGANISATION_KINDS = (
+    "association",
+    "agency",
+    "station",
+    "foundation",
+    "government",
+    "medical",
+    "education",
+    "enterprise",
+    "team",
+    "platform",
+    "community",
+)
+_PROVIDERS = frozenset(("social_worker", "volunteer", "counsellor", "provider"))
+_PERSONS = frozenset(("served", "civic", "donor", "household_member"))
+_BODIES = frozenset(
+    ("agency", "station", "volunteer_org", "volunteer_team", "org_team", "rescue", "social_org", "organization")
+)
+_VERBS = frozenset(("serve", "supply", "fit", "mobilise", "take_part", "publicise"))
+GROUP_KINDS = {"provider": PROVIDER, "pronoun": PRONOUN, "first_person": FIRST_PERSON}
+_PUNCTUATION = {
+    **dict.fromkeys("。!?,;\n|…", STOP),
+    **dict.fromkeys('"“‘「『《〈【', OPEN_QUOTE),
+    **dict.fromkeys("”’」』》〉】", CLOSE_QUOTE),
+    **dict.fromkeys("()[]〔〕", BRACKET),
+    **dict.fromkeys("、/", LIST_COMMA),
+    ":": COLON,
+    "——": STOP,
+}
+_NUMERIC = re.compile(r"[\d\s年月日号时点分秒周:.~\-—至第一二三四五六七八九十百千万亿零〇两几多余个名]+")
+_PIECE = re.compile(r"(?P<name>[\w.%℃°+&~\-—]+)|(?P<blank>\s+)|(?P<sign>[^\w\s.%℃°+&~\-—]+)")
+_MASK = "\ue000"
+_PASSED_ROLES = ("filler", "value", "inherit", "change", "percent_verb")
+_VERB_ROLES = ("giving", "team", "forming", "pivot", "source")
+_OF_A_LEVEL = ("association", "government")
+_PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
+_MISLEADING = re.compile("[将和向从为于对同与由给把被在到按用经以据自及或]")
+_SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|盟|区|县|旗)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text in order: `text[starts[k]:ends[k]]` is of kind `kinds[k]`.
+
+    `figures[i]` is the number of the word that is figure i.
+    """
+
+    side: str
+    starts: list[int]
+    ends: list[int]
+    kinds: list[str]
+    figures: list[int]
+
+    def at(self, position: int) -> int:
+        """The number of the word that holds `position`."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def from_position(self, position: int) -> int:
+        """The number of the first word that begins at or after `position`."""
+        return bisect_left(self.starts, position)
+
+    def form(self, number: int) -> str:
+        """The word as it stands on the side string."""
+        return self.side[self.starts[number] : self.ends[number]]
+
+
+def read_words(layout: Layout, mentions: Sequence[Mention]) -> Words:
+    """The words of `layout`; asked twice for the same text and figures it answers from memory."""
+    return _read(layout.side, tuple((mention.start, mention.end) for mention in mentions))
+
+
+@lru_cache(maxsize=2)
+def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
+    masked = _mask(side, spans)
+    automaton, kinds_of = _automaton()
+    words = Words(side, [], [], [], [])
+    position, number = 0, 0
+    for index, start, end in automaton.find_matches_as_indexes(masked):
+        while number < len(spans) and spans[number][0] < start:
+            position = _add_figure(words, position, spans[number])
+            number += 1
+        if start > position:
+            _add_gap(words, position, start)
+        words.starts.append(start)
+        words.ends.append(end)
+        words.kinds.append(kinds_of[index])
+        position = end
+    for span in spans[number:]:
+        position = _add_figure(words, position, span)
+    if position < len(side):
+        _add_gap(words, position, len(side))
+    return words
+
+
+def _mask(side: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """`side` with every figure blotted out, so that no word is found across its edge."""
+    pieces, position = [], 0
+    for start, end in spans:
+        if start < position:
+            continue
+        pieces += (side[position:start], _MASK * (end - start))
+        position = end
+    return "".join((*pieces, side[position:]))
+
+
+def _add_figure(words: Words, position: int, span: tuple[int, int]) -> int:
+    start, end = span
+    if start < position:  # two readings of one numeral: the later one shares the word of the first
+        words.figures.append(len(words.starts) - 1)
+        return position
+    if start > position:
+        _add_gap(words, position, start)
+    words.figures.append(len(words.starts))
+    words.starts.append(start)
+    words.ends.append(end)
+    words.kinds.append(FIGURE)
+    return end
+
+
+def _add_gap(words: Words, start: int, end: int) -> None:
+    """What no table knows between two words, divided at blanks and signs (▶, ■, ·)."""
+    for piece in _PIECE.finditer(words.side, start, end):
+        words.starts.append(piece.start())
+        words.ends.append(piece.end())
+        if piece.lastgroup == "name":
+            words.kinds.append(TIME if _NUMERIC.fullmatch(words.side, *piece.span()) else UNKNOWN)
+        else:
+            words.kinds.append(SPACE if piece.lastgroup == "blank" else STOP)
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    kinds: dict[str, str] = dict(_PUNCTUATION)
+    for row in read_reference("organisation_words.csv", ("word", "kind"), ("word",), {"kind": ORGANISATION_KINDS}):
+        kinds.setdefault(row["word"], ORGANISATION)
+        if row["kind"] in _OF_A_LEVEL:  # 市民政局: else 市民 and 政局
+            kinds.update(dict.fromkeys((level + row["word"] for level in "省市区县旗州盟镇乡"), ORGANISATION))
+    for row in read_reference("group_words.csv", ("word", "kind"), ("word",), {"kind": GROUP_KINDS}):
+        kinds.setdefault(row["word"], GROUP_KINDS[row["kind"]])
+    for row in read_reference("clause_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
+        kinds.setdefault(row["word"], CLAUSE_CLASSES[row["class"]])
+    _add_shared_tables(kinds)
+    for row in read_reference("object_words.csv", ("word", "role"), ("word", "role")):
+        if row["role"] in _PASSED_ROLES and len(row["word"]) > 1:
+            kinds.setdefault(row["word"], ADVERB)
+    for row in read_reference("actor_words.csv", ("word", "role"), ("word", "role")):
+        if row["role"] in _VERB_ROLES and len(row["word"]) > 1:
+            kinds.setdefault(row["word"], VERB)
+    for name in _place_names():
+        kinds.setdefault(name, PLACE)
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), list(kinds.values())
+
+
+def _add_shared_tables(kinds: dict[str, str]) -> None:
+    """The nouns and action words that the metric rules know; a word of the tables above keeps its kind."""
+    for row in read_reference("nouns.csv", ("word", "class"), ("word",)):
+        if len(row["word"]) > 1:
+            kinds.setdefault(row["word"], _noun_kind(row["class"]))
+    for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
+        if len(row["word"]) > 1:
+            kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)
+
+
+def _noun_kind(noun_class: str) -> str:
+    if noun_class in _PROVIDERS:
+        return PROVIDER
+    if noun_class in _BODIES:
+        return ORGANISATION
+    return PERSON if noun_class in _PERSONS else NOUN
+
+
+def _place_names() -> list[str]:
+    """Official names and their short forms (宁波市, 宁波), so that 和平区 holds no 和 and 将乐县 no 将; of the townships
+    those that hold such a word (将台堡镇)."""
+    names: dict[str, None] = {}
+    for row in read_reference("places.csv", _PLACE_COLUMNS):
+        names[row["name"]] = None
+        short = _SHORT_PLACE.fullmatch(row["name"])
+        if short:
+            names[short[1]] = None
+    for row in read_reference("townships.csv", ("code", "townships"), ("code",)):
+        names.update(dict.fromkeys(name for name in row["townships"].split() if _MISLEADING.search(name)))
+    return [name for name in names if len(name) > 1]

@@ -1,0 +1,177 @@
+"""Checked frames become rows of the warehouse, keyed by content, so that the same input changes nothing.
+
+    [Batch(sources, snapshots, documents, figures, …), …]  ->  {"figures": Change(added=108, changed=0, removed=0), …}
+
+Everything happens inside the caller's transaction (`warehouse.publication`). Batches are gathered in temporary tables
+and brought into the warehouse together, so that the time of a run grows with its rows and not with its batches. A row
+that is there already as it comes is not touched and keeps the `run_id` of the run that first wrote it. A source whose
+text changed gets a new current document; the old text stays in `document_versions`, its figures go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from checks import registry
+from warehouse import catalogue
+from warehouse.frames import Batch, conform, frame
+
+# Names in these statements come from the catalogue alone, values from parameters and registered frames.
+_NEW_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} AS SELECT * FROM gathered"
+_GATHER = "INSERT INTO incoming_{table} SELECT * FROM gathered"
+_END_STAGE = "DROP TABLE incoming_{table}"
+_REMOVE = """DELETE FROM {table} WHERE {scope}
+AND NOT EXISTS (SELECT 1 FROM incoming_{table} AS incoming WHERE {same})"""
+# A changed row is taken out and written again with the new ones: INSERT OR REPLACE takes 0.2 ms a row where a column
+# is a list, and MERGE as long wherever there is a primary key.
+_TAKE_OUT = "DELETE FROM {table} USING incoming_{table} AS incoming WHERE {same} AND ({differs})"
+_ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{table} AS incoming
+ANTI JOIN {table} ON {same}"""
+
+_ROWS_TOGETHER = 50_000
+_EVERY_ROW = "true"
+_OF_THESE_DOCUMENTS = """document_id IN (
+    SELECT document_id FROM document_versions WHERE source_id IN (SELECT source_id FROM incoming_document_versions))"""
+_OF_THESE_SOURCES = "source_id IN (SELECT source_id FROM incoming_sources)"
+_RETIRE = """UPDATE document_versions SET is_current = false
+WHERE is_current AND source_id IN (SELECT source_id FROM incoming_document_versions)
+AND document_id NOT IN (SELECT document_id FROM incoming_document_versions)"""
+
+
+class Change(NamedTuple):
+    """How many rows of a table a load added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+class _Target(NamedTuple):
+    """A table that a batch is loaded into: which rows it may remove, and columns that do not make a row differ."""
+
+    table: str
+    scope: str | None = None
+    keep: tuple[str, ...] = ()
+
+
+_TARGETS = (
+    _Target("sources"),
+    _Target("snapshots", keep=("fetched_at",)),  # bytes are the same whenever they were fetched
+    _Target("document_versions"),
+    _Target("removed_text", _OF_THESE_DOCUMENTS),
+    _Target("figures", _OF_THESE_DOCUMENTS),
+    _Target("numerals", _OF_THESE_DOCUMENTS),
+    _Target("quarantine", _OF_THESE_SOURCES),
+)
+
+
+def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+    """Bring the warehouse to say of the batches' sources what the batches say; what changed, by table.
+
+    Batches are taken one at a time, and no source may be in two of them.
+    """
+    for name, rows in _frames(Batch()):
+        _put(connection, _NEW_STAGE, name, rows)
+    for together in _in_larger_batches(batches):
+        for name, rows in _frames(together):
+            _put(connection, _GATHER, name, rows)
+    connection.execute(_RETIRE)
+    changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
+    for target in _TARGETS:
+        connection.execute(_END_STAGE.format(table=target.table))
+    return changes
+
+
+def load_run(connection: duckdb.DuckDBPyConnection, run: pl.DataFrame, results: pl.DataFrame) -> None:
+    """Record a run and the results of its checks."""
+    run_id = str(run["run_id"].item())
+    _load_whole(connection, _Target("runs"), conform("runs", run), run_id)
+    results = conform("check_results", results).with_columns(run_id=pl.lit(run_id))
+    _load_whole(connection, _Target("check_results"), results, run_id)
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `codes` and `checks` what this program knows."""
+    codes = [{"list": name, **asdict(code)} for name, entries in catalogue.code_lists().items() for code in entries]
+    _load_whole(connection, _Target("codes", _EVERY_ROW), frame("codes", codes), "")
+    checks = [asdict(check) for check in registry.checks()]
+    _load_whole(connection, _Target("checks", _EVERY_ROW), frame("checks", checks), "")
+
+
+def _in_larger_batches(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """The same rows in fewer batches: a statement takes milliseconds, whether it brings ten rows or ten thousand."""
+    waiting: list[Batch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(part.numerals.height for part in waiting) >= _ROWS_TOGETHER:
+            yield _together(waiting)
+            waiting = []
+    if waiting:
+        yield _together(waiting)
+
+
+def _together(batches: Sequence[Batch]) -> Batch:
+    names = [field.name for field in fields(Batch)]
+    return Batch(**{name: pl.concat([getattr(batch, name) for batch in batches]) for name in names})
+
+
+def _frames(batch: Batch) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The frames of a batch by the table they go to; a batch's documents become current versions."""
+    for target in _TARGETS:
+        if target.table == "document_versions":
+            yield target.table, conform("documents", batch.documents).with_columns(is_current=pl.lit(True))
+        else:
+            yield target.table, conform(target.table, getattr(batch, target.table))
+
+
+def _load_whole(connection: duckdb.DuckDBPyConnection, target: _Target, rows: pl.DataFrame, run_id: str) -> None:
+    """Load a table that does not come in batches."""
+    _put(connection, _NEW_STAGE, target.table, rows)
+    _bring_in(connection, target, run_id)
+    connection.execute(_END_STAGE.format(table=target.table))
+
+
+def _put(connection: duckdb.DuckDBPyConnection, statement: str, table: str, rows: pl.DataFrame) -> None:
+    unique = rows.unique(catalogue.table(table).key, keep="last", maintain_order=True)
+    connection.register("gathered", unique)
+    try:
+        connection.execute(statement.format(table=table))
+    finally:
+        connection.unregister("gathered")
+
+
+def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:
+    """Write the rows that are new or differ, and remove those in scope that are not among them."""
+    table = catalogue.table(target.table)
+    staged = [row[0] for row in connection.execute(f"DESCRIBE incoming_{table.name}").fetchall()]
+    compared = [column for column in staged if column not in (*table.key, *target.keep)]
+    stamped = "run_id" in table.names and "run_id" not in staged
+    parts = {
+        "table": table.name,
+        "scope": target.scope,
+        "same": _all_of(table.key, "incoming.{0} = {1}.{0}", table.name),
+        "differs": " OR ".join(_each(compared, "incoming.{0} IS DISTINCT FROM {1}.{0}", table.name)) or "false",
+        "stamps": ", $run AS run_id" if stamped else "",
+    }
+    removed = _count(connection, _REMOVE.format(**parts)) if target.scope else 0
+    changed = _count(connection, _TAKE_OUT.format(**parts))
+    written = _count(connection, _ADD.format(**parts), {"run": run_id} if stamped else None)
+    return Change(written - changed, changed, removed)
+
+
+def _each(columns: Sequence[str], template: str, table: str) -> list[str]:
+    return [template.format(f'"{column}"', table) for column in columns]
+
+
+def _all_of(columns: Sequence[str], template: str, table: str) -> str:
+    return " AND ".join(_each(columns, template, table))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, str] | None = None) -> int:
+    row = connection.execute(statement, values).fetchone()
+    return int(row[0]) if row else 0

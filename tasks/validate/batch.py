@@ -1,0 +1,53 @@
+"""A batch goes through the checks table by table, each against what was accepted before it.
+
+    sources -> snapshots -> documents -> figures, numerals, removed text
+
+What belongs to a document that is not accepted is set apart with it, so that no figure is ever without its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from checks import lookups
+from checks.registry import SAMPLE
+from tasks.validate.split import split
+from warehouse.frames import Batch, conform, empty
+
+
+def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
+    """The batch with bad rows moved to its quarantine and figures marked; and the rows of `check_results`."""
+    batch = _conformed(batch)
+    sources = split("sources", batch.sources)
+    snapshots = split("snapshots", batch.snapshots)
+    documents = split("documents", lookups.documents(batch.documents, sources.good, today))
+    figures = split("figures", lookups.figures(batch.figures, documents.good, batch.numerals))
+    numerals = split("numerals", lookups.numerals(batch.numerals, documents.good, batch.figures))
+    removed = split("removed_text", lookups.removed_text(batch.removed_text, documents.good, batch.documents))
+    verdicts = (sources, snapshots, documents, removed, figures, numerals)
+    checked = Batch(
+        sources=sources.good,
+        snapshots=snapshots.good,
+        documents=documents.good,
+        removed_text=removed.good,
+        figures=figures.good,
+        numerals=numerals.good,
+        quarantine=pl.concat([batch.quarantine, *(verdict.quarantined for verdict in verdicts)]),
+    )
+    return checked, combine(verdict.results for verdict in verdicts)
+
+
+def _conformed(batch: Batch) -> Batch:
+    names = ("sources", "snapshots", "documents", "removed_text", "figures", "numerals", "quarantine")
+    return Batch(**{name: conform(name, getattr(batch, name)) for name in names})
+
+
+def combine(results: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The results of several batches as those of one run: counts added, the first few keys kept."""
+    together = pl.concat([empty("check_results"), *results])
+    return together.group_by("name", "severity", maintain_order=True).agg(
+        pl.col("rows_checked", "rows_failed").sum(), pl.col("sample").list.explode().head(SAMPLE)
+    )

@@ -1,0 +1,71 @@
+"""The validate stage: all that was read of a batch, against the checks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+from prefect import task
+
+from checks.registry import SAMPLE, check
+from tasks.partitions import derive, read_frame
+from tasks.quarantine import READABLE
+from tasks.validate.batch import combine, validate_batch
+from warehouse.frames import Batch, frame
+
+STAGE = "validate"
+TABLES = ("sources", "snapshots", "documents", "removed_text", "figures", "numerals", "quarantine")
+
+
+@task(name=STAGE, task_run_name="validate {partition}")
+def validate(fetched: Path, cleaned: Path, extracted: Path, store: Path, run_id: str, partition: int) -> Path:
+    """Check what three stages made of one batch; returns the partition to load, with its `check_results`."""
+    return derive(store, STAGE, f"{run_id}-{partition}", lambda: _validated(fetched, cleaned, extracted))
+
+
+def _validated(fetched: Path, cleaned: Path, extracted: Path) -> dict[str, pl.DataFrame]:
+    batch = _batch(fetched, cleaned, extracted)
+    checked, results = validate_batch(batch, datetime.now(UTC).date())
+    readable = {
+        "sources": batch.sources.height,
+        "snapshots": batch.snapshots["snapshot_id"].count(),
+        "documents": batch.documents.height,
+    }
+    results = combine([results, _stage_results(batch.quarantine, readable)])
+    return {**{name: getattr(checked, name) for name in TABLES}, "check_results": results}
+
+
+def _batch(fetched: Path, cleaned: Path, extracted: Path) -> Batch:
+    """All rows of one batch; which charset was used is known only since cleaning."""
+    charsets = read_frame(cleaned, "charsets")
+    snapshots = read_frame(fetched, "snapshots").drop("charset")
+    stages = (fetched, cleaned, extracted)
+    return Batch(
+        sources=read_frame(fetched, "sources"),
+        snapshots=snapshots.join(charsets, on=["source_id", "snapshot_id"], how="left", maintain_order="left"),
+        documents=read_frame(extracted, "documents"),
+        removed_text=read_frame(cleaned, "removed_text").join(
+            read_frame(extracted, "documents").select("document_id"), on="document_id", how="semi"
+        ),
+        figures=read_frame(extracted, "figures"),
+        numerals=read_frame(extracted, "numerals"),
+        quarantine=pl.concat([read_frame(stage, "quarantine") for stage in stages]),
+    )
+
+
+def _stage_results(quarantine: pl.DataFrame, looked_at: dict[str, int]) -> pl.DataFrame:
+    """The rows of `check_results` for what the stages before set aside."""
+    rows = []
+    for table, name in READABLE.items():
+        failed = quarantine.filter(pl.col("table_name") == table)["source_id"].to_list()
+        rows.append(
+            {
+                "name": name,
+                "severity": check(name).severity,
+                "rows_checked": looked_at[table],
+                "rows_failed": len(failed),
+                "sample": failed[:SAMPLE],
+            }
+        )
+    return frame("check_results", rows)

@@ -1,0 +1,95 @@
+import duckdb
+import pytest
+
+from tests.builders import ask, empty_warehouse
+from warehouse import catalogue, schema
+from warehouse.schema import Migration
+
+HAN = r"\p{Han}"
+
+
+@pytest.fixture
+def file(tmp_path):
+    return empty_warehouse(tmp_path)
+
+
+@pytest.fixture
+def later_migration(monkeypatch):
+    """A second migration, as the next release would bring one."""
+
+    def add(sql):
+        steps = (*schema.migrations(), Migration(2, "second_release", sql))
+        monkeypatch.setattr(schema, "migrations", lambda: steps)
+
+    return add
+
+
+def test_migrations_give_every_table_and_view_the_columns_of_the_catalogue(file):
+    for table in catalogue.catalogue().values():
+        found = ask(file, f"SELECT column_name, column_type, \"null\" FROM (DESCRIBE {table.name})")
+        assert [(name, kind.replace('"', "")) for name, kind, _ in found] == [(c.name, c.type) for c in table.columns]
+        if table.kind == "table":
+            assert {name for name, _, null in found if null == "YES"} == {c.name for c in table.columns if c.nullable}
+
+
+def test_the_first_migration_is_what_the_catalogue_would_make():
+    assert schema.create_statements() in schema.migrations()[0].sql
+
+
+def test_every_table_view_and_column_has_a_comment_in_both_languages(file):
+    bare = f"""SELECT table_name, '' FROM duckdb_tables() WHERE NOT regexp_matches(coalesce(comment, ''), '{HAN}')
+    UNION ALL SELECT view_name, '' FROM duckdb_views()
+        WHERE NOT internal AND NOT regexp_matches(coalesce(comment, ''), '{HAN}')
+    UNION ALL SELECT table_name, column_name FROM duckdb_columns()
+        WHERE NOT internal AND NOT regexp_matches(coalesce(comment, ''), '{HAN}')"""
+    assert ask(file, bare) == []
+    (comment,) = ask(
+        file, "SELECT comment FROM duckdb_columns() WHERE table_name = 'figures' AND column_name = 'value'"
+    )[0]
+    assert comment.startswith("value (数值): The number as written")
+
+
+def test_a_new_file_goes_through_every_migration_once():
+    connection = duckdb.connect()
+    assert [m.version for m in schema.pending(connection)] == [m.version for m in schema.migrations()]
+    assert schema.version(connection) == 0
+    schema.migrate(connection)
+    assert schema.pending(connection) == ()
+    assert schema.migrate(connection) == ()
+    assert connection.execute("SELECT version, name FROM schema_version").fetchall() == [(1, "first_release")]
+
+
+def test_asking_what_is_pending_writes_nothing(file):
+    before = file.read_bytes()
+    with duckdb.connect(str(file), read_only=True) as connection:
+        assert schema.pending(connection) == ()
+    assert file.read_bytes() == before
+
+
+def test_a_migration_keeps_the_rows_and_is_recorded(file, later_migration):
+    later_migration("ALTER TABLE sources ADD COLUMN licence VARCHAR; UPDATE sources SET licence = 'unknown'")
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("INSERT INTO sources (source_id, kind, location, enabled, run_id) VALUES ('a','file','a',true,'r')")
+        assert [m.name for m in schema.migrate(connection)] == ["second_release"]
+        assert connection.execute("SELECT source_id, licence FROM sources").fetchall() == [("a", "unknown")]
+        assert schema.version(connection) == 2
+
+
+def test_a_migration_that_fails_half_way_leaves_the_version_before(file, later_migration):
+    later_migration("ALTER TABLE sources ADD COLUMN licence VARCHAR; SELECT * FROM no_such_table")
+    with duckdb.connect(str(file)) as connection:
+        with pytest.raises(duckdb.CatalogException):
+            schema.migrate(connection)
+        assert schema.version(connection) == 1
+        assert "licence" not in {row[0] for row in connection.execute("DESCRIBE sources").fetchall()}
+
+
+def test_definitions_are_made_anew_only_when_they_differ(file, monkeypatch):
+    made = []
+    monkeypatch.setattr(schema, "_comments", lambda: made.append(1) or ["SELECT 1"])
+    with duckdb.connect(str(file)) as connection:
+        schema.refresh_definitions(connection)
+        assert not made
+        connection.execute("CREATE OR REPLACE MACRO definitions_digest() AS 'older'")
+        schema.refresh_definitions(connection)
+        assert made

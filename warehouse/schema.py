@@ -1,0 +1,155 @@
+"""How a warehouse file comes to its present shape: migrations, then views and comments.
+
+    version 1  first_release   warehouse/migrations/0001_first_release.sql
+
+A migration is a file of SQL that never changes once released. It is applied in one transaction together with its row
+in `schema_version`, so a file is always exactly at a version. Views, macros and comments hold no rows: they are made
+anew from `warehouse/views` and the catalogue whenever the file is published. `tests/warehouse/test_schema.py` holds
+the migrations to the catalogue: together they must give every table exactly the columns declared there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from warehouse import catalogue
+from warehouse.errors import NewerSchemaError
+
+_HERE = Path(__file__).resolve().parent
+_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, "
+_VERSIONS += "applied_at TIMESTAMP NOT NULL)"
+
+_WITHOUT_INDEX = ("figures", "numerals", "removed_text")
+"""Tables that every run may rewrite whole. A primary key would make that three times as slow and the file half as
+large again; their rows are unique because the load makes them so, which `checks.promises` asks of each run."""
+
+
+class Migration(NamedTuple):
+    """One step of the schema."""
+
+    version: int
+    name: str
+    sql: str
+
+
+@cache
+def migrations() -> tuple[Migration, ...]:
+    """All migrations in order, from the files `<number>_<name>.sql`."""
+    found = []
+    for path in sorted((_HERE / "migrations").glob("*.sql")):
+        number, name = path.stem.split("_", 1)
+        found.append(Migration(int(number), name, path.read_text(encoding="utf-8")))
+    return tuple(found)
+
+
+def latest_version() -> int:
+    """The version that this program writes."""
+    return migrations()[-1].version
+
+
+def version(connection: duckdb.DuckDBPyConnection) -> int:
+    """The version of an open file, 0 when it has none yet. Read-only."""
+    known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version' AND NOT internal"
+    if not _number(connection, known):
+        return 0
+    return _number(connection, "SELECT coalesce(max(version), 0) FROM schema_version")
+
+
+def pending(connection: duckdb.DuckDBPyConnection) -> tuple[Migration, ...]:
+    """The migrations an open file has not been through. Read-only."""
+    reached = version(connection)
+    return tuple(migration for migration in migrations() if migration.version > reached)
+
+
+def refuse_newer(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise NewerSchemaError when the file was written by a newer program. Read-only."""
+    found = version(connection)
+    if found > latest_version():
+        raise NewerSchemaError(
+            f"{path} has schema version {found}, this taizhang knows {latest_version()}. "
+            "It was left as it is; update taizhang, or name another file with --warehouse."
+        )
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> tuple[Migration, ...]:
+    """Bring an open file to the latest version; returns the migrations applied, each in its own transaction."""
+    applied = pending(connection)
+    for migration in applied:
+        connection.execute("BEGIN")
+        try:
+            connection.execute(_VERSIONS)
+            connection.execute(migration.sql)
+            record = (migration.version, migration.name, datetime.now(UTC).replace(tzinfo=None))
+            connection.execute("INSERT INTO schema_version VALUES (?, ?, ?)", record)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    return applied
+
+
+def refresh_definitions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make macros, views and comments what this program says they are; rows are not touched."""
+    digest = _definitions_digest()
+    with suppress(duckdb.CatalogException):
+        if connection.execute("SELECT definitions_digest()").fetchone() == (digest,):
+            return
+    connection.execute((_HERE / "views" / "macros.sql").read_text(encoding="utf-8"))
+    for name in view_order():
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS\n{view_sql(name)}")
+    connection.execute(";\n".join(_comments()))
+    connection.execute(f"CREATE OR REPLACE MACRO definitions_digest() AS {_quoted(digest)}")
+
+
+@cache
+def _definitions_digest() -> str:
+    """Changes with every view, macro and comment; a file that carries it needs no refreshing."""
+    macros = (_HERE / "views" / "macros.sql").read_text(encoding="utf-8")
+    parts = [macros, *(view_sql(name) for name in view_order()), *_comments()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def view_sql(name: str) -> str:
+    """The SELECT behind a view."""
+    return (_HERE / "views" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def view_order() -> tuple[str, ...]:
+    """The views, each after those it reads from (the catalogue lists them so)."""
+    return tuple(entry.name for entry in catalogue.views())
+
+
+def _comments() -> Iterable[str]:
+    for entry in catalogue.catalogue().values():
+        yield f"COMMENT ON {entry.kind.upper()} {entry.name} IS {_quoted(entry.comment)}"
+        for column in entry.columns:
+            yield f'COMMENT ON COLUMN {entry.name}."{column.name}" IS {_quoted(column.comment)}'
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_statements() -> str:
+    """CREATE TABLE for every stored table of the catalogue, as a new first migration would have it."""
+    return "\n\n".join(_create(entry) for entry in catalogue.tables() if entry.name != "schema_version") + "\n"
+
+
+def _create(entry: catalogue.Table) -> str:
+    lines = [f'    "{c.name}" {c.type}{"" if c.nullable else " NOT NULL"}' for c in entry.columns]
+    if entry.key and entry.name not in _WITHOUT_INDEX:
+        lines.append(f"    PRIMARY KEY ({', '.join(entry.key)})")
+    return f"CREATE TABLE {entry.name} (\n" + ",\n".join(lines) + "\n);"
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0

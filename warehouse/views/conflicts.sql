@@ -1,0 +1,48 @@
+-- Pairs of facts that say different numbers of the same thing: stocks or cumulative counts of one object by one actor
+-- in one place at one time, whose bounds have no number in common. Flows are left out: two events are no conflict.
+-- Between articles only what is said of a known place and a known time is known to be the same thing; there, of the
+-- facts that give one number, one stands for all.
+WITH statements AS (
+    SELECT
+        f.*,
+        unit_kind(f.dimension, f.unit) AS unit_kind,
+        coalesce(d.content_group, d.document_id) AS article,
+        hash(
+            f.metric, f.dimension, unit_kind(f.dimension, f.unit), f.object, f.actor, f.adm1, f.adm2, f.adm3,
+            f.period_start, f.period_end, f.per, f.aggregation
+        ) AS thing
+    FROM facts f
+    JOIN documents d ON d.document_id = f.document_id
+    WHERE f.aggregation IN ('stock', 'cumulative') AND f.object IS NOT NULL AND f.parent_fact_id IS NULL
+),
+known_things AS (
+    SELECT * FROM statements
+    WHERE adm1 IS NOT NULL AND period_end IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY thing, value_low, value_high ORDER BY published_on, fact_id) = 1
+),
+pairs AS (
+    SELECT one.fact_id, other.fact_id AS other_fact_id, 'same_document' AS scope
+    FROM statements one
+    JOIN statements other ON other.article = one.article AND other.thing = one.thing AND other.fact_id > one.fact_id
+    WHERE disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
+    UNION ALL
+    SELECT one.fact_id, other.fact_id AS other_fact_id, 'other_document' AS scope
+    FROM known_things one
+    JOIN known_things other ON other.thing = one.thing AND other.fact_id > one.fact_id
+    WHERE other.article <> one.article
+        AND disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
+)
+SELECT
+    one.fact_id,
+    other.fact_id AS other_fact_id,
+    p.scope,
+    one.metric, one.dimension, one.unit, one.object, one.actor, one.adm1, one.adm2, one.adm3, one.region_code,
+    one.period_start, one.period_end, one.aggregation,
+    one.value, other.value AS other_value,
+    one.quote, other.quote AS other_quote,
+    one.sentence, other.sentence AS other_sentence,
+    one.document_id, other.document_id AS other_document_id,
+    one.source_id, other.source_id AS other_source_id
+FROM pairs p
+JOIN statements one ON one.fact_id = p.fact_id
+JOIN statements other ON other.fact_id = p.other_fact_id
