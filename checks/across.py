@@ -30,6 +30,12 @@ _SAME_MEASURE = ("document_id", "metric", "dimension", "_unit_kind")
 _OWN_UNITS = ("items", "money", "other")
 """Dimensions whose units cannot be added to or compared with one another; as unit_kind of the views."""
 
+_HEADLINE = 300
+"""Characters that headline and sub-headlines take at most."""
+
+_LIST = 10
+"""More numbers than this for one thing are a list, and no contradiction; as in the view conflicts."""
+
 _LOW = pl.col("value_low").fill_null(float("-inf"))
 _HIGH = pl.col("value_high").fill_null(float("inf"))
 
@@ -44,9 +50,13 @@ def with_comparisons(figures: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
 
 
 def _in_headline(figures: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """Whether a figure stands before the end of its document's last title block."""
+    """Whether a figure stands before the end of its document's last title block, and near the top of the text."""
     blocks = documents.select("document_id", "blocks").explode("blocks").drop_nulls("blocks").unnest("blocks")
-    titles = blocks.filter(pl.col("kind") == "title").group_by("document_id").agg(_title_end=pl.col("char_end").max())
+    titles = (
+        blocks.filter(pl.col("kind") == "title")
+        .group_by("document_id")
+        .agg(_title_end=pl.col("char_end").max().clip(upper_bound=_HEADLINE))
+    )
     joined = figures.join(titles, on="document_id", how="left", maintain_order="left")
     return joined.select((pl.col("char_start") < pl.col("_title_end")).fill_null(False)).to_series()
 
@@ -102,5 +112,6 @@ def _agrees() -> pl.Expr:
         pl.col("object").is_not_null()
         & pl.col("aggregation").is_in(["stock", "cumulative"])
         & pl.col("parent_figure_id").is_null()
+        & (pl.len().over(*_SAME_THING) <= _LIST)
     )
     return pl.when(asked).then(_LOW.max().over(*_SAME_THING) <= _HIGH.min().over(*_SAME_THING))

@@ -46,7 +46,9 @@ def _region_levels() -> pl.Expr:
 def _numeral_quote() -> pl.Expr:
     no_offsets = _col("char_start").is_null() & _col("char_end").is_null()
     offsets = _col("char_start").is_not_null() & _col("char_end").is_not_null()
-    return pl.when(_col("part") == "furniture").then(no_offsets).otherwise(offsets & _col("_quote_stands").fill_null(True))
+    return (
+        pl.when(_col("part") == "furniture").then(no_offsets).otherwise(offsets & _col("_quote_stands").fill_null(True))
+    )
 
 
 RULES: dict[str, dict[str, Rule]] = {

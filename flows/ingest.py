@@ -96,9 +96,9 @@ def run_stages(listing: Sequence[Source], store: Path, run_id: str, batch_size: 
 
 def _stages_of(batch: Sequence[Source], store: Path, run_id: str, number: int) -> Any:
     """Submit the stages of one batch, each after the one before; the future of its validated partition."""
-    fetched = fetch.submit(batch, store, run_id, number)
-    cleaned = clean.submit(fetched, store, number)
-    extracted = extract_figures.submit(cleaned, store, number)
+    fetched: Any = fetch.submit(batch, store, run_id, number)  # a future, which Prefect hands on as its result
+    cleaned: Any = clean.submit(fetched, store, number)
+    extracted: Any = extract_figures.submit(cleaned, store, number)
     return validate.submit(fetched, cleaned, extracted, store, run_id, number)
 
 

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 FIRST_YEAR = 2000  # names that went out of use before this year are left out
-PSEUDO_CITIES = {"", "市辖区", "县", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+PSEUDO_CITIES = {"", "市", "县", "市辖区", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 ONLY_WHEN = re.compile(r"[（(].*?[）)]")  # 安乐镇（撤销）
 
 # Changes later than the yearly table: the year in which a division ended or began.

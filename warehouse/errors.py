@@ -4,6 +4,7 @@ WarehouseError
 ├── BusyError         another run writes, or another program holds the file; nothing was changed
 ├── UnreadableError   the file is no DuckDB database or is damaged; it was left as it is
 ├── NewerSchemaError  the file was written by a newer taizhang; it was left as it is
+├── LostRowsError     the database did not keep rows that it said it had written; nothing was published
 └── StorageError      disk full, folder read-only and the like; the published state was left as it is
 """
 
@@ -24,6 +25,10 @@ class UnreadableError(WarehouseError):
 
 class NewerSchemaError(WarehouseError):
     """The file was written by a newer taizhang."""
+
+
+class LostRowsError(WarehouseError):
+    """The database did not keep rows that it said it had written."""
 
 
 class StorageError(WarehouseError):

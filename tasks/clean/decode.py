@@ -1,8 +1,8 @@
-"""From bytes to characters: which encoding a page is in, whatever it says of itself.
+r"""From bytes to characters: which encoding a page is in, whatever it says of itself.
 
-    b'<meta charset=gb2312>...\\xd6\\xec\\xe9F\\xbb\\xf9'   label gb2312, holds 镕   -> "朱镕基", "gb18030"
-    b'\\xef\\xbb\\xbf...'                                  byte order mark          -> utf-8
-    b'\\xb1\\xb1\\xbe\\xa9' with the label utf-8            a label that lies        -> "北京", "gb18030"
+    b'<meta charset=gb2312>...\xd6\xec\xe9F\xbb\xf9'   label gb2312, holds 镕   -> "朱镕基", "gb18030"
+    b'\xef\xbb\xbf...'                                  byte order mark          -> utf-8
+    b'\xb1\xb1\xbe\xa9' with the label utf-8            a label that lies        -> "北京", "gb18030"
 
 The order is: byte order mark, what the bytes can only be (valid UTF-8, UTF-16 by its zero bytes), the declared
 label, the label in `<meta>`, and last the encoding whose characters read most like Chinese. `gb2312`, `gbk` and
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 UNREADABLE = "\ufffd"
-_SAMPLE = 16_384
+_SAMPLE = 6_144
 _ZEROS = 65_536
 _LABELS_END = 4096
 _META = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)

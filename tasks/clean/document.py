@@ -1,6 +1,6 @@
 """The clean stage: from the bytes of a page or file to text, blocks and what is known of the document.
 
-    b"---\\nauthor: ..\\n---\\n<div><p>165名专业社工..."   ->  text "165名专业社工…", blocks, author, published_on, removed
+    "--- author: 趣头条 ---  <div><p>165名专业社工…"   ->   text "165名专业社工…", blocks, author, removed
 
 The words and digits of `text` are those of the source: cleaning leaves out furniture and white space and puts broken
 lines together, it rewrites nothing. Whatever it leaves out is in `removed`, with the rule and the place.
@@ -21,7 +21,8 @@ from tasks.clean.furniture import leave_out
 from tasks.clean.headings import join_numbers, mark_headings, split_run_ins
 from tasks.clean.html import read_page
 from tasks.clean.lines import Line, is_prose, rejoin, split_lines
-from tasks.clean.maintext import find_article
+from tasks.clean.maintext import OUTSIDE, find_article
+from tasks.clean.markdown import unmark
 from tasks.clean.metadata import (
     Surroundings,
     find_author,
@@ -30,14 +31,19 @@ from tasks.clean.metadata import (
     script_date,
     split_front_matter,
 )
-from tasks.clean.roles import mark_captions, mark_sources
+from tasks.clean.roles import is_source, mark_captions, mark_sources
 from tasks.clean.tables import mark_tables
 from tasks.clean.title import keep_lead_in, mark_known_title, mark_title, site_name
 
 MEDIA_TYPES = ("text/plain", "text/markdown", "text/html")
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|article|section|h[1-6]|br|span)\b[^>]{0,300}>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|tr|article|section|h[1-6]|br|span|ul|ol|li|img|strong)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[a-z][^<>]{0,300}>", re.IGNORECASE)
 _NEAR = 8
+_NEAREST = 6
+_FEW_TAGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,7 @@ class CleanDocument:
     charset: str
 
 
-def clean_bytes(
-    data: bytes, media_type: str, known: Known, declared_charset: str | None = None
-) -> CleanDocument:
+def clean_bytes(data: bytes, media_type: str, known: Known, declared_charset: str | None = None) -> CleanDocument:
     """Clean one page or file. `declared_charset` is what its carrier said, None where nobody did.
 
     Raises CleaningError (a ValueError) for bytes that are empty, binary or hold no words.
@@ -82,7 +86,7 @@ def clean_bytes(
     source, charset = decode(data, declared_charset)
     fields, body = split_front_matter(source)
     if not _is_markup(body, media_type):
-        lines = _shape(_markdown(split_lines(body)), known.title or fields.get("title"))
+        lines = _shape(unmark(split_lines(body)), known.title or fields.get("title"))
         return _document(lines, fields, known, charset)
     page = read_page(body)
     article = find_article(page)
@@ -93,17 +97,10 @@ def clean_bytes(
 def _is_markup(body: str, media_type: str) -> bool:
     """Content decides: a text file may hold a page, a page may be served as text."""
     head = body[:20_000]
+    if media_type == "text/html":
+        return bool(_TAG.search(head))
     tags = len(_MARKUP.findall(head))
-    return tags >= 3 or (tags >= 1 and (media_type == "text/html" or head.lstrip().startswith("<")))
-
-
-def _markdown(lines: list[Line]) -> list[Line]:
-    """The lines with markdown headings marked, their signs taken off."""
-    for line in lines:
-        match = _MARKDOWN.match(line.text)
-        if match:
-            line.kind, line.level, line.text = HEADING, len(match.group(1)), line.text[match.end() :].rstrip("# ")
-    return lines
+    return tags >= _FEW_TAGS or (tags > 0 and head.lstrip().startswith("<"))
 
 
 def _shape(lines: list[Line], title: str | None) -> list[Line]:
@@ -154,9 +151,12 @@ def _surroundings(lines: list[Line]) -> Surroundings:
     below = lines[last + 1 : staying[-1] + 1 + _NEAR] if staying[-1] >= last else lines[last + 1 :][:_NEAR]
     return Surroundings(
         above=[line.text for line in _nearest(above, titled - max(0, staying[0] - _NEAR)) if _tells(line)],
-        below=[line.text for line in below if _tells(line)],
+        below=[line.text for line in below if _tells(line) and (line.rule != OUTSIDE or is_source(line.text))],
+        opening=[lines[number].text for number in staying if number < first and lines[number].kind != HEADING][
+            :_NEAREST
+        ],
         closing=[lines[number].text[-60:] for number in (*reversed(prose[-2:]), *prose[:1])],
-        sites=[name for line in lines[:titled] if line.rule != "page" and (name := site_name(line.text))],
+        sites=[name for line in lines[:titled] if line.rule != OUTSIDE and (name := site_name(line.text))],
     )
 
 

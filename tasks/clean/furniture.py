@@ -13,24 +13,22 @@ are judged by most of them: inside an article the same words (转发, 电话, �
 from __future__ import annotations
 
 import re
-from functools import cache
+from itertools import pairwise
 
-from seeds.tables import read_reference
 from tasks.clean.blocks import HEADING, TABLE, TITLE
+from tasks.clean.furniture_words import FurnitureWords
 from tasks.clean.lines import Line, is_ended, is_prose, width
+from tasks.clean.wording import words
 
-FORMS = ("whole", "counter", "label", "start", "has", "end", "column")
-ZONES = ("any", "edge", "tail")
-
-_NUMBER = r"[\d０-９][\d０-９,，.．:\s]*[万千百wWkK]?\+?"
-_AFTER = {
-    "counter": rf"[\s:：（(\[【]*{_NUMBER}\s*[次人条个遍]*[\s）)\]】]*",
-    "label": r"(?:\s*[:：/／|].{0,120}|\s*(?=[\d（(])[^，。；]{1,24}|\s+(?=[【\[\w])[^，。；]{1,24})?",
-    "end": rf"[\s:：（(\[【]*(?:共?{_NUMBER}\s*条?)?[\s）)\]】>»…]*",
-}
-_BY_WHOLE = ("whole", "counter", "label")
 _SYMBOLS = " \t\xa0\u3000>》»«《<＞＜→·•●◆★▲▶►◀◄□■|｜/*＊─—-…［］"
 _GAP = re.compile(r"\s*[|｜│]\s*|[ \t\xa0]{2,}|[\u3000\t]+\s*|\s+(?=[【\[])|(?<=[】\]])\s*(?=[【\[])")
+_CREDIT_GAP = re.compile(
+    _GAP.pattern + r"|\s+(?=[\u4e00-\u9fff]{2,8}\s*(?:[:：\s]|$))"
+    r"|(?<=[\dA-Za-z+])(?=(?:信息来源|文章来源|来源|字[号体]|浏览|阅读|点击|作者|编辑|责任编辑|发布时间|发布日期)[次数量]{0,2}\s*[:：])"
+)
+_HEAD_OF_PAGE = re.compile(r"第?\s*[A-D]?\d{1,3}\s*版?[\s:：·]*[\u4e00-\u9fff·/、]{2,8}")
+_CONTENTS_LINE = re.compile(r".{2,60}?(?:…+|\.{3,}|·{3,}|—{3,}|\s\.(?:\s\.)+)\s*\d{1,3}")
+_CONTENTS_HEAD = re.compile(rf"\W*(?:本期|内容|今日|本版)?{words('contents_head')}\W*")
 _WRAPPED = re.compile(r"([（(【\[［〔])(.*)([）)】\]］〕])")
 _FILE = re.compile(r"[\w\-.%()（）]{1,80}\.(?:jpe?g|png|gif|bmp|webp|svg|mp[34]|avi)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
@@ -41,51 +39,27 @@ _SIZES = re.compile(
 _ONLY_SIGNS = re.compile(r"[\W_]+")
 _COUNT_ALONE = re.compile(r"[（(【\[]\s*\d{1,7}\s*[）)】\]]|\d{1,7}")
 _CRUMB = re.compile(r"\s*(?:>{1,2}|[›»＞→])\s*")
-_CONTENTS = re.compile(r"\W{0,2}(?:本[版期报])?(?:导读|导航|要目|提要|看点|目录|内容提要)\W")
+_CONTENTS = re.compile(rf"\W{{0,2}}(?:本[版期报])?{words('contents_head')}\W")
 _TAG = re.compile(r"[•·]\s*\S{1,8}")
 _PAGE_LINE = re.compile(r"第?\s*[A-D]?\d{1,3}\s*版")
 _CREDIT = re.compile(
-    r"\W{0,2}(?:(?:信息|文章|稿件|新闻|图文|资料|数据)?来源|来自|作者|文章作者|原创|记者|本报记者|特约记者|通讯员|撰稿|撰文|供稿|"
-    r"文字|文|图文|采写|采访|记录|(?:发布|发表|发文|发稿|更新|成文|录入|添加|创建)?(?:日期|时间)|发布于?|发表于|供图|原载|据)"
-    r"(?:单位|机构|人|者)?\s*[:：/／丨|]?"
+    rf"\W{{0,2}}(?:(?:{words('kept_credit')}|[\u4e00-\u9fff]{{2,6}}记者)(?:[:：/／丨|｜]|\s|$)|{words('date_prefix')}?\s*(?:日\s*期|时\s*间)\s*[:：]?|"
+    rf"{words('date_prefix')}\s*(?:于|[:：]))"
 )
 _DATED = re.compile(r"(?:\d{2,4}|[〇零○一二三四五六七八九]{4})\s*[-/.年]\s*[\d一二三四五六七八九十]{1,3}\s*[-/.月]")
 _CONTACT = re.compile(
-    r"(?:电话|热线|手机|传真|邮箱|信箱|邮件|E-?mail|QQ群?|微信号?|公众号|群号|网址|账号)\s*(?:为|是|号码)?\s*[:：]?\s*"
+    rf"{words('contact')}\s*(?:为|是|号码)?\s*[:：]?\s*"
     r"(?:[（(]?0\d{2,3}[）)]?[-— ]?\d{7,8}|1\d{10}|[48]00[-\d]{7,}|[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.|\d{6,})",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
 _TALLY = re.compile(r"\d\s*[余多]?\s*(?:人|名|户|次|件|场|通|个|份|元|万|小时|家|条|例|%)")
+_LONG_NOTICES = ("reprint", "legal")
+_SHORTEST_CREDIT = 4
 _LONGEST_NOTICE = 160
 _LONGEST_TIP = 60
 _LAST_PARAGRAPHS = 3
 _SHORT_PIECE = 16
-
-
-@cache
-def _words(zone: str) -> dict[str, re.Pattern[str]]:
-    """A pattern for each form, of the words that hold in a zone; its group names say the rule."""
-    zones = ZONES[: ZONES.index(zone) + 1]
-    columns = ("rule", "form", "zone", "words")
-    rows = read_reference("furniture.csv", columns, key=columns[:2] + columns[3:], codes={"form": FORMS, "zone": ZONES})
-    patterns = {}
-    for form in FORMS:
-        by_rule: dict[str, list[str]] = {}
-        for row in rows:
-            if row["form"] == form and row["zone"] in zones:
-                by_rule.setdefault(row["rule"], []).append(_as_pattern(row["words"]))
-        groups = [
-            f"(?P<{rule}>(?:{'|'.join(sorted(words, key=len, reverse=True))}){_AFTER.get(form, '')})"
-            for rule, words in by_rule.items()
-        ]
-        patterns[form] = re.compile("|".join(groups) or "(?!)")
-    return patterns
-
-
-def _as_pattern(words: str) -> str:
-    parts = {"#": _NUMBER, "*": ".{0,30}", " ": r"\s*"}
-    return "".join(parts.get(char) or re.escape(char) for char in words)
 
 
 def leave_out(lines: list[Line]) -> list[Line]:
@@ -100,6 +74,7 @@ def leave_out(lines: list[Line]) -> list[Line]:
         zone = "tail" if number > last else "edge" if number < first else "any"
         judged += [line] if _is_settled(line) else _judge(line, zone)
     _cut_contacts(judged)
+    _cut_contents_heads(judged)
     return judged
 
 
@@ -124,8 +99,7 @@ def _closing_rule(line: Line) -> str:
     if line.kind in (TITLE, TABLE) or len(line.text) > 40:
         return ""
     pieces = _GAP.split(line.text)
-    match = _words("tail")["end"].fullmatch(pieces[0].strip(_SYMBOLS + "【】[]：:"))
-    return match.lastgroup or "" if match else ""
+    return FurnitureWords.of("tail").end(pieces[0].strip(_SYMBOLS + "【】[]：:"))
 
 
 def _running_text(lines: list[Line]) -> tuple[int, int]:
@@ -142,16 +116,18 @@ def _is_article(line: Line) -> bool:
 def _notice_rule(text: str, zone: str) -> str:
     """The rule that finds a whole line to be furniture, "" for none."""
     bare = text.strip(_SYMBOLS)
-    words = _words(zone)
-    match = words["start"].match(bare) or words["start"].match(text)
-    if match and match.lastgroup != "nav":
-        return match.lastgroup or ""
-    limit = _LONGEST_TIP if is_prose(text) else _LONGEST_NOTICE
-    found = words["has"].search(text) if len(text) <= _LONGEST_NOTICE else None
-    if found and (len(text) <= limit or found.lastgroup in ("reprint", "legal")) and not _TALLY.search(text):
-        return found.lastgroup or ""
-    label = words["label"].fullmatch(bare) if zone != "any" and len(text) <= _LONGEST_NOTICE else None
-    return "contact" if label and label.lastgroup == "contact" and re.search(r"\d|@", text) else ""
+    words = FurnitureWords.of(zone)
+    opening = words.start(bare) or words.start(text)
+    if opening and opening != "nav":
+        return opening
+    if len(text) > _LONGEST_NOTICE:
+        return ""
+    held = words.has(text)[0]
+    brief = len(text) <= _LONGEST_TIP or not is_prose(text)
+    if held and (brief or held in _LONG_NOTICES) and not _TALLY.search(text):
+        return held
+    labelled = zone != "any" and words.label(bare) == "contact" and re.search(r"\d|@", text)
+    return "contact" if labelled else ""
 
 
 def _judge(line: Line, zone: str) -> list[Line]:
@@ -161,6 +137,8 @@ def _judge(line: Line, zone: str) -> list[Line]:
         line.rule = "file" if _FILE.fullmatch(text) else "address"
     elif _ONLY_SIGNS.fullmatch(text):
         line.rule = "ruling"
+    elif _CONTENTS_LINE.fullmatch(text):
+        line.rule = "contents"
     elif zone != "any" and (is_prose(text) or len(text) <= 400):
         return _judge_at_edge(line, zone)
     elif len(text) <= _LONGEST_NOTICE:
@@ -173,8 +151,8 @@ def _judge_at_edge(line: Line, zone: str) -> list[Line]:
     if divided:
         return divided
     pieces = _pieces(line.text)
-    opening = _words(zone)["start"].match(line.text.strip(_SYMBOLS))
-    whole_line = len(pieces) == 1 or is_prose(line.text) or (opening and opening.lastgroup != "nav")
+    opening = FurnitureWords.of(zone).start(line.text.strip(_SYMBOLS))
+    whole_line = len(pieces) == 1 or is_prose(line.text) or opening not in ("", "nav")
     if not whole_line:
         return _divide(line, pieces, zone)
     line.rule = _notice_rule(line.text, zone)
@@ -187,19 +165,22 @@ def _credit_before_notice(line: Line, zone: str) -> list[Line]:
     """来源:中国社会工作,转载请注明来源和作者 -> the credit stays, the notice goes."""
     if not _CREDIT.match(line.text) or len(line.text) > _LONGEST_NOTICE:
         return []
-    notice = _words(zone)["has"].search(line.text)
-    at = max(line.text.rfind(mark, 0, notice.start()) for mark in "，,；;。") if notice else -1
-    if not notice or at < 4:
+    rule, start = FurnitureWords.of(zone).has(line.text)
+    at = max(line.text.rfind(mark, 0, start) for mark in "，,；;。") if rule else -1
+    if at < _SHORTEST_CREDIT:
         return []
-    rest = Line(line.text[at:], rule=notice.lastgroup or "")
+    rest = Line(line.text[at:], rule=rule)
     line.text = line.text[:at]
     return [line, rest]
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:
-    """The parts of a line that wide space or bars divide, each with what stands before it."""
+    """The parts of a line that wide space or bars divide, each with what stands before it.
+
+    In a line of credits the space before any label divides too.
+    """
     pieces, start, before = [], 0, ""
-    for gap in _GAP.finditer(text):
+    for gap in (_CREDIT_GAP if _is_credit(text) else _GAP).finditer(text):
         if gap.start() > start:
             pieces.append((before, text[start : gap.start()]))
             before = ""
@@ -243,6 +224,11 @@ def _row_rules(pieces: list[tuple[str, str]], zone: str) -> list[str]:
     rules = ["" if _CREDIT.match(piece) else _piece_rule(piece, zone) for _, piece in pieces]
     if rules.count("page") > 1 or ("page" in rules and _CONTENTS.match(pieces[0][1])):
         return ["teaser"] * len(rules)
+    if any(_DATED.search(piece) for _, piece in pieces):
+        rules = [
+            rule or ("page" if _HEAD_OF_PAGE.fullmatch(piece) else "")
+            for rule, (_, piece) in zip(rules, pieces, strict=True)
+        ]
     columns = [_is_column(piece) for _, piece in pieces]
     if not any(rules) and sum(columns) < 2 and not _is_menu(pieces, zone):
         return rules
@@ -253,7 +239,7 @@ def _row_rules(pieces: list[tuple[str, str]], zone: str) -> list[str]:
 
 def _is_column(piece: str) -> bool:
     bare = piece.strip(_SYMBOLS)
-    return bool(_words("edge")["column"].fullmatch(bare)) or (bare.isdigit() and len(bare) <= 3)
+    return FurnitureWords.of("edge").column(bare) or (bare.isdigit() and len(bare) <= 3)
 
 
 def _is_menu(pieces: list[tuple[str, str]], zone: str) -> bool:
@@ -267,23 +253,20 @@ def _is_menu(pieces: list[tuple[str, str]], zone: str) -> bool:
 def _piece_rule(piece: str, zone: str) -> str:
     """The rule that finds a piece to be furniture, "" for none."""
     bare = re.sub(r"^[\W_]+|[\W_]+$", "", piece)
-    words = _words(zone)
-    for form in _BY_WHOLE:
-        match = words[form].fullmatch(bare) or words[form].fullmatch(_squeezed(piece))
-        if match:
-            return match.lastgroup or ""
-    if zone == "any":
-        return ""
+    words = FurnitureWords.of(zone)
+    rule = words.whole(bare) or words.whole(_squeezed(piece))
+    if rule or zone == "any":
+        return rule
     if _SIZES.fullmatch(piece.strip()):
         return "fontsize"
-    match = words["start"].match(bare) or (words["has"].search(piece) if not _TALLY.search(piece) else None)
-    return (match.lastgroup or "") if match else _shape_rule(piece, zone)
+    held = "" if _TALLY.search(piece) else words.has(piece)[0]
+    return words.start(bare) or held or _shape_rule(piece, zone)
 
 
 def _shape_rule(piece: str, zone: str) -> str:
     """Furniture known by its form alone: a path of links, a tag, a bare count, a file, an address."""
     crumbs = [crumb for crumb in _CRUMB.split(piece) if crumb]
-    if len(crumbs) > 2 or (len(crumbs) == 2 and _words("edge")["whole"].fullmatch(crumbs[0].strip())):
+    if len(crumbs) > 2 or (len(crumbs) == 2 and FurnitureWords.of("edge").whole(crumbs[0].strip())):
         return "nav" if all(len(crumb) <= 30 for crumb in crumbs) and not is_ended(piece) else ""
     if _FILE.fullmatch(piece) or _ADDRESS.fullmatch(piece):
         return "file"
@@ -347,6 +330,13 @@ def _mark_excerpts(lines: list[Line], first: int) -> None:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def _cut_contents_heads(lines: list[Line]) -> None:
+    """Leave out 【本期要目】 above a list of contents that goes."""
+    for above, below in pairwise(lines):
+        if below.rule == "contents" and not above.rule and _CONTENTS_HEAD.fullmatch(above.text):
+            above.rule = "contents"
 
 
 def _cut_contacts(lines: list[Line]) -> None:

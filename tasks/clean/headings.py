@@ -1,6 +1,6 @@
 """Headings of a text without markup, and how they stand under each other.
 
-    "一、服务对象"   "（三）主要项目："   "2.1　岷县（定西）"   "■ 河北：协会领头"   "重点人群" > "锦江区" > "三圣街道社工站"
+    "一、服务对象"   "（三）主要项目："   "2.1　岷县"   "■ 河北：协会领头"   "重点人群" > "锦江区" > "三圣社工站"
     "【概况】　截至2020年底，旗残联在职8人…"   a heading and its paragraph on one line: divided
     "1.上岗社工每48小时做一次核酸"            a list item: stays a paragraph
 
@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, SOURCE, TABLE, TITLE
 from tasks.clean.lines import Line, is_ended, is_prose, starts_aside, width
+from tasks.clean.wording import words
 
 _CHINESE = "一二三四五六七八九十"
 _STYLES = (
@@ -26,7 +27,10 @@ _STYLES = (
     ("decimal4", re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?!\d)")),
     ("decimal3", re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?!\d)")),
     ("decimal2", re.compile(r"\d{1,2}[.．]\d{1,2}(?=[\s\u3000\u4e00-\u9fff“《])(?![万亿%元公米吨斤小倍个])")),
-    ("number", re.compile(r"\d{1,2}\s*[.．、](?!\d)|\d{1,2}(?:[\s\u3000]+)(?=[\u4e00-\u9fff“《「])|0\d(?=[\s\u3000]|$)")),
+    (
+        "number",
+        re.compile(r"\d{1,2}\s*[.．、](?!\d)|\d{1,2}(?:[\s\u3000]+)(?=[\u4e00-\u9fff“《「])|0\d(?=[\s\u3000]|$)"),
+    ),
     ("number_bracketed", re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
     ("circled", re.compile(r"[①-⑳]")),
     ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]")),
@@ -36,21 +40,11 @@ _RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style != "br
 _RANKS.update({"decimal2": _RANKS["number"], "number": _RANKS["decimal4"], "decimal3": 8, "decimal4": 9,
                "number_bracketed": 10, "circled": 11})  # fmt: skip
 _PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,10}(?:省|自治区|特别行政区|自治州|地区|盟|市|自治县|县|区|旗|州|街道|镇|乡|村|社区|新区|开发区|苏木|团场|师)"
-    r"|[\u4e00-\u9fff]\s*[县市区州旗])(?:[（(][\u4e00-\u9fff、]{2,20}[）)])?"
+    rf"(?:[\u4e00-\u9fff]{{2,10}}{words('place_ending')}|[\u4e00-\u9fff]\s*[县市区州旗])(?:[（(][\u4e00-\u9fff、]{{2,20}}[）)])?"
 )
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fffA-Za-z“”‘’（）()·]{2,30}(?:社工站|总站|工作站|服务站|站|社工室|工作室|室|中心|协会|联合会|促进会|商会|学会|总会|分会|基金会|"
-    r"事务所|服务社|服务队|志愿队|突击队|救援队|队|医院|学校|小学|中学|大学|学院|幼儿园|公司|集团|银行|民政局|局|委员会|居委会|村委会|支部|团委|妇联|残联|"
-    r"红十字会|机构|联盟|工作组|小组|办公室|所|馆|院)"
-)
+_ORGANISATION = re.compile(rf"[\u4e00-\u9fffA-Za-z“”‘’（）()·]{{2,30}}{words('organisation_ending')}")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,16}|\d{1,2}月.{0,6}")
-_LABELS = (
-    "日期|时间|地点|天气|在岗|值班|填报人|填报单位|签发|编号|项目名称|项目编号|项目周期|执行机构|实施机构|承接机构|承办单位|主办单位|资助方|"
-    "购买方|委托方|服务对象|受益对象|参加人员|参与人员|主持人|记录人|主讲人|姓名|性别|年龄|电话|地址|邮箱|网址|备注|说明|注|附件|附|问|答|"
-    "记者|主持|嘉宾|Q|A|按|编者按|单位|报送|关键词|摘要|导语|执行时间|活动时间|活动地点|活动主题|服务时间|服务地点|人数|合计|总计"
-)
-_LABELLED = re.compile(rf"(?:{_LABELS})\s*[:：]")
+_LABELLED = re.compile(rf"{words('form_label')}\s*[:：]")
 _TALLY = re.compile(
     r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|%|％)"
 )
@@ -59,9 +53,13 @@ _RUN_IN_NUMBER = re.compile(
     rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳])"
     r"\s*[^\d，,。；;：:（(、\s]{2,14}?(?:[、与和][^\d，,。；;：:（(、\s]{1,8})?。)(?=\S{8})"
 )
-_RUN_IN_COLON = re.compile(rf"((?:[（(][{_CHINESE}]{{1,3}}[）)]|[{_CHINESE}]{{1,3}}、)\s*[^\d，,。；;：:（(]{{2,14}}[：:])(?=\S{{8}})")
-_NOT_A_HEADING = re.compile(r"[【\[［（(]?(?:来源|作者|图|编者按|记者|责编|编辑|本报讯|本报|讯|采访手记|按|注|据)")
-_NUMBER_ALONE = re.compile(r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[❶-❿①-⑳])[.、．]?")
+_RUN_IN_COLON = re.compile(
+    rf"((?:[（(][{_CHINESE}]{{1,3}}[）)]|[{_CHINESE}]{{1,3}}、)\s*[^\d，,。；;：:（(]{{2,14}}[：:])(?=\S{{8}})"
+)
+_NOT_A_HEADING = re.compile(rf"[【\[［（(]?{words('no_heading')}")
+_NUMBER_ALONE = re.compile(
+    r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[❶-❿①-⑳])[.、．]?"
+)
 _QUESTION = re.compile(r"[？！?!]$")
 _LONGEST = 64
 _LONGEST_PLAIN = 56
@@ -141,12 +139,28 @@ def _may_be_plain_heading(lines: list[Line], number: int) -> bool:
         return False
     if is_ended(line.text) and not (_QUESTION.search(line.text) and line.gap and width(line.text) <= 40):
         return False
-    if re.search(r"[，,、；;：:.]$", line.text) or _TALLY.search(line.text) or not re.search(r"[\u4e00-\u9fff]", line.text):
+    if (
+        re.search(r"[，,、；;：:.]$", line.text)
+        or _TALLY.search(line.text)
+        or not re.search(r"[\u4e00-\u9fff]", line.text)
+    ):
         return False
     below = lines[number + 1] if number + 1 < len(lines) else None
     above = lines[number - 1] if number else None
-    opens = above is None or line.gap > 0 or above.kind in (TITLE, HEADING, SOURCE, CAPTION, TABLE) or is_ended(above.text)
+    opens = (
+        above is None or line.gap > 0 or above.kind in (TITLE, HEADING, SOURCE, CAPTION, TABLE) or is_ended(above.text)
+    )
     return opens and below is not None and _is_content(below)
+
+
+def _ends_as_heading(line: Line) -> bool:
+    """Whether a line with an end may be a heading all the same: a short question, a place or station and a colon."""
+    question = _QUESTION.search(line.text) and line.gap and width(line.text) <= 40
+    return bool(question) or _names_with_colon(line.text)
+
+
+def _names_with_colon(text: str) -> bool:
+    return text.endswith(("：", ":")) and _names(text[:-1]) in ("place", "organisation")
 
 
 def _is_content(line: Line) -> bool:
@@ -243,7 +257,9 @@ def _nested_styles(lines: list[Line]) -> set[tuple[tuple[str, str], tuple[str, s
     return pairs
 
 
-def _stands_under(inner: tuple[str, str], outer: tuple[str, str], nested: set[tuple[tuple[str, str], tuple[str, str]]]) -> bool:
+def _stands_under(
+    inner: tuple[str, str], outer: tuple[str, str], nested: set[tuple[tuple[str, str], tuple[str, str]]]
+) -> bool:
     return (outer, inner) in nested or _ranks_over(outer, inner)
 
 
@@ -253,4 +269,6 @@ def _ranks_over(outer: tuple[str, str], inner: tuple[str, str]) -> bool:
         return outer[1] < inner[1]
     if outer[0] in _RANKS and inner[0] in _RANKS:
         return _RANKS[outer[0]] < _RANKS[inner[0]]
-    return outer[0] == "markup" or (outer[0] in ("chapter", "section", "chinese", "chinese_bracketed") and inner[0] == "plain")
+    return outer[0] == "markup" or (
+        outer[0] in ("chapter", "section", "chinese", "chinese_bracketed") and inner[0] == "plain"
+    )

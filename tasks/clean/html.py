@@ -22,39 +22,117 @@ from tasks.clean.decode import CleaningError
 MOST_TAGS = 200_000
 _MOST_SPAN = 30
 
-_SCRIPTS = re.compile(r"<!--.*?-->|<(script|style|noscript|svg)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--|<(script|style|noscript|svg)\b", re.IGNORECASE)
+_ENDS_OF_UNSEEN = {
+    name: re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
+    for name in ("", "script", "style", "noscript", "svg")
+}
 _SKIPPED = frozenset(
-    "script style noscript iframe select textarea button input object embed applet svg template head title meta link map "
-    "video audio canvas datalist option marquee".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "map",
+        "video",
+        "audio",
+        "canvas",
+        "datalist",
+        "option",
+        "marquee",
+    ]
 )
 _BREAKING = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th blockquote figure figcaption section "
-    "article header footer nav aside main pre center hr body html form fieldset address caption details summary".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "pre",
+        "center",
+        "hr",
+        "body",
+        "html",
+        "form",
+        "fieldset",
+        "address",
+        "caption",
+        "details",
+        "summary",
+    ]
 )
 _BOLD = frozenset(("b", "strong"))
 _TRACKED = _BREAKING | _BOLD | {"a"}
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\x7f])")
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|(?:left|top|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|height\s*:\s*[01]px.*overflow", re.I
+    r"display\s*:\s*none|(?:left|top|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|height\s*:\s*[01]px.*overflow",
+    re.I,
 )
 
 
 @dataclass(slots=True)
 class Run:
-    """The text between two breaks: `node` is the number of its element, `linked` and `bold` count characters."""
+    """The text between two breaks: `node` is the number of its element, `linked` and `bold` count characters.
+
+    `pictured` says that a picture stands right before it in the same element.
+    """
 
     node: int
     text: str
     size: int
     linked: int
     bold: int
+    pictured: bool = False
 
 
 @dataclass(slots=True)
 class Node:
-    """An element that breaks lines. `first` and `last` bound its runs, `end` its descendants, ends exclusive;
-    `spans` are the columns and rows that a cell takes."""
+    """An element that breaks lines.
+
+    `first` and `last` bound its runs, `end` its descendants, ends exclusive; `spans` are the columns and
+    rows that a cell takes.
+    """
 
     name: str
     label: str
@@ -78,7 +156,7 @@ class Page:
 
 def read_page(markup: str) -> Page:
     """Parse and walk a page. CleaningError for one with more tags than any real page has."""
-    body = _SCRIPTS.sub("", markup.replace("\0", ""))
+    body = _without_unseen(markup.replace("\0", ""))
     if body.count("<") > MOST_TAGS:
         raise CleaningError(f"the page has more than {MOST_TAGS:,} tags")
     soup = BeautifulSoup(body, "lxml", multi_valued_attributes=None)
@@ -86,6 +164,22 @@ def read_page(markup: str) -> Page:
     walk.walk(soup)
     title = soup.title.get_text() if soup.title else ""
     return Page(walk.nodes, walk.runs, _facts(soup), " ".join(title.split()))
+
+
+def _without_unseen(markup: str) -> str:
+    """`markup` without comments, scripts and styles; one that is never closed stays for the parser to judge."""
+    kept, start, position = [], 0, 0
+    unclosed: set[str] = set()
+    while opening := _UNSEEN.search(markup, position):
+        name = (opening.group(1) or "").lower()
+        closing = None if name in unclosed else _ENDS_OF_UNSEEN[name].search(markup, opening.end())
+        if closing is None:
+            unclosed.add(name)
+            position = opening.end()
+            continue
+        kept.append(markup[start : opening.start()])
+        start = position = closing.end()
+    return "".join((*kept, markup[start:]))
 
 
 def _facts(soup: BeautifulSoup) -> dict[str, str]:
@@ -109,13 +203,23 @@ def _small(number: str) -> int:
     return min(int(number), _MOST_SPAN) if number.isascii() and number.isdigit() and number != "0" else 1
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a tag ends, in the list of what is still to be walked."""
+
+    name: str
+
+
+_ENDS = {name: _End(name) for name in _TRACKED}
+
+
 class _Walk:
     """One pass over a parsed page without recursion, however deep it nests."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.runs: list[Run] = []
-        self._open = -1
+        self._open = self._picture = -1
         self._words: list[str] = []
         self._linked = self._bold = 0
         self._in_link = self._in_bold = self._in_pre = 0
@@ -123,23 +227,30 @@ class _Walk:
     def walk(self, soup: BeautifulSoup) -> None:
         """Fill `nodes` and `runs`."""
         self._enter_block(soup)
-        stack: list[PageElement | str] = list(reversed(soup.contents))
+        stack: list[PageElement | _End] = list(reversed(soup.contents))
         while stack:
             item = stack.pop()
-            kind = type(item)
-            if kind is NavigableString:
+            if isinstance(item, Tag):
+                stack.extend(self._open_tag(item))
+            elif isinstance(item, _End):
+                self._leave(item.name)
+            elif type(item) is NavigableString and (self._words or not item.isspace()):
                 self._add(item)
-            elif kind is str:
-                self._leave(item)
-            elif kind is Tag and item.name not in _SKIPPED:
-                name = item.name
-                if name in _TRACKED:
-                    self._enter(item, name)
-                    stack.append(name)
-                elif name == "br":
-                    self._flush()
-                stack.extend(reversed(item.contents))
         self._leave_block()
+
+    def _open_tag(self, tag: Tag) -> list[PageElement | _End]:
+        """Enter a tag; what is to be walked next, last first."""
+        name = tag.name
+        if name in _SKIPPED:
+            return []
+        inside: list[PageElement | _End] = [*reversed(tag.contents)]
+        if name in _TRACKED:
+            self._enter(tag, name)
+            return [_ENDS[name], *inside]
+        if name in ("br", "img"):
+            self._flush()
+            self._picture = self._open if name == "img" else self._picture
+        return inside
 
     def _add(self, words: str) -> None:
         self._words.append(words)
@@ -197,5 +308,7 @@ class _Walk:
         text = _SPACE.sub(" ", _SOURCE_BREAK.sub("", text)).strip().strip("\u200b\ufeff\u3000 ")
         if text:
             size = len(text) - text.count(" ")
-            self.runs.append(Run(self._open, text, size, min(self._linked, size), min(self._bold, size)))
+            pictured = self._picture == self._open
+            self.runs.append(Run(self._open, text, size, min(self._linked, size), min(self._bold, size), pictured))
+            self._picture = -1
         self._linked = self._bold = 0

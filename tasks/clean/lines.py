@@ -1,15 +1,16 @@
 """Lines of a page, what a line is like, and sentences that a narrow column broke put together again.
 
 "上海浦东新区乐善社工服务社党员社工加入了书院镇防疫工作志愿队伍,成为千万大白"     a paragraph left unfinished
-"中的一分子;3月16日凌晨3点接到…"                                                what it goes on with, a column further
+"中的一分子;3月16日凌晨3点接到…"                                                what it goes on with
 
-"…采购KN95口罩、市普" / "上海社工积极参与疫情防控工作" / "陀中心医院等医院的社工…"   a caption in between: it follows after
+"…采购KN95口罩、市普" / "上海社工积极参与疫情防控工作" / "陀中心医院等医院的社工…"   caption between
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 
@@ -30,12 +31,16 @@ _SPACED_ASCII = re.compile(r"[A-Za-z]$|[,.;:]$")
 _MIDWAY = re.compile(r"[，、；：。！？）》”’,;)%]|[^\W\d但对好是不嗯啊唉来看][，,、](?!\d)|[^\W\d]{1,3}[；;]")
 # A number that opens the rest after a caption keeps the words it stands behind on the page: they locate it.
 _NUMERAL = re.compile(r"[\d０-９]|[一二两三四五六七八九十百千万数几]{1,8}[余多]?[名个户家次场件人]")
+_COUNTS = re.compile(r"[\d０-９][余多]?[万余多]*[名个户家次场件人份张元条顶只箱]")
 _CLOSERS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』"}
 _LOOK_AHEAD = 5
 _LONGEST_JOIN = 20_000
 
 PROSE_WIDTH = 40
+BOLD_LEVEL = 7
+"""The level of a heading known by bold letters alone: below all that markup numbers."""
 _WIDEST_HEADING = 66
+_NARROWEST_TEXT = 28
 _WIDE = 400
 
 
@@ -76,7 +81,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def width(text: str) -> int:
-    """Columns that `text` takes: two for a Chinese character, one for a Latin letter, as the bytes of GBK count them."""
+    """Columns that `text` takes, two for a Chinese character and one for a Latin letter, as bytes of GBK count."""
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
@@ -87,13 +92,13 @@ def is_ended(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether `text` reads like running text: long enough, with the marks of sentences in it."""
-    if len(text) < PROSE_WIDTH and width(text) < PROSE_WIDTH:
+    if len(text) < PROSE_WIDTH and (len(text) * 2 < PROSE_WIDTH or width(text) < PROSE_WIDTH):
         return False
     return bool(_SENTENCE_MARK.search(text) or len(_COMMA.findall(text[:_WIDE])) > 1)
 
 
 def starts_part(text: str) -> bool:
-    """Whether `text` begins with a list mark, a number of a section, a bracket or a label such as 丰财街道社工站："""
+    """Whether `text` begins with a list mark, a number of a section, a bracket or a label (丰财街道社工站：…)."""
     return bool(_MARK.match(text) or _LABEL.match(text))
 
 
@@ -132,8 +137,10 @@ def _as_captions(between: list[Line]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What joining needs to know of all lines: `column`, the width they were broken to (0 when they were not), and
-    `tidy`, whether paragraphs here close with a full stop, so that one without is broken off.
+    """What joining needs to know of all lines.
+
+    `column` is the width they were broken to (0 when they were not), `tidy` says whether
+    paragraphs here close with a full stop, so that one without is broken off.
     """
 
     lines: list[Line]
@@ -150,9 +157,9 @@ class _Page:
         if start < len(self.lines) and _starts_midway(line, self.lines[start]):
             return start
         at_edge = bool(self.column) and width(last) >= self.column - 6
-        if is_ended(line.text[-200:]) and not _open_bracket(line.text):
+        if is_ended(line.text[-200:]):
             return start if at_edge and self._same_paragraph(last, start) else None
-        if not at_edge and not self._is_broken_off(line.text):
+        if not at_edge and not self._is_broken_off(line.text) and not self._counts_on(line.text, start):
             return None
         for number in range(start, min(start + _LOOK_AHEAD, len(self.lines))):
             other = self.lines[number]
@@ -171,13 +178,22 @@ class _Page:
         plain = not other.rule and other.kind in ("", PARAGRAPH)
         return plain and other.gap == 0 and other.indent == 0 and not starts_part(other.text)
 
+    def _counts_on(self, text: str, start: int) -> bool:
+        """Whether a short line of text, not of a list, goes on right below (…捐赠米面油 / 共300余份。)."""
+        if start >= len(self.lines) or self.lines[start].gap or not is_ended(self.lines[start].text):
+            return False
+        counts = list(_COUNTS.finditer(text))
+        return bool(counts) and counts[-1].end() < len(text) - 1 and width(text) >= _NARROWEST_TEXT and "，" in text
+
     def _is_broken_off(self, text: str) -> bool:
         """Whether `text` stops in mid-sentence, judged by its words."""
         if text.endswith(("，", "、", ",")) and width(text) >= PROSE_WIDTH // 2:
             return True
+        if _open_bracket(text) and width(text) >= PROSE_WIDTH // 2:
+            return True
         if starts_aside(text) or not (is_prose(text) or width(text) > _WIDEST_HEADING):
             return False
-        return self.tidy or bool(_WAITS.search(text)) or _open_bracket(text)
+        return self.tidy or bool(_WAITS.search(text))
 
     def _after_caption(self, number: int) -> int | None:
         """The number of the line after a caption that stands inside a sentence."""
@@ -190,7 +206,7 @@ class _Page:
 
 
 def _starts_midway(line: Line, other: Line) -> bool:
-    """Whether `other` begins as only the rest of a sentence can: 愿者;上海… 台,通过…"""
+    """Whether `other` begins as only the rest of a sentence can (愿者;上海… 台,通过…)."""
     if other.rule or other.kind not in ("", PARAGRAPH) or is_ended(line.text[-200:]):
         return False
     return width(line.text) >= PROSE_WIDTH and bool(_MIDWAY.match(other.text)) and is_prose(other.text)
@@ -211,10 +227,7 @@ def starts_aside(text: str) -> bool:
 def _open_bracket(text: str) -> bool:
     """Whether the last bracket or quotation mark of `text` is still open."""
     tail = text[-120:]
-    for opener, closer in _CLOSERS.items():
-        if tail.rfind(opener) > tail.rfind(closer):
-            return True
-    return False
+    return any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in _CLOSERS.items())
 
 
 def _goes_on(line: Line, other: Line) -> bool:
@@ -260,6 +273,15 @@ def _broken_at(lines: list[Line], edge: int) -> bool:
 
 
 def _ends_its_paragraphs(lines: list[Line]) -> bool:
-    """Whether this text closes its paragraphs with a full stop, so that one without is broken off."""
-    prose = [line.text for line in lines if line.stays and line.kind != TABLE and is_prose(line.text)]
-    return sum(map(is_ended, prose)) * 10 >= len(prose) * 5
+    """Whether paragraphs here close with a full stop, judged where the next line begins a new one."""
+    closing = [
+        line.text
+        for line, below in pairwise([*lines, Line("", gap=1)])
+        if line.stays and line.kind in ("", PARAGRAPH) and is_prose(line.text) and _opens(below)
+    ]
+    return sum(map(is_ended, closing)) * 2 >= len(closing)
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line begins a paragraph by its place or its mark."""
+    return line.gap > 0 or line.indent > 1 or starts_part(line.text) or not line.stays

@@ -18,27 +18,14 @@ from itertools import accumulate
 from tasks.clean.blocks import CAPTION, HEADING, TABLE
 from tasks.clean.furniture import is_notice
 from tasks.clean.html import Node, Page, Run
-from tasks.clean.lines import Line
+from tasks.clean.lines import BOLD_LEVEL, Line
 from tasks.clean.roles import is_source
 from tasks.clean.tables import innermost_tables, table_rows
+from tasks.clean.wording import names
 
-# Names of parts that are no article however much they hold, and names that are none only while they hold little text.
-_FURNITURE = re.compile(
-    r"comment|repl(?:y|ies)|pinglun|huifu|liuyan|guestbook|disqus|jiathis|copyright|banquan|crumb|relat|xgxw|xgyd|xiangguan|"
-    r"recommend|tuijian|paihang|(?<![a-z])(?:rank|gg|ads?|toc|sns)(?![a-z])|guanggao|advert|disclaim|shengming|footer|sidebar|"
-    r"qr_?code|erweima|catlinks|editsection|navbox|mini_?card|appendqr|reward|dashang|author_?info|friend_?link|promo",
-    re.IGNORECASE,
-)
-_MAYBE_FURNITURE = re.compile(
-    r"share|social|foot(?:box|bar)?(?![a-z])|location|weizhi|(?<![a-z])(?:nav|menu|side|hot|tags?|tools?|links?|mask|top|header?|"
-    r"login|vote|prev|next)(?![a-z])|navi|aside|rank|regist|search|toolbar|banner|ewm|pager|pagination|page_?nav|pre_?next|"
-    r"shangxia|friend|printer|print_?foot|font_?size|toupiao|survey|popup|modal|download|subscribe|topbar|user_?info|"
-    r"profile|dianzan|digg|zebian|more_?read|read_?more",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(r"comment|repl(?:y|ies)|pinglun|huifu|liuyan|guestbook", re.IGNORECASE)
-_POST = re.compile(r"post|message|msg|floor|t_f|repl|answer|entry|topic|thread|louzhu|(?<![a-z])lz", re.IGNORECASE)
-_CAPTION_NAME = re.compile(r"caption|img_?desc|pic_?text|pic_?desc|photo_?desc|tushuo|img_?title|picinfo", re.IGNORECASE)
+OUTSIDE = "page"
+"""The rule of what stands on a page outside its article."""
+
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _MARKS = re.compile(r"[，。、；：？！“”（）]|[,.;:?!](?=\s|$|[\u4e00-\u9fff])")
 _STRONG_MARKS = re.compile(r"[。？！；!?;]|[.](?=\s|$)")
@@ -47,7 +34,6 @@ _DATE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD_LEVEL = 7
 
 _TEXT = 20  # characters that a run of text has at least
 _LONG_TEXT = 50  # the same without punctuation
@@ -65,8 +51,10 @@ _SHORTEST, _LONGEST = 5, 90
 
 @dataclass(slots=True)
 class Article:
-    """The lines of a page: those above its article, the article from its headline on, those below; `title` is the
-    headline as the page writes it. What is no article has its rule."""
+    """The lines of a page: those above its article, the article from its headline on, those below.
+
+    `title` is the headline as the page writes it. What is no article has its rule.
+    """
 
     above: list[Line]
     lines: list[Line]
@@ -184,7 +172,7 @@ def _dated(text: str) -> int:
 
 
 def _choose(page: Page, weights: _Weights) -> int:
-    """The element that holds the article: from the page down, as long as one part holds nearly all that reads like text."""
+    """The element that holds the article: down from the page as long as one part holds nearly all of its text."""
     worth = list(weights.values)
     number = 1
     while number < len(page.nodes):
@@ -233,18 +221,20 @@ def _has_more_article(page: Page, worth: list[float], outer: int, inner: int) ->
     beside = [*range(around.first, part.first), *range(part.last, around.last)]
     text = sum(worth[number] for number in beside if page.runs[number].size >= _PARAGRAPH)
     linked = sum(page.runs[number].linked for number in beside)
-    return text >= _PARAGRAPH and linked * 2 < text
+    return bool(text >= _PARAGRAPH and linked * 2 < text)
 
 
 def _is_named_furniture(page: Page, node: Node, weights: _Weights) -> bool:
-    """Whether an element is named as furniture; an unclear name counts while it holds little text, and no name but
-    that of comments while it holds most of the page."""
+    """Whether an element is named as furniture.
+
+    An unclear name counts while it holds little text, and no name but that of comments while it holds most of the page.
+    """
     if not node.label or node.name in _WHOLE_PAGE:
         return False
-    named = _FURNITURE.search(node.label)
+    named = names("furniture").search(node.label)
     if not named:
-        return bool(_MAYBE_FURNITURE.search(node.label)) and weights.paragraphs(node) < _SOME_TEXT
-    return bool(_COMMENTS.search(node.label)) or weights.paragraphs(node) < max(
+        return bool(names("maybe_furniture").search(node.label)) and weights.paragraphs(node) < _SOME_TEXT
+    return bool(names("comments").search(node.label)) or weights.paragraphs(node) < max(
         1.0, _MOST * weights.paragraphs(page.nodes[0])
     )
 
@@ -254,7 +244,7 @@ def _first_post(page: Page, weights: _Weights, chosen: int) -> int:
     first: dict[str, int] = {}
     for number in range(chosen + 1, page.nodes[chosen].end):
         node = page.nodes[number]
-        if not node.label or not _POST.search(node.label) or weights.text(node) < _PARAGRAPH:
+        if not node.label or not names("post").search(node.label) or weights.text(node) < _PARAGRAPH:
             continue
         name = f"{node.name} {_DIGITS.sub('', node.label)}"
         if name in first and page.nodes[first[name]].end <= number:
@@ -287,7 +277,7 @@ def _is_furniture(page: Page, node: Node, weights: _Weights, top: Node) -> bool:
         return True
     size, text, total = weights.size(node), weights.text(node), weights.text(top)
     if size and _is_named_furniture(page, node, weights):
-        return text < total * (0.9 if _COMMENTS.search(node.label) else 0.3)
+        return text < total * (0.9 if names("comments").search(node.label) else 0.3)
     linked = weights.linked(node)
     return linked * 2 > size and text < linked and text < total * _PRICE
 
@@ -311,16 +301,21 @@ def _line(page: Page, number: int, outside: bool) -> Line:
     """A run as a line, with the kind that its markup gives it."""
     run = page.runs[number]
     if outside:
-        return Line(run.text, gap=1, rule="page")
+        return Line(run.text, gap=1, rule=OUTSIDE)
     node = page.nodes[run.node]
     line = Line(run.text, gap=1)
     if node.name in _HEADINGS:
         line.kind, line.level = HEADING, _HEADINGS[node.name]
-    elif node.name == "figcaption" or _CAPTION_NAME.search(node.label):
+    elif node.name == "figcaption" or names("caption").search(node.label) or _is_under_picture(run):
         line.kind = CAPTION
     elif _is_bold_heading(run, node):
-        line.kind, line.level = HEADING, _BOLD_LEVEL
+        line.kind, line.level = HEADING, BOLD_LEVEL
     return line
+
+
+def _is_under_picture(run: Run) -> bool:
+    """Whether a run is the words under a picture: right behind it in the same element, short, no sentence."""
+    return run.pictured and run.size <= _HEADING_SIZE and not _STRONG_MARKS.search(run.text)
 
 
 def _is_bold_heading(run: Run, node: Node) -> bool:

@@ -18,13 +18,16 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from seeds.tables import read_reference
+from tasks.clean.wording import word_set, words
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_][\w -]{0,30})\s*:\s*(.*)$")
 
 _MONTHS = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
 }
 _DIGIT_DATE = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s*(?:[-/.．]|年)\s*(0?[1-9]|1[0-2])\s*(?:[-/.．]|月)\s*(3[01]|[12]\d|0?[1-9])(?=\D|\d\d:|$)"
@@ -38,20 +41,21 @@ _CHINESE_DATE = re.compile(
 _ENGLISH_DATE = re.compile(
     r"(\d{1,2})[\s-]+([A-Za-z]{3})[a-z]*[\s,-]+(\d{4})|([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s*(\d{4})"
 )
-_MONTH_ONLY = re.compile(r"(?:^|》[^\d]{0,4})((?:19|20)\d{2})\s*[年.-]\s*(1[0-2]|0?[1-9])\s*(?:月号?)?\s*(?:第?\d+期)?\W*$")
+_MONTH_ONLY = re.compile(
+    r"(?:^|》[^\d]{0,4})((?:19|20)\d{2})\s*[年.-]\s*(1[0-2]|0?[1-9])\s*(?:月号?)?\s*(?:第?\d+期)?\W*$"
+)
 _DIGITS = {char: digit for digit, chars in enumerate(("〇○零Oo０0", *"一二三四五六七八九")) for char in chars}
 
 _DATE_LABEL = re.compile(
-    r"(?:发布|发表|发文|发稿|刊发|刊登|上传|录入|添加|创建|成文|印发|更新|报送|编发|填报|出版)?\s*(?:日\s*期|时\s*间)\s*[:：]?|"
-    r"(?:发布|发表|发稿|刊发|刊登|更新)\s*(?:于|[:：])|张贴|@"
+    rf"{words('date_prefix')}?\s*(?:日\s*期|时\s*间)\s*[:：]?|{words('date_prefix')}\s*(?:于|[:：])|张贴|@"
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _TODAY = re.compile(r"今天是|现在是|欢迎")
 _WEEKDAY = re.compile(r"星期|周[一二三四五六日]")
 _DATE_FIELDS = (
     "date", "article:published_time", "og:published_time", "og:release_date", "datepublished", "pubdate", "publishdate",
-    "publish_date", "publishtime", "publish_time", "firstpublishedtime", "weibo:article:create_at", "apub:time", "citation_date",
-    "dc.date", "dc.date.issued", "dcterms.date", "prism.publicationdate", "page:published",
+    "publish_date", "publishtime", "publish_time", "firstpublishedtime", "weibo:article:create_at", "apub:time",
+    "citation_date", "dc.date", "dc.date.issued", "dcterms.date", "prism.publicationdate", "page:published",
 )  # fmt: skip
 _AUTHOR_FIELDS = ("author", "citation_authors", "citation_author", "article:author", "dc.creator", "og:article:author")
 _SOURCE_FIELDS = ("publisher", "contentsource", "source", "mediaid", "article:source", "og:site_name", "sitename")
@@ -61,40 +65,28 @@ _SCRIPT_DATE = re.compile(
     re.IGNORECASE,
 )
 
-_AUTHOR_LABEL = (
-    r"(?:文章|本文|原文|图文)?作\s*者|撰\s*文|撰\s*稿人?|执\s*笔\s*人?|采\s*写|[\u4e00-\u9fff]{0,6}记\s*者|"
-    r"通讯员|[\u4e00-\u9fff]{0,4}实习生|特约评论员|文[/／]图|图[/／]文|图文|采访|记录|讲述|口述|供稿|发文机关|(?<![\u4e00-\u9fff])文"
-)
 _AUTHOR = re.compile(
-    rf"(?:^|[\s\u3000（(【\[|｜/／□■●，。,]|(?<=[^\w]))(?:{_AUTHOR_LABEL})(?:[/／](?:图|文|摄影?))?\s*[:：/／丨|\s\u3000]\s*(\S.{{0,80}})"
+    rf"(?:^|[\s\u3000（(【\[|｜/／□■●，。,]|(?<=[^\w]))(?:[\u4e00-\u9fff]{{0,6}}(?:记\s*者|实习生)|{words('author')}|(?<![\u4e00-\u9fff])文)"
+    r"(?:[/／](?:图|文|摄影?))?\s*[:：/／丨|｜\s\u3000]\s*(\S.{0,80})"
 )
 _CLOSING = re.compile(r"[（(【\[]([^（()）【】]{2,40})[)）】\]]\s*$")
 _POSTED = re.compile(r"^\W*(?:由)?([^\s，。：:]{2,16}?)\s*(?:发表于|发布于|张贴|写于)")
 _BRACKETED = re.compile(r"\d{2}:\d{2}\s*\[\s*([\u4e00-\u9fff]{2,4})\s*\]")
-_ORIGINAL = re.compile(r"原创\s+([\u4e00-\u9fff·]{2,8})\s+([\u4e00-\u9fffA-Za-z0-9]{2,20})$")
+_ORIGINAL = re.compile(r"原创\s+([\u4e00-\u9fff·]{2,8})\s+([\u4e00-\u9fffA-Za-z0-9]{2,20})(?=\s|$)")
 _PART = re.compile(r"[\s\u3000、/／,，|｜;；)）\]】]+")
-_LABEL_PART = re.compile(r"(?:本报|本刊|本网|本台|特约|见习|实习|全媒体|首席)*(?:记者|通讯员|实习生|特派员)[:：]?")
-_END_PART = re.compile(
-    r"编辑|责编|责任|来源|日期|时间|点击|浏览|阅读|摄影|摄$|审核|发布|录入|编号|字[号体]|\d|图$|受访|供图|报道|[。！？；“”《》]"
+_LABEL_PART = re.compile(rf"(?:本报|本刊|本网|本台|特约|见习|实习|全媒体|首席)*{words('reporter')}[:：]?")
+_END_PART = re.compile(rf"{words('end_of_names')}|摄$|图$|\d|[。！？；“”《》]")
+_SOURCE = re.compile(rf"{words('source_label')}\s*[:：/／]\s*\[?\s*([^\s\u3000，,。；;|｜】\])）<>=\"]{{2,30}})")
+_GENERIC = re.compile(rf"{words('no_publisher')}|[省市区县校院旗州]?[\u4e00-\u9fff]{{0,5}}[部处科室]")
+_BESIDE_CLOCK = re.compile(
+    r"\d{2}:\d{2}[\s\u3000|]+([\u4e00-\u9fff]{2,12}(?:网|报|社|台|在线|客户端|周刊|之声))(?![\u4e00-\u9fff])"
 )
-_NOT_NAMES = frozenset(
-    "本站 本网 网络 佚名 未知 匿名 管理员 admin 互联网 本报 秘书处 办公室 综合 整理 原创 转载 不详 文 图 摄影 文图 图文".split()
-)
-_SOURCE = re.compile(
-    r"(?:(?:信息|文章|稿件|新闻|内容|图文)?来\s*源(?:\s*于)?|稿\s*源|转自|转载自|出处|供稿(?:单位)?)\s*[:：/／]\s*\[?\s*"
-    r"([^\s\u3000，,。；;|｜】\])）<>=\"]{2,30})"
-)
-_GENERIC = re.compile(
-    r"本[站网报刊社院校会]|原创|网络|互联网|佚名|未知|转载文章|转载|合作网站|秘书处|办公室|综合|"
-    r"[省市区县校院旗州]?[\u4e00-\u9fff]{0,5}[部处科室]"
-)
-_BESIDE_CLOCK = re.compile(r"\d{2}:\d{2}[\s\u3000|]+([\u4e00-\u9fff]{2,12}(?:网|报|社|台|在线|客户端|周刊|之声))(?![\u4e00-\u9fff])")
+_PLACE = re.compile(r"[省市区县州旗盟镇乡村站部]$|街道$")
 _RELATIVE = re.compile(r"[省市区县校院旗州本我]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _BEIJING = timedelta(hours=8)
 _LONGEST_LINE = 120
-_NEAREST = 3
 _SHORT_LINE = 40
 _FEW_WORDS = 14
 
@@ -190,11 +182,13 @@ def _date(year: str, month: str, day: str) -> date | None:
 class Surroundings:
     """The lines around an article that may say who, where from and when, the nearest to its text first.
 
-    `above` and `below` are short lines; `closing` are the ends of its last paragraphs; `sites` are names of the site.
+    `above` and `below` are short lines, furniture among them; `opening` are those of its head that stay;
+    `closing` are the ends of its last paragraphs; `sites` are names of the site.
     """
 
     above: Sequence[str]
     below: Sequence[str]
+    opening: Sequence[str]
     closing: Sequence[str]
     sites: Sequence[str]
 
@@ -289,8 +283,8 @@ def _bare_names(around: Surroundings) -> list[str]:
         posted = _POSTED.match(line) or _BRACKETED.search(line)
         if posted:
             return [posted.group(1)]
-    alone = ("".join(line.split()) for line in around.above[:_NEAREST])
-    return [name for name in alone if _is_name(name)][:1]
+    alone = ("".join(line.split()) for line in around.opening)
+    return [name for name in alone if _is_name(name) and not _PLACE.search(name)][:1]
 
 
 def _names(words: str) -> list[str]:
@@ -303,7 +297,7 @@ def _names(words: str) -> list[str]:
         name, _, aside = re.sub(r"[（(\[【：:]", "(", part).partition("(")
         if not name or _END_PART.search(name) or len(name) > 12 or len(names) == 6:
             break
-        if name not in _NOT_NAMES:
+        if name not in word_set("no_author"):
             names.append(name)
         if aside:
             break
@@ -312,7 +306,7 @@ def _names(words: str) -> list[str]:
 
 def _is_name(words: str) -> bool:
     """Whether `words` can be a person's name: a surname and one to three more characters."""
-    return 2 <= len(words) <= 4 and "\u4e00" <= min(words) and max(words) <= "\u9fff" and _surnamed(words)
+    return 2 <= len(words) <= 4 and min(words) >= "\u4e00" and max(words) <= "\u9fff" and _surnamed(words)
 
 
 def _surnamed(words: str) -> bool:
@@ -321,4 +315,5 @@ def _surnamed(words: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in read_reference("surnames.csv", ("surname",), key=("surname",)))
+    rows = read_reference("surnames.csv", ("surname",), key=("surname",))
+    return frozenset(row["surname"] for row in rows) - {"小", "老"}

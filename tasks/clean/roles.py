@@ -1,38 +1,44 @@
 """Lines that are neither text nor heading: captions, and lines that say where the text comes from or when.
 
-    "▲乡镇社工站驻站社工在核查数据"           caption
-    "（图：社工在东昌区分装蔬菜。老关 摄）"     caption, also when the line breaks before the bracket closes
-    "(据上海市民政局)", "□ 本报记者　林晓"     source
-    "日期：2022年8月16日  星期二"             source
-    "目前已完成四轮核酸检测。(据《湖北日报》)"   a paragraph and a source
+"▲乡镇社工站驻站社工在核查数据"           caption
+"（图：社工在东昌区分装蔬菜。老关 摄）"     caption, also when the line breaks before the bracket closes
+"(据上海市民政局)", "□ 本报记者　林晓"     source
+"日期：2022年8月16日  星期二"             source
+"目前已完成四轮核酸检测。(据《湖北日报》)"   a paragraph and a source
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from tasks.clean.blocks import CAPTION, SOURCE
-from tasks.clean.lines import Line, is_ended, is_prose, width
+from tasks.clean.blocks import CAPTION, HEADING, SOURCE
+from tasks.clean.lines import BOLD_LEVEL, Line, is_ended, is_prose, width
+from tasks.clean.wording import words
 
+_OPENER = r"[（(【\[［〔]?\s*"
+_COUNT = r"[\d一二三四五六七八九十]{1,2}"
 _CAPTION = re.compile(
-    r"[▲△▼◀▶►](?=[\u4e00-\u9fff\s“《（(])|[（(【\[［]?\s*(?:[上下左右题本]?图|图片|图片说明|照片|资料图)\s*(?:[\d一二三四五六七八九十]{1,2})?\s*"
-    r"(?:[:：]|为|[/／]|来[源自])|[（(【\[［]?\s*图\s*\d{1,2}[\s　.．、]|[（(]?(?:本文|文内|文中)?(?:图片|照片|题图|供图)(?:均?由|均?来[自源]|[:：])"
+    rf"[▲△▼◀▶►](?=[\u4e00-\u9fff\s“《（(])|{_OPENER}{words('caption_start')}\s*(?:{_COUNT})?\s*(?:[:：]|为|[/／]|来[源自])|"
+    rf"{_OPENER}图\s*\d{{1,2}}[\s　.．、]|[（(]?{words('picture_credit')}(?:均?由|均?来[自源]|[:：])"
 )
-_CREDITED = re.compile(r"(?:[\s\u3000/／（(][\u4e00-\u9fff·]{1,8}(?:\s[\u4e00-\u9fff]{2,4})?\s*(?:摄影?|供图|图|摄制)|受访者供图|资料图片?|资料照片)[)）]?$")
+_CREDITED = re.compile(
+    rf"(?:[\s\u3000/／（(][\u4e00-\u9fff·]{{1,8}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s*{words('caption_end')}|{words('caption_whole')})[)）]?$"
+)
 _OPEN_CAPTION = re.compile(r"^[（(【\[［](?![^）)】\]］]*[）)】\]］])")
 _NAME = r"[\u4e00-\u9fff·]{2,12}"
 _PUBLISHED = re.compile(
-    r"\W{0,2}(?:(?:发布|发表|发文|发稿|更新|成文|录入|添加|创建|填报|印发|报送|刊发)?(?:日期|时间|于)|发布|发布者)\s*[:：]?\s*[\d二〇○]"
+    rf"\W{{0,2}}(?:{words('date_prefix')}?\s*(?:日[ \u3000]?期|时[ \u3000]?间|于)|发布|发布者)\s*[:：]?\s*[\d二〇○]"
 )
+_POSTED = re.compile(r"\W{0,2}由?[^\s，。：:]{2,16}?\s*(?:发表于|发布于|张贴)\s*@?\s*\d")
 _CREDIT = re.compile(
-    r"[□■●◎\s—–-]{0,4}[（(【\[［〔]?\s*(?:(?:本报|本刊|本网|本台|特约|见习|实习|全媒体)?(?:首席)?(?:记者|通讯员|撰稿人?|实习生|特派员)|[\u4e00-\u9fff]{2,8}记者"
-    r"|(?:信息|文章|稿件|新闻|图文|数据|资料)?来源|稿源|供稿(?:单位)?|来稿|投稿|作者(?:单位|简介)?|原创|撰文|撰稿|执笔人?|采写|采访整理|采访|"
-    r"文字|记录|整理|讲述人?|口述|文|文/图|图文|图/文|摄影|填报人|填报单位|填表人|报送单位|报送人|签发|制表人?|统计人|审核人?|复核人?|"
-    r"编发|主送|抄送|印发|编印|编者)(?:[:：/／丨|]|(?=[\s\u3000]))"
+    rf"[□■●◎\s—–-]{{0,4}}{_OPENER}(?:(?:本报|本刊|本网|本台|特约|见习|实习|全媒体)?(?:首席)?{words('reporter')}|[\u4e00-\u9fff]{{2,8}}记者"
+    rf"|{words('credit')})(?:[:：/／丨︱∣|｜]|(?=[\s\u3000]))"
 )
-_FROM = re.compile(r"[（(【\[［〔—–\s]*(?:据|摘自|原载|转自|选自|综合自|来自|来源|本报综合)(?!统计|不完全|了解|悉|介绍|初步|此|测算|调查|报道)[^。；]{2,40}[）)】\]］〕]?$")
+_FROM = re.compile(rf"[（(【\[［〔—–\s]*{words('from')}(?!{words('from_no_source')})[^。；]{{2,40}}[）)】\]］〕]?$")
 _PERIODICAL = re.compile(r"[—–-]{0,2}\s*(?:原载|选自|摘自|载)?《[^》]{2,20}》\s*[（(]?\s*\d{4}年.{0,20}")
 _REPORTED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,16}[\s\u3000]+(?:记者|通讯员)[\s\u3000：:/]+\S.{0,30}")
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]\s*\S")
 _BYLINE = re.compile(r"\S.{0,40}[\s\u3000/／]" + _NAME + r"$")
 _DATE_ALONE = re.compile(
     r"[（(]?(?:\d{2,4}|[二〇○零一九][〇○零一二三四五六七八九]{3})\s*[年./-]\s*[\d一二三四五六七八九十]{1,3}\s*[月./-]"
@@ -40,8 +46,12 @@ _DATE_ALONE = re.compile(
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:[\s\u3000]+(?:农历|第?\d|印发|天气).{0,40})?[）)]?"
 )
 _DOCUMENT_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\d{1,5}号[）)]?")
-_SOURCE_TAIL = re.compile(r"(?<=[。！？”…])\s*([（(【\[［](?:据|来源|摘自|原载|转自|记者|本报记者|通讯员|供稿|作者|文)[^。（()）]{2,50}[）)】\]］])$")
-_SIGNATURE = re.compile(r"[\u4e00-\u9fff（）()·]{2,30}(?:会|局|中心|委员会|办公室|总站|社工站|街道|政府|协会|联合会|基金会|总会|部|处|院|办|厅|委|队|组|学校|医院)")
+_SOURCE_TAIL = re.compile(
+    r"(?<=[。！？”…])\s*([（(【\[［](?:据|来源|摘自|原载|转自|记者|本报记者|通讯员|供稿|作者|文)[^。（()）]{2,50}[）)】\]］])$"
+)
+_SIGNATURE = re.compile(
+    rf"[\u4e00-\u9fff（）()·×XＸxO○〇*]{{2,30}}(?:{words('organisation_ending')}|{words('issuer_ending')})"
+)
 
 
 def mark_captions(lines: list[Line]) -> list[Line]:
@@ -73,9 +83,12 @@ def mark_sources(lines: list[Line]) -> list[Line]:
     """The lines with sources, bylines and date lines marked; a source that closes a paragraph stands alone."""
     marked: list[Line] = []
     for line in lines:
-        if line.rule or line.kind:
+        if line.rule or (
+            line.kind and not (line.kind == HEADING and line.level == BOLD_LEVEL and is_source(line.text))
+        ):
             marked.append(line)
             continue
+        line.kind = ""
         if is_source(line.text):
             line.kind = SOURCE
         marked.append(line)
@@ -95,7 +108,18 @@ def is_source(text: str) -> bool:
         return True
     if _PERIODICAL.fullmatch(text) or (_REPORTED.fullmatch(text) and not is_ended(text)):
         return True
-    return bool(_PUBLISHED.match(text) or _CREDIT.match(text) or _starts_dated(text))
+    if _is_form_head(text):
+        return True
+    return bool(
+        _PUBLISHED.match(text) or _POSTED.match(text) or _CREDIT.match(text) or _starts_dated(text) or _holds_date(text)
+    )
+
+
+def _is_form_head(text: str) -> bool:
+    """单位：永定街道社工站　　填表人：小林　　填表日期：…: labels and values side by side, one of them a credit."""
+    pieces = [piece for piece in re.split(r"\s{2,}|\u3000+", text) if piece]
+    labelled = len(pieces) > 1 and all(_FIELD.match(piece) for piece in pieces)
+    return labelled and any(_CREDIT.match(piece) or _PUBLISHED.match(piece) for piece in pieces)
 
 
 def _starts_dated(text: str) -> bool:
@@ -105,7 +129,16 @@ def _starts_dated(text: str) -> bool:
         first, _, rest = text.partition(" ")
         if re.fullmatch(r"\d{1,2}:\d{2}.{0,4}", rest.partition(" ")[0]):
             rest = rest.partition(" ")[2]
-    return bool(rest and _DATE_ALONE.fullmatch(first.strip()) and (_CREDIT.match(rest.strip(" |｜")) or width(rest) < 30))
+    return bool(
+        rest and _DATE_ALONE.fullmatch(first.strip()) and (_CREDIT.match(rest.strip(" |｜")) or width(rest) < 30)
+    )
+
+
+def _holds_date(text: str) -> bool:
+    """雁江区社会工作服务总站编　　2024年4月2日: beside an issuer or a column of a paper, set apart, a date."""
+    pieces = [piece for piece in re.split(r"\s{2,}|\u3000+|\s*[|｜]\s*", text) if piece]
+    others = [piece for piece in pieces if not _DATE_ALONE.fullmatch(piece)]
+    return 0 < len(others) < len(pieces) and not any(re.search(r"\d", piece) or len(piece) > 30 for piece in others)
 
 
 def is_byline(text: str) -> bool:
@@ -116,7 +149,7 @@ def is_byline(text: str) -> bool:
 def _mark_signatures(lines: list[Line]) -> None:
     """An organisation's name right above a date at the end of the text signs it."""
     staying = [line for line in lines if line.stays]
-    for above, below in zip(staying, staying[1:], strict=False):
+    for above, below in pairwise(staying):
         dated = below.kind == SOURCE and _DATE_ALONE.fullmatch(below.text)
         if dated and not above.kind and _SIGNATURE.fullmatch(above.text.replace(" ", "").replace("　", "")):
             above.kind = SOURCE

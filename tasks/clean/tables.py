@@ -3,7 +3,7 @@
 "品名 |" "数量（件） |" "折价（元） |" "防护服 |" "3860 |" "733400.00 |"        one cell a line, as some pages are saved
 -> "品名 | 数量（件） | 折价（元）" / "防护服 | 3860 | 733400.00"
 
-"项目　　　2022年　　　2023年" / "捐赠收入　　186,420,310.55　　201,733,902.18"   columns by wide space: kept as they are
+"项目　　　2022年　　　2023年" / "捐赠收入　　186,420,310.55　　201,733,902.18"   columns by wide space stay
 """
 
 from __future__ import annotations
@@ -18,11 +18,17 @@ from tasks.clean.lines import Line, is_ended, is_prose
 _WIDE_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 _NUMBER_CELL = re.compile(r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[—–\-/]{1,2}|无")
 _RULE = re.compile(r"[|+\-:=\s—─━┼│┃]{3,}")
-_UNIT_NOTE = re.compile(r"[（(]?\s*(?:金额|计量|数量)?单位\s*[：:].{1,30}$")
+_NAME = re.compile(
+    r"(?![一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.．、\u3000])(?:"
+    r"[（(]?\s*(?:金额|计量|数量|货币)?单位\s*[：:]|(?:附?表|附件)\s*[\d一二三四五六七八九十]{1,3}[\s\u3000：:、.．]|"
+    r".{2,36}(?:明细|汇总|统计|一览|收支|情况|登记|公示|名单|清单)表?\s*(?:[（(][^）)]{1,20}[）)])?$|"
+    r".{2,36}表\s*(?:[（(][^）)]{1,20}[）)])?$)"
+)
 _LONGEST_ROW = 12
 _MOST_CELLS = 4000
 _FEWEST_CELLS = 4
 _LONGEST_CELL = 120
+_LONGEST_NAME = 50
 
 
 def mark_tables(lines: list[Line]) -> list[Line]:
@@ -31,17 +37,19 @@ def mark_tables(lines: list[Line]) -> list[Line]:
     position = 0
     while position < len(lines):
         end, rows = _table_at(lines, position)
-        if rows:
-            _take_unit_note(marked)
+        if rows or (lines[position].kind == TABLE and marked and marked[-1].kind != TABLE):
+            _take_name(marked, rows[0] if rows else lines[position])
         marked += rows or lines[position:end]
         position = end
     return marked
 
 
-def _take_unit_note(before: list[Line]) -> None:
-    """（单位：元） above a table belongs to it."""
-    if before and _UNIT_NOTE.match(before[-1].text):
-        before[-1].kind = TABLE
+def _take_name(before: list[Line], below: Line) -> None:
+    """（单位：元） and 表1 各站服务情况 above a table belong to it."""
+    for line in reversed(before[-2:]):
+        if line.rule or line.kind not in ("", TABLE) or len(line.text) > _LONGEST_NAME or not _NAME.match(line.text):
+            return
+        line.kind, below.gap, below = TABLE, 0, line
 
 
 def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:

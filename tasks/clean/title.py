@@ -15,12 +15,18 @@ from itertools import pairwise
 from tasks.clean.blocks import HEADING, SOURCE, TITLE
 from tasks.clean.lines import Line, is_ended, is_prose, starts_part, width
 from tasks.clean.roles import is_byline, is_source
+from tasks.clean.wording import words
 
 _SIGNS = re.compile(r"[\W_]+")
-_MARKDOWN = re.compile(r"(#{1,6})\s+")
-_ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z（）() ·]{2,40}(?:协会|总会|基金会|联合会|中心|局|厅|委|院|网|报|站|办公室|学校|医院|社工|学会|在线|平台|周刊|大学)(?:（[^）]{1,20}）)?")
-_VOLUME = re.compile(r"[（(]?\s*(?:\d{4}年)?\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[期号辑](?:\s*[（(]总?第?\s*\d{1,5}\s*期[）)])?\s*[）)]?")
-_NUMERAL = re.compile(r"\W?[\d０-９一二两三四五六七八九十百千万数几]")
+_ISSUER = re.compile(rf"[\u4e00-\u9fffA-Za-z（）() ·]{{2,40}}{words('issuer_ending')}(?:（[^）]{{1,20}}）)?")
+_VOLUME = re.compile(
+    r"[（(]?\s*(?:\d{4}年)?\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[期号辑](?:\s*[（(]总?第?\s*\d{1,5}\s*期[）)])?\s*[）)]?"
+)
+_NUMERAL = re.compile(
+    r"\W?(?:(?!\d{4}年)[\d０-９]|[二两三四五六七八九十百千万数几]{1,8}[余多]?[名个家户次场件人万元条份位支所项张])"
+)
+_REPORT = re.compile(rf"{words('report_ending')}(?:（.{{1,20}}）)?$")
+_SPAN = re.compile(r"[（(]\s*(?:\d{4}\s*年|\d{1,2}月)[\d年月日季度上下半第一二三四\s—–~～至-]{1,30}[）)]")
 _HEAD = 60
 _LONGEST = 160
 
@@ -78,7 +84,12 @@ def mark_title(lines: list[Line]) -> None:
 def keep_lead_in(lines: list[Line]) -> None:
     """A headline that opens with a number keeps the path above it: readers find the number by the words before it."""
     for above, line in pairwise(lines[:_HEAD]):
-        if line.kind == TITLE and above.rule == "nav" and _NUMERAL.match(line.text) and not re.search(r"\d", above.text):
+        if (
+            line.kind == TITLE
+            and above.rule == "nav"
+            and _NUMERAL.match(line.text)
+            and not re.search(r"\d", above.text)
+        ):
             above.rule, above.kind = "", SOURCE
 
 
@@ -88,7 +99,7 @@ def site_name(text: str) -> str | None:
     quoted = re.match(r"《([^》]{2,20})》", first)
     if quoted:
         return quoted.group(1)
-    return first if _ISSUER.fullmatch(first) and not first.startswith(("当前", "您", "首页")) else None
+    return first if _ISSUER.fullmatch(first) and not first.startswith(("当前", "您", "首页", "网站", "官方")) else None
 
 
 def _markdown_title(lines: list[Line]) -> int | None:
@@ -118,12 +129,13 @@ def _likeness(lines: list[Line], number: int) -> float:
         return 0.0
     below = lines[number + 1] if number + 1 < len(lines) else None
     score = 2.0 - number * 0.3 - 2 * is_ended(text) + min(width(text), 40) / 40
+    score += bool(_REPORT.search(text)) - 0.5 * bool(re.match("[（(]", text))
     score -= 2 * bool(_VOLUME.fullmatch(text)) + 2 * bool(re.match("《[^》]+》[\u3000 ]", text))
     score -= 1.5 * bool(_ISSUER.fullmatch(text)) + bool(starts_part(text) and not text.startswith(("【", "“")))
     if below is not None:
         score += 2 * (is_source(below.text) or below.text.startswith(("——", "—"))) + 0.5 * (below.gap > 0)
     above = lines[number - 1].text if number and line.gap == 0 else ""
-    score -= 2 * bool(above and 8 <= width(above) and not is_source(above) and not _ISSUER.fullmatch(above))
+    score -= 2 * bool(above and width(above) >= 8 and not is_source(above) and not _ISSUER.fullmatch(above))
     return max(0.1, score)
 
 
@@ -148,6 +160,8 @@ def _is_subtitle(line: Line, below: list[Line]) -> bool:
     if line.kind or is_prose(line.text) or width(line.text) > _LONGEST:
         return False
     if line.text.startswith(("——", "—", "--")) or _VOLUME.fullmatch(line.text):
+        return True
+    if _SPAN.fullmatch(line.text):
         return True
     if is_ended(line.text) or starts_part(line.text) or ":" in line.text or "：" in line.text:
         return bool(below) and is_source(below[0].text) and not is_ended(line.text)

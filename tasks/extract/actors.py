@@ -50,7 +50,6 @@ from tasks.extract.wording import (
     NOUN,
     OPEN_QUOTE,
     ORGANISATION,
-    PARTICLE,
     PERSON,
     PLACE,
     PREPOSITION,
@@ -64,7 +63,27 @@ from tasks.extract.wording import (
     read_words,
 )
 
-ROLES = ("agent", "pivot", "forming", "source", "individual", "rate", "existing", "team", "area", "giving", "weak", "genre", "acting_place", "venue", "facility", "title", "growth")
+ROLES = (
+    "agent",
+    "pivot",
+    "forming",
+    "source",
+    "individual",
+    "rate",
+    "existing",
+    "team",
+    "area",
+    "giving",
+    "weak",
+    "genre",
+    "acting_place",
+    "venue",
+    "facility",
+    "title",
+    "growth",
+    "campaign",
+    "suffering",
+)
 _NOTHING = Bound(None)
 _NAMED, _GROUP, _BODIES, _PEOPLE, _COMPOUND, _PERSON = "named", "group", "bodies", "people", "compound", "person"
 _LASTING = frozenset((_NAMED, _BODIES))
@@ -82,9 +101,7 @@ def words_of(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows if row["role"] == role)
 
 
-def bind_actors(
-    layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]
-) -> list[Bound]:
+def bind_actors(layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]) -> list[Bound]:
     """Who provides or does what each figure counts, parallel to `mentions` (the figures in text order)."""
     reader = _Reader(layout, context, mentions, objects)
     for number in range(len(mentions)):
@@ -128,9 +145,7 @@ class _Clause:
 class _Reader:
     """Reads block after block; within one, clause after clause, with the subject that still holds."""
 
-    def __init__(
-        self, layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]
-    ) -> None:
+    def __init__(self, layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]) -> None:
         self.layout = layout
         self.context = context
         self.mentions = mentions
@@ -204,7 +219,8 @@ class _Reader:
         first, last = self.words.from_position(block.start), self.words.from_position(block.end) - 1
         for at in range(first, min(last + 1, first + 4)):
             name = self.names.get(at)
-            if name and name.kind == ORGANISATION_NAME and name.last >= last - 1 and not self._is_area(name):
+            proper = name and name.kind == ORGANISATION_NAME and name.end - name.start > 3 and name.last >= last - 1
+            if name and proper and not self._is_area(name):
                 return self._actor(name.start, name.end, _NAMED, "heading")
         return None
 
@@ -241,7 +257,7 @@ class _Reader:
             self._read_figure(clause, at)
         elif kind == PREPOSITION or (kind == CONJUNCTION and self._kind(at - 1) in (STOP, ADVERB, TIME, COLON)):
             clause.preposition = self.words.form(at)
-        elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and self._acts(clause, at)):
+        elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and self._acts(clause, at)) or self._gives(clause, at):
             self._read_verb(clause, at)
         elif kind == LOCALISER:
             if not self._is(at + 1, "的"):
@@ -261,7 +277,7 @@ class _Reader:
         if clause.other and form in words_of("giving") and self.kinds[clause.thing] == PERSON and not clause.subject:
             clause.subject = self._giver(clause.thing)
         placed = clause.other and self.kinds[clause.thing] == PLACE
-        if (clause.first and (clause.other or clause.scope) or clause.opens and placed) and not clause.subject:
+        if ((clause.first and (clause.other or clause.scope)) or (clause.opens and placed)) and not clause.subject:
             self.topic = None
         clause.verb, clause.preposition = form, ""
 
@@ -269,6 +285,12 @@ class _Reader:
         clause.lone = clause.lone or self.words.form(at) in words_of("individual")
         if at not in self.counted_words and not self.words.form(at).startswith("一"):
             clause.thing = at
+
+    def _gives(self, clause: _Clause, at: int) -> bool:
+        """三地老兵|捐款8.76万元: a noun that is a verb behind people."""
+        return (
+            clause.thing == at - 1 and self.kinds[clause.thing] == PERSON and self.words.form(at) in words_of("giving")
+        )
 
     def _giver(self, at: int) -> _Actor:
         """村民|吊上去热水瓶, 三地老兵|捐款: served people who give."""
@@ -310,7 +332,7 @@ class _Reader:
             return
         elif clause.verb and not self._heads_relative(clause, name):
             self._read_object(clause, name, actor)
-        elif self._kind(name.last + 1) == LOCALISER or self._is_possessing_area(name):
+        elif self._kind(name.last + 1) == LOCALISER or (self._is_area(name) and not self._area_acts(name)):
             return
         elif self._is_modifier(name):
             clause.thing = name.last
@@ -333,11 +355,14 @@ class _Reader:
             return True
         return kind == NOUN and self.words.kinds[name.last] == PROVIDER
 
-    def _is_possessing_area(self, name: Name) -> bool:
-        """天宫院街道的9名社工: they live or work there, the street does nothing."""
-        following = self._kind(name.last + 1)
-        compound = following == ACTIVITY and self._kind(name.last + 2) in (UNKNOWN, NOUN)
-        return self._is_area(name) and (compound or following in (PARTICLE, FIGURE, NOUN, PROVIDER))
+    def _area_acts(self, name: Name) -> bool:
+        """广胜寺镇推行…, 江北区观音桥街道把…: a town acts where a deed follows at once; else it is where people live."""
+        following, form = self._kind(name.last + 1), self.words.form(min(name.last + 1, len(self.kinds) - 1))
+        if following == ACTIVITY:
+            return self._kind(name.last + 2) not in (UNKNOWN, NOUN)
+        if following == PREPOSITION:
+            return form not in ("到", "至", "离", "距", "在", "于")
+        return following in (VERB, ADVERB, BRIEF_VERB) and form not in words_of("suffering")
 
     def _takes_over(self, clause: _Clause, name: Name) -> bool:
         """漳港街道(的)|“候机厅法律角”: the team or place that belongs to the body before it."""
@@ -351,7 +376,9 @@ class _Reader:
         last = name.last - (name.kind == QUOTED)
         form, following = self.words.form(last), self.words.form(min(name.last + 1, len(self.kinds) - 1))
         weak, venue = tuple(words_of("weak")), tuple(words_of("venue"))
-        if name.kind == QUOTED and (form.endswith(weak) or following.endswith(weak) or following[0] in "那当期前后以"):
+        if name.kind == QUOTED and (form.endswith(weak) or following[0] in "那当期前后以"):
+            return True
+        if name.kind == QUOTED and following in words_of("campaign"):
             return True
         quoted = name.kind == QUOTED or self.kinds[name.first] == OPEN_QUOTE
         named = self.home or (self.topic and self.topic.strength == _NAMED)
@@ -415,7 +442,13 @@ class _Reader:
         if provider and self._stands_behind(number) and not (self.topic and self.topic.strength == _NAMED):
             span = self.objects[number]
             self.last_group = self._actor(span.start, span.end, _GROUP)
-        if clause.listed and clause.listed[2] == at - 2 and self._is(at - 1, "等") and (not provider or self._tail_kind(number) == PROVIDER):
+        if (
+            clause.listed
+            and clause.listed[2] == at - 2
+            and not clause.preposition
+            and self._is(at - 1, "等")
+            and (not provider or self._tail_kind(number) == PROVIDER)
+        ):
             return self._give(self._actor(clause.listed[0], clause.listed[1], _NAMED), "list")
         if clause.preposition in words_of("agent") or clause.verb in words_of("source"):
             return _NOTHING
@@ -424,14 +457,19 @@ class _Reader:
             return _NOTHING
         if clause.agent:
             return self._give(clause.agent, "agent")
+        if clause.subject and clause.subject.strength == _PERSON and provider and self._is(at - 1, "的"):
+            clause.subject = None  # 大学生马小燕和外地来的|11名志愿者
         if clause.subject:
             if clause.verb in words_of("growth") and clause.subject.strength != _PERSON:
                 return _NOTHING
-            itself = clause.subject.start < self.objects[number].end <= clause.subject.end
+            hotline = (clause.subject.value or "").rstrip("”").endswith(("热线", "专线"))
+            itself = clause.subject.start < self.objects[number].end <= clause.subject.end and not hotline
             return _NOTHING if itself else self._give(clause.subject, clause.subject.rule)
-        free = not clause.verb and not clause.preposition or (self._is(at - 1, "的") and not clause.counted)
+        free = (not clause.verb and not clause.preposition) or (self._is(at - 1, "的") and not clause.counted)
         if (provider or self._acts_as_place(number)) and free and not self._is_place(number):
             return self._counted_subject(clause, number)
+        if clause.counted and clause.counted.strength != _NAMED and not clause.verb and self._stands_behind(number):
+            return _NOTHING
         if clause.counted and (clause.verb or clause.preposition or not self._stands_behind(number)):
             return self._give(clause.counted, "counted_subject")
         return self._carried(clause, number, at, provider)
@@ -441,7 +479,7 @@ class _Reader:
 
     def _is_partition(self, at: int) -> bool:
         """抽查的60户|中有|17户未达到: what was found, not what was done."""
-        return self._kind(at + 1) == LOCALISER and self.words.form(at + 1) in ("中", "里", "当中")
+        return self._kind(at + 1) == LOCALISER and self._is(at + 2, "有")
 
     def _counted_subject(self, clause: _Clause, number: int) -> Bound:
         """A number of providers is the subject: they belong to the named body of the sentence, or to no one."""
@@ -456,6 +494,8 @@ class _Reader:
             lasting = owner.rule != "page"
             clause.counted = owner if lasting else self._actor(span.start, span.end, _PEOPLE)
             return self._give(owner, "owner")
+        if clause.counted and self.home and self.home.rule == "page":
+            return self._give(self.home, "owner")
         if clause.counted:
             start = clause.counted.start
             clause.counted = self._actor(start, max(span.end, clause.counted.end), _COMPOUND)
@@ -498,7 +538,7 @@ class _Reader:
             after = self.words.at(bound.end - 1) + 1 if self._stands_behind(number) else at + 1
             counted = bound.start >= 0 and self._kind(after) in (VERB, ADVERB, PREPOSITION, TIME)
             new = counted or (clause.opens and not clause.first)
-        if new:
+        if new and not clause.other:
             self.topic = None
         return new
 

@@ -79,7 +79,9 @@ def written_date() -> re.Pattern[str]:
     year_of, month_of = either("year", "year_back"), either("month", "month_back")
     day_of, week_of, fixed = either("day", "day_back", "day_near"), either("week"), either("fixed")
     year = rf"(?P<year>{YEAR})(?:{JOIN}(?P<year2>{YEAR}))? ?年(?:度(?![假过]))?|(?P<year_word>{year_of})"
-    month = rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼]|[一两二三][次回场])"
+    month = (
+        rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼兰]|[一两二三][次回场])"
+    )
     third = r"(?P<third>[上中下]旬|初(?![一二三四五六七八九十])|[底末])"
     day = rf"(?P<day>{DAY_OF_MONTH})(?:[日号]?(?:{JOIN}|[、和及])(?P<day2>{DAY_OF_MONTH}))? ?[日号]"
     lone = (

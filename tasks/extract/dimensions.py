@@ -76,9 +76,9 @@ _BY_CLASS = {
     "place": "sites",
     "household_member": "households",
 }
-_TEAM_UNITS = frozenset("支 队 组 小组 班 拨 伙".split())
-_LINE_UNITS = frozenset("条 部 线 路".split())
-_ITEM_UNITS = frozenset("件 只 张 根 卷 片 块 份 套 头 种 针 剂 支".split())
+_TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
+_LINE_UNITS = frozenset(["条", "部", "线", "路"])
+_ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
 _BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
 
 
@@ -96,7 +96,7 @@ def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) ->
     noun = _noun(layout, named, metric)
     value = mention.dimension and _corrected(mention, metric.value or "", noun)
     rule = "unit" if value else "noun"
-    return Bound(value or _told(mention, metric.value or "", noun), metric.start, metric.end, rule)
+    return Bound(value or _told(layout, mention, metric.value or "", noun), metric.start, metric.end, rule)
 
 
 def _noun(layout: Layout, named: Bound, metric: Bound) -> str:
@@ -123,9 +123,11 @@ def _corrected(mention: Mention, metric: str, noun: str) -> str | None:
     return dimension
 
 
-def _told(mention: Mention, metric: str, noun: str) -> str:
+def _told(layout: Layout, mention: Mention, metric: str, noun: str) -> str:
     """The dimension of a figure whose unit alone does not say."""
     unit = mention.unit or ""
+    if not unit and "人次" in layout.side[max(0, mention.start - 24) : mention.start]:
+        return "person_times"
     if metric in _BODIES and unit in _TEAM_UNITS:
         return "teams"
     if metric in _BODIES:

@@ -24,15 +24,19 @@ PERSONS = frozenset(PERSON_CLASSES)
 WINDOW = 60
 """How far, in characters, a clause is looked into on either side of a figure."""
 
+_REACH_BEFORE = 160
 _REACH_AFTER = 24
+_MOST_COMPANIONS = 6
 _NEAR_GAP = 6
 _LONGEST_UNKNOWN = 8
 _FILLERS = frozenset(
-    "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从"
-    ":·“”\"‘’'》」』)〕]】 \n|—-~"
+    "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
 _OPENERS = frozenset("“\"‘'《「『(【[的 ")
 _ASIDE = re.compile(r"[)”」』]|(?:镇|乡|县|村)?[“\"「『《(][^“”\"「」『』《》(),。;]{1,10}[”\"」』》)]")
+_MADE = frozenset({"goods", "publicity", "record", "case", "other"})
+_VERB_ENDS = frozenset("了出到过着得")
+"""Behind one unknown character these make a verb of it (饺子包了500个)."""
 _NAME_STARTS = frozenset("等的小老大阿 ")
 _NAME_HEADS = frozenset({"place", "volunteer_team", "provider", "organization", "social_org"})
 _PAIRS = {")": "(", "”": "“", "》": "《"}
@@ -42,7 +46,8 @@ _AFTER_END = re.compile(
 _TOTAL = re.compile(r"[共计总]")
 _FOR = re.compile(
     r"(?:(?<![行作成认分因])为(?![民老期主])|(?<![供补])给(?!力)|(?<![方面])向(?!往)|(?<![代接])替(?!换)"
-    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,9}$")
+    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,9}$"
+)
 _COORDINATORS = frozenset("、和及与或暨/")
 _NO_WORD = Word("", 0, "", -1, -1)
 
@@ -65,6 +70,7 @@ class Surroundings:
     before: Word
     before_adjacent: bool
     bare: bool
+    start: int
     last: int
     tail_end: int
 
@@ -76,8 +82,11 @@ class Neighbourhood:
         self.layout, self.side, self.reading, self.mentions = layout, layout.side, reading, mentions
 
     def around(self, number: int, persons_only: bool, noun_follows: bool) -> Surroundings:
-        """The surroundings of figure `number`; `persons_only` when its unit counts people, `noun_follows` when its
-        unit is a classifier that a noun must follow or precede (名, 个; not 人, 人次)."""
+        """The surroundings of figure `number`.
+
+        `persons_only`: its unit counts people; `noun_follows`: its unit is a classifier (名, 个; not 人, 人次), so that
+        a noun must stand behind it or before it.
+        """
         mention = self.mentions[number]
         clause = self.layout.clause_at(mention.start)
         sentence = self.layout.sentences[clause.sentence]
@@ -91,12 +100,26 @@ class Neighbourhood:
         if bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
             before, adjacent = self._across_comma(clause.start, mention.start)
         return Surroundings(
-            floor, clause.start, sentence.start, after, strong, direct, before, adjacent, bare, last, tail_end
+            floor,
+            clause.start,
+            sentence.start,
+            after,
+            strong,
+            direct,
+            before,
+            adjacent,
+            bare,
+            mention.start,
+            last,
+            tail_end,
         )
 
     def _before(self, start: int, floor: int, persons_only: bool) -> tuple[Word, bool, bool, int]:
-        """The word before the figure, whether it touches it (fillers aside), whether nothing stands there, and the
-        number of the last word before the fillers."""
+        """The word before the figure, fillers stepped over.
+
+        With it: whether it touches the figure, whether nothing stands there at all, and the number of the last word
+        before the fillers.
+        """
         words, side = self.reading.words, self.side
         last, position = self.reading.last_until(start), start
         if start > floor and side[start - 1] in _COORDINATORS:
@@ -124,6 +147,8 @@ class Neighbourhood:
         if single.noun:
             return single, True
         if word.start >= floor and position - word.end <= _NEAR_GAP and (word.noun or word.acts):
+            if word.noun in _MADE and position - word.end == 1 and self.side[position] in _VERB_ENDS:
+                return word, True
             cut = self.side[word.end] in _NAME_STARTS or (persons_only and position - word.end > 2)
             return (word, False) if cut or word.acts else (_NO_WORD, False)
         return _NO_WORD, False
@@ -135,9 +160,7 @@ class Neighbourhood:
         word, adjacent, _, _ = self._before(clause_start - 1, max(0, clause_start - WINDOW), False)
         return (word, True) if adjacent and word.noun else (_NO_WORD, False)
 
-    def _after(
-        self, mention: Mention, limit: int, persons_only: bool, noun_follows: bool
-    ) -> tuple[Word, bool, bool]:
+    def _after(self, mention: Mention, limit: int, persons_only: bool, noun_follows: bool) -> tuple[Word, bool, bool]:
         """The head of the phrase after the figure, whether no verb comes first, whether a known word does."""
         side, position = self.side, mention.end
         while position < limit and side[position] in _OPENERS:
@@ -173,9 +196,7 @@ class Neighbourhood:
             return _NO_WORD
         return Word(noun, 0, "", end - 1, end)
 
-    def _head_of_phrase(
-        self, start: int, end: int, persons_only: bool, noun_follows: bool
-    ) -> tuple[Word, bool, int]:
+    def _head_of_phrase(self, start: int, end: int, persons_only: bool, noun_follows: bool) -> tuple[Word, bool, int]:
         """Walks the words of `side[start:end]` to the last one of the noun phrase that begins there."""
         head, strong, position, unknown_end = _NO_WORD, True, start, end
         words = self.reading.words
@@ -223,6 +244,7 @@ class Neighbourhood:
     def lead(self, around: Surroundings, floor: int) -> list[Word]:
         """The words before the figure down to `floor`, nearest first."""
         words, number, found = self.reading.words, around.last, []
+        floor = max(floor, around.start - _REACH_BEFORE)
         while number >= 0 and words[number].start >= floor:
             found.append(words[number])
             number -= 1
@@ -237,7 +259,7 @@ class Neighbourhood:
         return found
 
     def tail_of_series(self, number: int, start: int) -> list[Word]:
-        """The words from `start` on to the end of the clause, past the figures joined on by 、 or 和 (2名A、3名B参加)."""
+        """The words from `start` to the end of the clause, past figures joined on by 、 or 和 (2名A、3名B参加)."""
         last, clause = number, self.layout.clause_at(self.mentions[number].start)
         while last + 1 < len(self.mentions) and last < number + 3:
             following = self.mentions[last + 1]
@@ -264,19 +286,23 @@ class Neighbourhood:
         return True
 
     def companions(self, word: Word, number: int, taken: int) -> set[str]:
-        """The noun classes named together with `word` (社工及志愿者60余名), its own included; what ends before
-        `taken` belongs to the figure before."""
+        """The noun classes named together with `word` (社工及志愿者60余名), its own included.
+
+        What ends before `taken` belongs to the figure before.
+        """
         found, words, mention = {word.noun}, self.reading.words, self.mentions[number]
         if word.end <= mention.start:
             place = self.reading.last_until(word.start)
-            while place >= 0 and words[place].end > taken and self._joined(words[place], word):
+            first = max(0, place - _MOST_COMPANIONS)
+            while place >= first and words[place].end > taken and self._joined(words[place], word):
                 word = words[place]
                 found.add(word.noun)
                 place -= 1
             return found
         limit = self.mentions[number + 1].start if number + 1 < len(self.mentions) else len(self.side)
         place = self.reading.first_from(word.end)
-        while place < len(words) and limit - words[place].end > 1 and self._joined(word, words[place]):
+        last = min(len(words), place + _MOST_COMPANIONS)
+        while place < last and limit - words[place].end > 1 and self._joined(word, words[place]):
             word = words[place]
             found.add(word.noun)
             place += 1

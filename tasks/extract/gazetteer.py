@@ -49,7 +49,7 @@ _NEXT_WORD = {"市": "场", "区": "域间块号", "县": "级域区"}
 _NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a clause
 _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
-_PERSON = r"人(?![民次大员社口均才数力事])"
+_PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -110,8 +110,8 @@ class Gazetteer:
             if not names:
                 continue
             hit = self._shifted(side, Hit(start, end, names))
-            if self._belongs_to_person(side, hit, hits):
-                hits.pop()
+            if hit.names[0].kind == SHORT and self._origin.match(side, hit.end):
+                _drop_joined(side, hit.start, hits)
             elif self._stands(side, hit):
                 if hits and hits[-1].end > hit.start:  # 天津|和平 was read where 和平区 or 和平医院 stands
                     hits.pop()
@@ -143,11 +143,6 @@ class Gazetteer:
         named = _NAMED.search(side, max(0, hit.start - 2), hit.start)
         return named is None or not self._says.match(side, hit.end)
 
-    def _belongs_to_person(self, side: str, hit: Hit, hits: list[Hit]) -> bool:
-        """甘肃|兰州人: whether the hit, and the one it is joined to, say where somebody comes from."""
-        joined = bool(hits) and hits[-1].end == hit.start
-        return joined and hit.names[0].kind == SHORT and self._origin.match(side, hit.end) is not None
-
     def _add_everyday(self, side: str, hit: Hit, hits: list[Hit]) -> None:
         """北京|朝阳: an everyday word right after a province or prefecture is the place of that name in it."""
         if hit.names[0].kind in (FULL, SHORT, OTHER) and _is_large(hit.names):
@@ -158,6 +153,12 @@ class Gazetteer:
                 if names and any(_lies_in(name, hit) for name in names) and not self._cancelled.match(side, after.end):
                     hits.append(after)
                     return
+
+
+def _drop_joined(side: str, start: int, hits: list[Hit]) -> None:
+    """甘肃|兰州人, 湖南、|广西籍: the names joined to where somebody comes from say so too."""
+    while hits and side[hits[-1].end : start] in ("", "、", "和", "与", "及"):
+        start = hits.pop().start
 
 
 def _is_large(names: tuple[Name, ...]) -> bool:

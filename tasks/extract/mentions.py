@@ -15,10 +15,10 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.clean.blocks import CAPTION, HEADING, SOURCE, TITLE
-from tasks.extract.dispositions import Scene, Verdict, judge
+from tasks.extract.dispositions import judge
 from tasks.extract.layout import Layout
 from tasks.extract.model import EXACT, FIGURE, Context, Mention
-from tasks.extract.numbers import HAN_CHARS
+from tasks.extract.numbers import FORMAL_CHARS, HAN_CHARS
 from tasks.extract.numeral_forms import ENCLOSED, Form, latin_form, ordinal_form, shape_of
 from tasks.extract.numeral_words import (
     NO_NUMERAL,
@@ -29,22 +29,26 @@ from tasks.extract.numeral_words import (
     section_words,
 )
 from tasks.extract.quantities import Quantity, read_quantity
+from tasks.extract.scene import Scene, Verdict
 from tasks.extract.tables import Cell, find_cells
 from tasks.extract.units import unit_at
 
 _START = re.compile(
-    rf"[0-9A-Za-z{HAN_CHARS}数几半①-⓿❶-➓㈠-㉃Ⅰ-ⅿ]"
-    r"(?:(?<![数几半])|(?<=数)(?=[十百千万亿])|(?<=[少多无]数)|(?<=几)(?![乎何率微])|(?<=半)(?=[个年天月吨斤公亩小里钟]))"
+    rf"[0-9A-Za-z{HAN_CHARS}{FORMAL_CHARS}数几半①-⓿❶-➓㈠-㉃Ⅰ-ⅿ]"
+    rf"(?:(?<![数几半{FORMAL_CHARS}])|(?<=[{FORMAL_CHARS}])(?=[拾佰仟萬万]|元整)|(?<=数)(?=[十百千万亿])|(?<=[少多无]数)|(?<=几)(?![乎何率微])|(?<=半)(?=[个年天月吨斤公亩小里钟]))"
 )
 _RUN = re.compile(rf"[{HAN_CHARS}]{{1,40}}")
 _NAMES = re.compile(r"《[^《》\n]{1,60}》|[“「『‘][^“”「」『』‘’\n]{1,16}[”」』’]|\"[^\"\n]{1,12}\"")
 _SPEECH = frozenset(":说道写问答喊称讲叹,")
 _SPOKEN = re.compile(r"[。!?;…]|,.{0,16},")
 _REPEATED = re.compile(
-    rf"一([^\W\d_a-zA-Z])\1|一([^\W\d_a-zA-Z]{{1,2}})(?:又|接着?|比|挨)一\2|一[^\W\d_a-zA-Z]一[^\W\d_a-zA-Z]"
+    r"一([^\W\d_a-zA-Z])\1|一([^\W\d_a-zA-Z]{1,2})(?:又|接着?|比|挨)一\2|一[^\W\d_a-zA-Z]一[^\W\d_a-zA-Z]"
     r"|([^\W\d_a-zA-Z])一\3"
 )
 _NUMBERING = re.compile(r"^[\W_]*(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}(?:\.\d{1,2})*[、. ]?)?[\W_]*")
+_HORIZON = 300
+"""How far a rule looks along a sentence: longer sentences are lists or no prose."""
+
 _SECTION_SLACK = 6
 _META_LINE = 90
 _LINE_END = frozenset("。!?")
@@ -217,7 +221,7 @@ def _repeated(side: str, start: int, floor: int) -> Form | None:
     if match is None and start > floor:
         match = _REPEATED.match(side, start - 1)
         match = match if match and match[3] else None
-    if match is None or unit_at(side, start + 1) is None and match[3] is None and match[1] is None:
+    if match is None or (unit_at(side, start + 1) is None and match[3] is None and match[1] is None):
         return None
     return Form(match.start(), match.end(), "idiom", "repeated")
 
@@ -233,10 +237,7 @@ def _read_quantity(scan: _Scan, start: int, cell: Cell | None) -> int:
         elif side[start] == "几" and unit_at(side, start + 1):
             _add(scan, start, end, start, end, "idiom", "some")
         return end
-    if cell is not None:
-        verdict = _judge_cell(quantity, cell)
-    else:
-        verdict = judge(_scene(scan, quantity))
+    verdict = _judge_cell(quantity, cell) if cell is not None else judge(_scene(scan, quantity))
     scan.last, scan.last_verdict = quantity, verdict
     _add_quantity(scan, quantity, verdict, cell)
     return quantity.end
@@ -266,10 +267,11 @@ def _scene(scan: _Scan, quantity: Quantity) -> Scene:
         scan.layout.side,
         scan.words,
         quantity,
-        clause.start,
-        clause.end,
-        sentence.start,
-        sentence.end,
+        quantity.unit.kind if quantity.unit is not None else "",
+        max(clause.start, quantity.start - _HORIZON),
+        min(clause.end, quantity.end + _HORIZON),
+        max(sentence.start, quantity.start - _HORIZON),
+        min(sentence.end, quantity.end + _HORIZON),
         _is_named(scan, quantity),
         scan.line.reason,
         scan.line.section,

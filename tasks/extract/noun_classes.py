@@ -79,7 +79,6 @@ _NAME_ENDS = frozenset("室站所员师")
 """Behind an action these make an unknown noun of it (调解室, 陪护师), so it is no action there."""
 
 
-
 def actions(*names: str) -> int:
     """The bits of several action classes together."""
     bits = 0
@@ -126,7 +125,7 @@ def lexicon() -> Lexicon:
     for row in _table("actions.csv", ACTION_CLASSES, ("word", "class")):
         acts[row["word"]] = acts.get(row["word"], 0) | ACTION_BITS[row["class"]]
     glue = {row["word"]: row["class"] for row in _table("glue.csv", GLUE_CLASSES, ("word",))}
-    rates = {row["word"]: row["metric"] for row in read_reference("rates.csv", ("word", "metric"), ("word",))}
+    rates = {row["word"]: row["metric"] for row in read_reference("rate_metrics.csv", ("word", "metric"), ("word",))}
     words = sorted(word for word in {*nouns, *acts, *glue} if len(word) > 1)
     entries = [(nouns.get(word, ""), acts.get(word, 0), glue.get(word, "")) for word in words]
     automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
@@ -158,6 +157,8 @@ def read_words(side: str) -> Reading:
     """All known words of `side` (a text folded to half width), longest first, none overlapping."""
     entries = lexicon().entries
     words = [
-        Word(*entries[number], start, end) for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
+        Word(*entries[number], start, end)
+        for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
+        if not entries[number][1] or entries[number][0] or side[end : end + 1] not in _NAME_ENDS
     ]
     return Reading(words, [word.start for word in words], [word.end for word in words])

@@ -22,6 +22,8 @@ from tasks.extract.model import ABOUT, MORE_THAN, RANGE, SEVERAL
 DIGITS = {"〇": 0, "零": 0, **{char: n for n, char in enumerate("一二三四五六七八九", 1)}, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _TENS = {"廿": "二十", "卅": "三十"}
+FORMAL_CHARS = "壹贰叁肆伍陆柒捌玖拾佰仟萬"
+_PLAIN = str.maketrans(FORMAL_CHARS, "一二三四五六七八九十百千万")
 HAN_CHARS = "".join(DIGITS) + "".join(SCALES) + "".join(_TENS)
 
 _LONGEST = 40
@@ -30,15 +32,20 @@ _LONGEST = 40
 _ARABIC = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?![\d])|\d{1,3}(?: \d{3}){1,5}(?![\d,])|\d{1,32})(?P<fraction>\.\d{1,9})?"
 )
-_SCALE = re.compile(r"(?P<inner>[余多来几](?=[百千万亿]))?(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡伏赫帕]))")
+_SCALE = re.compile(
+    r"(?: (?=[千百]?[万亿]))?(?P<inner>[余多来几](?=[百千万亿]))?"
+    r"(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡伏赫帕]))"
+)
+_BEFORE_SCALE = frozenset(" 余多来几十百千万亿")
 _LOWER_PART = re.compile(r"(\d{1,4})(千万|[千百万])(?![克瓦米卡伏赫帕])|(\d{4})(?![\d.,年万])")
 _HAN = re.compile(
     r"(?P<several>[数几](?=[十百千万亿]))?"
     rf"(?P<run>[{HAN_CHARS}]{{1,{_LONGEST}}})"
-    r"(?:点(?P<decimals>[〇零一二三四五六七八九]{1,6})(?=[万亿倍]|个百分点))?"
+    r"(?:点(?P<decimals>[〇零一二三四五六七八九]{1,6})(?=[万亿倍米元吨亩成斤升]|公[里斤顷]|千米|平方|个百分点))?"
     r"(?:(?P<inner>几(?=[万亿]|(?<=十几))|几十(?<=百几十)|[余多来](?=[百千万亿]))(?P<scale>[百千]?[万亿]|[百千])?)?"
     r"(?P<after>(?<=点[〇零一二三四五六七八九])[万亿]|(?<=[〇零一二三四五六七八九]{2})[万亿])?"
 )
+_FORMAL = re.compile(rf"[{FORMAL_CHARS}零万亿]{{2,{_LONGEST}}}")
 _APPROXIMATE = re.compile(
     r"(?P<head>[一二两三四五六七八九十百千万亿零]*?[十百千万亿]|)"
     r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万亿]*)"
@@ -48,14 +55,16 @@ _NEIGHBOURS = {a + b for a, b in zip("一二三四五六七八", "二三四五�
     "两三",
     "三五",
 }
-_SEPARATOR = re.compile(r" ?(?:-{1,2}|—{1,2}|–|~|―|至|到) ?(?=[0-9一二两三四五六七八九十百千几])")
+_SEPARATOR = re.compile(r" ?(?:-{1,2}|—{1,2}|─{1,2}|–|~|―|至|到) ?(?=[0-9一二两三四五六七八九十百千几])")
 _INNER_HINT = {"余": MORE_THAN, "多": MORE_THAN, "几": MORE_THAN, "来": ABOUT}
 
 
 class Number(NamedTuple):
-    """A number at `side[start:end]`: its value, the upper end of a range, and the qualifier that its own words carry
-    (數十 several, 十几 more_than, 三五 range), None for a plain one. `han` tells Chinese digits from Arabic ones;
-    `bare_scale` that it is scale words alone (百, 千万)."""
+    """A number at `side[start:end]`: its value and, of a range, the upper end.
+
+    `hint` is the qualifier that its own words carry (数十 several, 十几 more_than, 三五 range), None for a plain
+    number. `han` tells Chinese digits from Arabic ones, `bare_scale` that it is scale words alone (百, 千万).
+    """
 
     start: int
     end: int
@@ -75,9 +84,17 @@ def read_number(side: str, start: int) -> Number | None:
 
 
 def _read_single(side: str, start: int) -> Number | None:
-    if start < len(side) and side[start].isascii():
+    char = side[start : start + 1]
+    if char.isascii():
         return _read_arabic(side, start)
-    return _read_han(side, start)
+    return _read_formal(side, start) if char in FORMAL_CHARS else _read_han(side, start)
+
+
+def _read_formal(side: str, start: int) -> Number | None:
+    """Digits as cheques have them: 伍万叁仟元."""
+    match = _FORMAL.match(side, start)
+    parsed = _parse_han(match[0].translate(_PLAIN)) if match else None
+    return None if match is None or parsed is None else Number(start, match.end(), parsed[0], None, None, True)
 
 
 def _read_arabic(side: str, start: int) -> Number | None:
@@ -87,7 +104,7 @@ def _read_arabic(side: str, start: int) -> Number | None:
     digits, fraction = match["digits"], match["fraction"] or ""
     end = match.end()
     value = float(digits.replace(",", "").replace(" ", "") + fraction)
-    scale = _SCALE.match(side, end) if end < len(side) and side[end] in "余多来几十百千万亿" else None
+    scale = _SCALE.match(side, end) if side[end : end + 1] in _BEFORE_SCALE else None
     if scale is not None:
         factor = _scale_value(scale["scale"])
         value, end = _scaled(value, factor), scale.end()

@@ -24,27 +24,39 @@ LATIN = re.compile(
     re.ASCII,
 )
 _DIGITS = re.compile(r"\d{1,32}")
-_TOUCHING = frozenset("-./:年月日号时点—~至到–、+×*xX号〕])")
+_TOUCHING = frozenset("-./:年月日号时点—~至到–─、+×*xX〕])")
 
+_JOIN = r"[ ]?[-—~–─至到、]{1,2}[ ]?"
+_DAYS = rf"\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,8}}[ ]?[日号]"
+_NO_HOUSE = r"(?!.?[楼线院])"
 _ARABIC_FORMS = re.compile(
-    r"(?P<furniture>\d{1,12}\.(?:jpe?g|png|gif|bmp|webp|pdf|docx?|xlsx?|mp[34]|html?)\b)"
-    r"|(?P<identifier>400-?\d{3,4}-?\d{3,4}(?!\d)|0\d{2,3}-\d{7,8}(?:-\d{1,6})?(?!\d)|1[3-9]\d-?\d{4}-?\d{4}(?!\d)"
-    r"|\d{3,4}-\d{4}-\d{4}(?!\d)|\d{1,6}号(?=[楼线院店馆文桌机车厅])|\d{5,}(?:-\d{2,}){1,4}(?!\d)|\d{1,9}-\d{1,9}(?:-\d{1,9}){2,})"
-    r"|(?P<date>(?:19|20)\d{2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}(?!\d)"
-    r"|(?:19|20)\d{2}(?:[-/.]| ?[—~至到–]{1,2} ?)(?:(?:19|20)\d{2}|\d{2}(?=年|学年))(?:年度?|学年)?(?![\d名人个家户次件元万])"
-    r"|\d{1,4}(?:[-—~–至到、]{1,2}\d{1,4}){1,8}(?=[年月](?!份额)|[日号](?!.?[楼线院]))(?:年|月份?|日|号)"
-    r"(?:\d{1,2}(?:[-—~–至到、]{1,2}\d{1,2}){0,8}[日号])?"
-    r"|\d{1,4}年(?![级])(?:代|度|底|初|末|前后)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?"
-    r"|(?:19|20)\d{2}\.\d{1,2}(?![\d万%])"
-    r"|\d{1,2}月(?:份|底|初|末|上旬|中旬|下旬)?(?:\d{1,2}(?:[-—~–至到、]{1,2}\d{1,2}){0,8}[日号])?(?!龄)"
-    r"|\d{1,2}[日号](?!.?[楼线院]))"
-    r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|\d{1,2}(?:[-—~–至到]{1,2}\d{1,2}){1,2}[时点](?![位名多])"
-    r"|\d{1,2}[时](?!长|段|间|代|期|速|刻|光|候|装|效|有|常|而|不|差)(?:\d{1,2}分(?!钟))?(?:许|整)?"
-    r"|\d{1,2}点(?!位|名|对|击|赞)(?:\d{1,2}分(?!钟)|半|整|许|多|钟|[一三]刻)?)"
-    r"|(?P<name>\d{1,4}(?:\+[\dA-Za-z]{1,4}){1,6}|\d{1,4}[×xX*]\d{1,4}|\d{1,3}\.0(?=版|平台|时代|模式|”)|\d{1,3}(?:\.\d{1,3}){2,4})"
-    r"|(?P<code>\d{1,6}[A-Za-z]{1,6}[0-9]*)",
-    re.ASCII,
+    rf"""
+    (?P<furniture> \d{{1,12}}\.(?:jpe?g|png|gif|bmp|webp|pdf|docx?|xlsx?|mp[34]|html?)\b )
+    | (?P<identifier>
+        400-?\d{{3,4}}-?\d{{3,4}}(?!\d) | 0\d{{2,3}}-\d{{7,8}}(?:-\d{{1,6}})?(?!\d)       # telephones
+        | 1[3-9]\d-?\d{{4}}-?\d{{4}}(?!\d) | \d{{3,4}}-\d{{4}}-\d{{4}}(?!\d)
+        | \d{{1,6}}号(?=[楼线院店馆文桌机车厅])                                          # houses, lines
+        | \d{{5,20}}(?:-\d{{2,20}}){{1,4}}(?!\d) | \d{{1,9}}-\d{{1,9}}(?:-\d{{1,9}}){{2,}} )  # codes
+    | (?P<date>
+        (?:19|20)\d{{2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}}(?!\d)                     # 2020-06-24
+        | (?:19|20)\d{{2}}(?:[-/.]|[ ]?[—~至到–─]{{1,2}}[ ]?)(?:(?:19|20)\d{{2}}|\d{{2}}(?=年|学年))
+          (?:年度?|学年)?(?![\d名人个家户次件元万])                                       # 2019—2023
+        | \d{{1,4}}(?:{_JOIN}\d{{1,4}}){{1,8}}[ ]?(?:[年月](?!份额)|[日号]{_NO_HOUSE})份?(?:{_DAYS})?  # 1—9月
+        | \d{{1,4}}[ ]?年(?!级)(?:代|度|底|初|末|前后)?(?:[ ]?\d{{1,2}}[ ]?月份?)?(?:[ ]?\d{{1,2}}[ ]?[日号])?
+        | (?:19|20)\d{{2}}\.\d{{1,2}}(?![\d万%])
+        | \d{{1,2}}[ ]?月(?:份|底|初|末|上旬|中旬|下旬)?(?:[ ]?{_DAYS})?(?!龄)
+        | \d{{1,2}}[ ]?[日号]{_NO_HOUSE} )
+    | (?P<time>
+        \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
+        | \d{{1,2}}(?:[-—~–─至到]{{1,2}}\d{{1,2}}){{1,2}}[时点](?![位名多])
+        | \d{{1,2}}[ ]?时(?!长|段|间|代|期|速|刻|光|候|装|效|有|常|而|不|差)(?:[ ]?\d{{1,2}}[ ]?分(?!钟))?(?:许|整)?
+        | \d{{1,2}}[ ]?点(?!位|名|对|击|赞)(?:[ ]?\d{{1,2}}[ ]?分(?!钟)|半|整|许|多|钟|[一三]刻)? )
+    | (?P<name>
+        \d{{1,4}}(?:\+[\dA-Za-z]{{1,4}}){{1,6}} | \d{{1,4}}[×xX*]\d{{1,4}}                   # 1+6+N, 7×24
+        | \d{{1,3}}\.0(?=版|平台|时代|模式|”) | \d{{1,3}}(?:\.\d{{1,3}}){{2,4}} )
+    | (?P<code> \d{{1,6}}[A-Za-z]{{1,6}}[0-9]{{0,9}} )
+    """,
+    re.ASCII | re.VERBOSE,
 )
 _HAN_FORMS = re.compile(
     rf"(?P<date>[〇零一二三四五六七八九]{{2,4}}年(?:[{_HAN}]{{1,3}}月(?:[{_HAN}]{{1,3}}[日号])?)?"
@@ -53,6 +65,8 @@ _HAN_FORMS = re.compile(
     rf"|(?P<time>[零一两二三四五六七八九十]{{1,3}}[点](?:半|钟|整|许|[一三]刻|[{_HAN}]{{1,3}}分)"
     rf"|[零两二三四五六七八九十]{{1,3}}时(?=许|整|[{_HAN}]|[,。至]))"
 )
+_AFTER_SPACE = frozenset("年月日号时点-—~至到")
+_LONG = 7
 _ENUMERATED = re.compile(
     rf"[\[\(]?(?P<number>[{_HAN}]{{1,3}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})"
     r"(?P<mark>[\])]、?|、|\.(?!\d)|:(?!\d)| {1,4}(?!\d))"
@@ -60,7 +74,7 @@ _ENUMERATED = re.compile(
 _SUBITEM = re.compile(r"\d{1,2}(?:\.(?!\d)|\.(?=\d{1,2}月)|、(?!\d)|\)(?! ?[、,。]))")
 _WEEKDAYS = frozenset("一二三四五六")
 _ORDINAL_NAME = re.compile(r"(?:人民|中心|附属|中医|妇幼)?(?:医院|中学|小学|幼儿园|医学院)")
-_CLAUSE_OPENERS = frozenset("。;:!?,\n \"“（(【—")
+_CLAUSE_OPENERS = frozenset('。;:!?,\n "“（(【—')
 _EFFORT_BEFORE_DAYS = ("连续", "历时", "持续", "连着", "一连", "累计", "接连", "苦战", "奋战")
 _LATIN_UNITS = frozenset(("kg", "KG", "Kg", "g", "t", "ml", "mL", "ML", "L", "km", "KM", "m", "cm", "mm"))
 ENCLOSED = re.compile(r"[①-⓿❶-➓㈠-㉃Ⅰ-ⅿ]")
@@ -91,12 +105,9 @@ def latin_form(side: str, start: int) -> tuple[Form | None, int]:
 
 def shape_of(side: str, start: int, line_start: int) -> Form | None:
     """The form of the numeral at `start`, None when it may be a quantity. `line_start`: where its line begins."""
-    form = _list_number(side, start, line_start)
-    if form is not None:
-        return form
     if side[start].isascii():
-        return _arabic_form(side, start)
-    return _han_form(side, start)
+        return _arabic_form(side, start) or _list_number(side, start, line_start)
+    return _list_number(side, start, line_start) or _han_form(side, start)
 
 
 def _list_number(side: str, start: int, line_start: int) -> Form | None:
@@ -129,8 +140,7 @@ def _counts_after_space(side: str, match: re.Match[str]) -> bool:
 def _arabic_form(side: str, start: int) -> Form | None:
     digits = _DIGITS.match(side, start)
     end = digits.end() if digits else start
-    follower = side[end : end + 1]
-    if follower == " " or not follower or not (follower in _TOUCHING or follower.isascii()):
+    if end - start < _LONG and not _touched(side, end):
         return None
     match = _ARABIC_FORMS.match(side, start)
     if match is None or match.lastgroup is None:
@@ -143,6 +153,14 @@ def _arabic_form(side: str, start: int) -> Form | None:
         if before in _EFFORT_BEFORE_DAYS:
             return None
     return Form(start, end, kind, f"{kind}_shape")
+
+
+def _touched(side: str, end: int) -> bool:
+    """Whether what follows the digits can make them a date, a time or a code."""
+    follower = side[end : end + 1]
+    if follower == " ":
+        return side[end + 1 : end + 2] in _AFTER_SPACE
+    return bool(follower) and (follower in _TOUCHING or follower.isascii())
 
 
 def _code(side: str, start: int, match: re.Match[str]) -> Form | None:

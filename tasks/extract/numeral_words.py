@@ -41,9 +41,7 @@ FUTURE, GOAL, DONE, NORM, EPIDEMIC, DISASTER, MEASURE, TRAVEL, EFFORT, IDLE, SER
 NOUN_KINDS = ("abstract", "private", "weather", "countable", "area")
 
 _NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几]")
-_AREA_SUFFIX = re.compile(
-    r"(?:满族|回族|苗族|侗族|壮族|瑶族|彝族|土家族|蒙古族)*(?:街道|镇|乡|苏木|区|县|市|旗)$"
-)
+_AREA_SUFFIX = re.compile(r"(?:满族|回族|苗族|侗族|壮族|瑶族|彝族|土家族|蒙古族)*(?:街道|镇|乡|苏木|区|县|市|旗)$")
 
 
 class Token(NamedTuple):
@@ -131,9 +129,7 @@ def _tokens() -> tuple[AhoCorasick, list[str], list[str]]:
 
 def _places() -> set[str]:
     """Names of counties, towns and streets that hold a numeral, in full and short (五里桥街道, 五里桥)."""
-    divisions = read_reference(
-        "places.csv", ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
-    )
+    divisions = read_reference("places.csv", ("code", "name", "level", "parent", "valid_from", "valid_to", "successor"))
     towns = read_reference("townships.csv", ("code", "townships"))
     names = {row["name"] for row in divisions} | {name for row in towns for name in row["townships"].split()}
     found = set()
@@ -170,9 +166,7 @@ def _cues() -> tuple[AhoCorasick, list[int]]:
 
 @cache
 def _nouns() -> dict[str, str]:
-    rows = read_reference(
-        "numeral_nouns.csv", ("noun", "kind"), key=("noun",), codes={"kind": set(NOUN_KINDS)}
-    )
+    rows = read_reference("numeral_nouns.csv", ("noun", "kind"), key=("noun",), codes={"kind": set(NOUN_KINDS)})
     return {row["noun"]: row["kind"] for row in rows}
 
 
@@ -202,9 +196,7 @@ def labels(place: str) -> dict[str, str]:
 @cache
 def section_words() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for headings under which numbers are no figures, and the reason of each of its words."""
-    rows = read_reference(
-        "numeral_sections.csv", ("words", "reason"), key=("words",), codes={"reason": set(REASONS)}
-    )
+    rows = read_reference("numeral_sections.csv", ("words", "reason"), key=("words",), codes={"reason": set(REASONS)})
     reasons = {row["words"]: row["reason"] for row in rows}
     return _any_of(reasons), reasons
 
@@ -212,9 +204,7 @@ def section_words() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def furniture_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns for lines of the page that stayed in the text: how they begin, what they hold."""
-    rows = read_reference(
-        "numeral_furniture.csv", ("words", "form"), key=("words",), codes={"form": {"start", "has"}}
-    )
+    rows = read_reference("numeral_furniture.csv", ("words", "form"), key=("words",), codes={"form": {"start", "has"}})
     starts = _any_of(row["words"] for row in rows if row["form"] == "start")
     return re.compile(r"[^\w]{0,6}(?:" + starts.pattern + ")"), _any_of(
         row["words"] for row in rows if row["form"] == "has"

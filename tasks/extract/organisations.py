@@ -52,7 +52,9 @@ ORGANISATION_NAME, GROUP, PERSON_NAME, PRONOUN_NAME, SELF, QUOTED = (
 _HEADS = frozenset((ORGANISATION, PROVIDER, PRONOUN, FIRST_PERSON))
 _PARTS = frozenset((NOUN, PERSON, UNKNOWN, PROVIDER, ORGANISATION, ACTIVITY, PLACE, CLOSE_QUOTE))
 _INSIDE = frozenset((ADVERB, BRIEF_VERB, LOCALISER, TIME, PARTICLE))
-_AFTER_PERSON = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "("))
+_AFTER_PERSON = frozenset(
+    (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
+)
 _LONGEST = 14
 _LONGEST_QUOTED = 10
 
@@ -71,6 +73,13 @@ class Name:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in read_reference("surnames.csv", ("surname",), ("surname",)))
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """Activities that are the verb where a body stands before and another behind (工会|走访|企业)."""
+    rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"))
+    return frozenset(row["word"] for row in rows if row["role"] == "generic")
 
 
 def find_names(words: Words) -> list[Name]:
@@ -119,7 +128,7 @@ def _last_head(words: Words, at: int) -> int:
     for step in range(at + 1, min(at + 6, len(kinds))):
         if kinds[step] == ORGANISATION or (kinds[step] == PROVIDER and kinds[last] == PROVIDER):
             last = step
-        elif kinds[step] not in (NOUN, UNKNOWN, PROVIDER, ACTIVITY, OPEN_QUOTE, CLOSE_QUOTE):
+        elif (kinds[step] == ACTIVITY and words.form(step) in _deeds()) or kinds[step] not in (NOUN, UNKNOWN, PROVIDER, ACTIVITY, OPEN_QUOTE, CLOSE_QUOTE):
             break
     return last
 
@@ -207,7 +216,11 @@ def _is_person(words: Words, at: int) -> bool:
 def _room_after(words: Words, at: int) -> bool:
     """“云调解”|室: one character that makes a place or team of the quoted name."""
     following = words.form(at + 1) if at + 1 < len(words.kinds) else " "
-    return words.kinds[at] == CLOSE_QUOTE and following[0] in "室角屋团社队吧坊站点" and words.kinds[at + 1] in (UNKNOWN, BRIEF_VERB)
+    return (
+        words.kinds[at] == CLOSE_QUOTE
+        and following[0] in "室角屋团社队吧坊站点"
+        and words.kinds[at + 1] in (UNKNOWN, BRIEF_VERB)
+    )
 
 
 def _quoted_at(words: Words, at: int) -> Name | None:

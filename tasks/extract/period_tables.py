@@ -14,7 +14,7 @@ from tasks.extract.time_expressions import TimeExpression
 from tasks.extract.time_scopes import TimeScopes, together
 
 _CELL = re.compile(r"[^|\s](?:[^|\s]|[ \u3000](?=[^|\s0-9０-９])|(?<=[0-9]) (?=[0-9]))*")
-_CAPTION = re.compile(r"(?<![^\n])\s*[附图]?表[0-9一二三四五六七八九十:之]|(?:统计|明细|情况|汇总|一览|分布|收支)表")
+_CAPTION = re.compile(r"(?<![^\n])[|\s]*[附图]?表[0-9一二三四五六七八九十:之]|(?:统计|明细|情况|汇总|一览|分布|收支)表")
 _LONGEST_LINE = 1000
 _LONGEST_CAPTION = 60
 _HEADER_LINES = 3
@@ -68,9 +68,14 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _caption(layout: Layout, scopes: TimeScopes, number: int) -> TimeExpression | None:
-    """The expression in the caption of a table: 表1　12月分地区救助量."""
-    above = layout.blocks[number - 1] if number else None
-    if above is None or above.end - above.start > _LONGEST_CAPTION:
-        return None
-    inside = scopes.within(above.start, above.end)
-    return inside[0] if inside and _CAPTION.search(layout.side, above.start, above.end) else None
+    """The expression in the caption of a table, its first line or the block above: 表1　12月分地区救助量."""
+    block = layout.blocks[number]
+    first_end = layout.side.find("\n", block.start, block.end)
+    spans = [(block.start, first_end if first_end > 0 else block.end)]
+    if number:
+        spans.append((layout.blocks[number - 1].start, layout.blocks[number - 1].end))
+    for start, end in spans:
+        inside = scopes.within(start, end) if end - start <= _LONGEST_CAPTION else []
+        if len(inside) == 1 and _CAPTION.search(layout.side, start, end):
+            return inside[0]
+    return None

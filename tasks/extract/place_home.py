@@ -26,7 +26,7 @@ from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
-from tasks.extract.place_words import AID, BEYOND, FROM, OUT, role_before, words
+from tasks.extract.place_words import AID, AT, BEYOND, FROM, OUT, role_before, words
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
 _PHONE = re.compile(r"(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
@@ -37,6 +37,7 @@ _GIVEN_WEIGHT = 20.0
 _PART_OF_WHOLE = 0.4
 _MUCH_MORE = 3
 _RIVAL = 0.6
+_CLEARLY = 6.0
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
 
@@ -58,6 +59,8 @@ class _Evidence(NamedTuple):
     head: bool
     weight: float
     origin: bool
+    scene: bool = False  # 在喀什, 走进双江
+    sender: bool = False  # 武汉大学, 山东援疆
 
 
 def find_home(
@@ -72,6 +75,9 @@ def find_home(
     for code, weight in _hints(layout.side).items():
         weights[code] += weight
     from_title = _title_region(evidence, year, weights)
+    body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
+    if from_title is not None and _plays_elsewhere(from_title, body):
+        from_title = _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
     if from_title is None and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
     region = from_title or _head_region(evidence, year, weights) or _body_region(weights)
@@ -115,8 +121,9 @@ def _outside_text(context: Context) -> list[_Evidence]:
     for text, weight, title in ((context.title, _TITLE_WEIGHT, True), (context.publisher, _PUBLISHER_WEIGHT, False)):
         side = fold(text or "")
         for hit in gazetteer().find(side):
-            origin = role_before(side, hit.start, 0)[0] in (FROM, AID)
-            found.append(_Evidence(hit, title, not title, weight, origin))
+            role, _ = role_before(side, hit.start, 0)
+            sender = words().sends.match(side, hit.end) is not None
+            found.append(_Evidence(hit, title, not title, weight, role in (FROM, AID), role == AT, sender))
     return found
 
 
@@ -128,8 +135,9 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         block = layout.blocks[number]
         length = block.end - block.start
         head = block.kind == SOURCE or (number == lead and hit.start - block.start < _LEAD_LENGTH)
-        head = head or (length <= _HEAD_LENGTH and number < _HEAD_BLOCKS)
-        head = head or (length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
+        line = length <= _HEAD_LENGTH and "。" not in layout.side[block.start : block.end]
+        head = head or (line and number < _HEAD_BLOCKS)
+        head = head or (line and length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
         title = block.kind == TITLE
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
         role, _ = role_before(layout.side, hit.start, block.start)
@@ -137,7 +145,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         origin = origin or _comes_after(layout.side, hits, index)
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT
-        found.append(_Evidence(hit, title, head and not title, weight, origin))
+        sender = title and words().sends.match(layout.side, hit.end) is not None
+        found.append(_Evidence(hit, title, head and not title, weight, origin, role == AT, sender))
     return found
 
 
@@ -208,7 +217,13 @@ def _title_region(evidence: Sequence[_Evidence], year: int, weights: Weights) ->
     """The division the title names; of several the one the document speaks of most, then the smallest."""
     titles = [item for item in evidence if item.title]
     plain = [item for item in titles if not item.origin] or titles
-    regions = [region for item in plain if (region := choose(item.hit.names, year, _context(weights), weights))]
+    scenes = [item for item in plain if item.scene]
+    plain = (scenes if any(item.sender for item in plain) else []) or [i for i in plain if not i.sender] or plain
+    around = _context(weights)
+    chosen = [
+        choose(item.hit.names, year, around, weights) or choose(item.hit.names, year, (), weights) for item in plain
+    ]
+    regions = [region for region in chosen if region is not None]
     if not regions:
         regions = [r for item in titles for kind, r in meant(item.hit.names, year) if kind == WEAK]
     if not regions:
@@ -216,6 +231,12 @@ def _title_region(evidence: Sequence[_Evidence], year: int, weights: Weights) ->
     best = max(regions, key=lambda region: (weights[path(region)[0].code], weights[region.code]))
     rivals = [r for r in regions if nearness(r, best) == SAME_CITY and weights[r.code] > _RIVAL * weights[best.code]]
     return common([best, *rivals]) if rivals else _deepest(best, regions)
+
+
+def _plays_elsewhere(region: Region, body: Weights) -> bool:
+    """Whether the text below the title speaks of another province nearly all the time."""
+    top = max((weight for code, weight in body.items() if code.endswith("0000")), default=0.0)
+    return top >= _CLEARLY and body[path(region)[0].code] * _MUCH_MORE < top
 
 
 def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evidence]) -> bool:

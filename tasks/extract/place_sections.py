@@ -58,6 +58,8 @@ def sections(
         elif block.kind == HEADING or bare:
             level = _BARE_LEVEL if bare else block.level
             follows = not bare and number > 0 and layout.blocks[number - 1].kind == HEADING
+            if not bare and stack and stack[-1].level == level and _is_line_of_text(layout, block):
+                level = _BARE_LEVEL  # a line of its own under PART.01, read as a heading
             stack = _closed(stack, level, follows)
             outer = _innermost(stack).region
             section = _heading(layout, atlas, block, by_block[number], outer or home)

@@ -31,8 +31,12 @@ _ENDS = "。!?…”」』\"')):：;；"
 _LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至", "到", " ", "、 ", "-", "—"])
 _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
+_ANNOUNCES = re.compile(r":\s*\Z")
+_LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
 _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
+_OWN_FIGURE = re.compile(r"的?[0-9一二两三四五六七八九十百千几数]")
+_SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
@@ -110,6 +114,8 @@ class Walk:
         self._set_in = -1
         self._block_regions: set[str] = set()
         self._block_ends: dict[int, Focus] = {}
+        self._announced: Focus | None = None  # by the line that a list or table stands below
+        self._last_named: Region | None = None
         self._items: list[Region] = []
         self._list_role, self._list_end = PLAIN, -1
         self._before_list = (self._focus, self._lasting, -1)
@@ -153,6 +159,7 @@ class Walk:
             else:
                 self._read_places(number, unit, bisect_left(self._hit_starts, start))
         self._note_listing(unit)
+        self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
 
     def _events(self, unit: _Unit) -> list[tuple[int, bool]]:
@@ -169,9 +176,8 @@ class Walk:
             self._base = Focus(section.region, section.start, section.end, "section")
         else:
             self._base = Focus(self._home, -1, -1, "home" if self._home else "none")
-        attributed = self._attributed(number)
-        if attributed is not None:
-            self._base = attributed
+        self._announced = self._announced if self._is_of_a_list(number) else None
+        self._base = self._attributed(number) or self._announced or self._base
         self._block_regions = set()
         earlier = self._goes_on_from(number)
         focus = self._block_ends.get(earlier, self._base) if earlier is not None else self._base
@@ -189,6 +195,21 @@ class Walk:
         if chain is None or chain.region is None or not self._inside(chain.region):
             return None
         return Focus(chain.region, chain.start, chain.end, "attribution")
+
+    def _announcement(self, unit: _Unit) -> Focus | None:
+        """The place named by a line that announces a list or table: 累计送到玛多县的物资如下：."""
+        block = self._layout.blocks[unit.block]
+        if block.kind != PARAGRAPH or unit.end < block.end or self._focus.region is None:
+            return None
+        announces = _ANNOUNCES.search(self._side, max(block.start, block.end - 4), block.end)
+        return self._focus if announces and self._inside(self._focus.region) else None
+
+    def _is_of_a_list(self, number: int) -> bool:
+        """Whether a block belongs to the list or table announced above it, or adds to it: 另有…."""
+        block = self._layout.blocks[number]
+        if block.kind == TABLE or words().adds.match(self._side, block.start):
+            return True
+        return _LIST_ITEM.match(self._side, block.start, block.end) is not None
 
     def _goes_on_from(self, number: int) -> int | None:
         """The earlier block whose place a block goes on with: one broken in mid-sentence, or before 该区, 当地."""
@@ -227,12 +248,10 @@ class Walk:
         self.positions.append(position)
         self.focuses.append(focus)
 
-    def _inside_raised(self, number: int, region: Region) -> bool:
-        """全州8个县…，其中理县: within a division above the section that the sentence has just named."""
-        focus, base = self._focus.region, self._base.region
-        if focus is None or base is None or self._set_in != number or not within(base, focus):
-            return False
-        return within(region, focus)
+    def _inside_named(self, number: int, region: Region) -> bool:
+        """全州8个县…，其中理县: within a division that the sentence has just named."""
+        focus = self._focus.region
+        return focus is not None and self._set_in == number and within(region, focus)
 
     def _inside(self, region: Region) -> bool:
         return self._base.region is None or within(region, self._base.region)
@@ -249,11 +268,14 @@ class Walk:
                 self._set_in = number
                 self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
             return
-        region = self._parent_of_county() if match["each"] else self._level_region(_letter(match))
+        above = match["each"] or match["area"]
+        region = self._parent_of_county() if above else self._level_region(_letter(match))
         if region is None:
             return
-        office = match["office"] or match["small"] or match["league"]
+        office = match["office"] or match["small"] or match["league"] or match["area"]
         if office and self._is_bystander(number, unit, match.start(), match.end(), region):
+            return
+        if match["area"] and not self._opens_clause(unit, match.start()):
             return
         self._items = []
         self._focus_on(number, Focus(region, match.start(), match.end(), "level"), match.end())
@@ -267,6 +289,7 @@ class Walk:
         """The division of that level around the place the text is speaking of."""
         focus = self._focus.region
         around = focus if focus is not None and self._inside(focus) else self._base.region or focus
+        around = around or self._last_named  # a report on several provinces: 保定市…。省慈善总会…
         if around is None:
             return None
         steps = path(around)
@@ -276,7 +299,7 @@ class Walk:
         return steps[0] if letter == "区" and steps[0].name.endswith("自治区") else None
 
     def _parent_of_county(self) -> Region | None:
-        """各区县: what the county that the text was speaking of lies in, if the section is not on that county."""
+        """各区县, 高新区: what the county just spoken of lies in, unless the section is on that county."""
         focus = self._focus.region
         if focus is None or focus.level != COUNTY or self._base.region is None or self._base.region.level == COUNTY:
             return None
@@ -285,17 +308,20 @@ class Walk:
 
     def _is_bystander(self, number: int, unit: _Unit, start: int, end: int, region: Region) -> bool:
         """An office above the place of the section that gives, guides or is reported to."""
-        clause_start = max(unit.start, self._clause_start(start))
-        role, _ = role_before(self._side, start, clause_start)
         focus = self._focus.region
-        opens = role == PLAIN or start - clause_start <= _NEAR_START
+        opens = self._opens_clause(unit, start)
         if focus is not None and self._set_in == number and not opens and focus != region:
             return True
         if self._base.region is None or self._inside(region):
             return False
         after = self._side[end : min(unit.end, end + _AFTER)]
         gives = words().donates.search(after)
+        role, _ = role_before(self._side, start, max(unit.start, self._clause_start(start)))
         return role == WITH or (gives is not None and not words().receives.search(after))
+
+    def _opens_clause(self, unit: _Unit, start: int) -> bool:
+        clause_start = max(unit.start, self._clause_start(start))
+        return start - clause_start <= _NEAR_START or role_before(self._side, start, clause_start)[0] == PLAIN
 
     def _clause_start(self, position: int) -> int:
         return self._layout.clause_at(position).start
@@ -319,12 +345,18 @@ class Walk:
         self._focus, self._lasting, self._set_in = self._before_list
         region = common(self._items) if chain.region is not None else None
         counts = self._counts(number, unit, chain, region)
+        self._last_named = chain.region if counts and chain.region is not None else self._last_named
         self.marks.append(Mark(chain.start, chain.end, clause, self._list_role, region, counts, chain.region))
         self._settle(number, chain, region, counts)
 
     def _settle(self, number: int, chain: Chain, region: Region | None, counts: bool) -> None:
         if not counts:
-            self._put(self._focus, chain.end, lasting=False)  # an earlier item of the list may have counted
+            earlier = self._focus  # an earlier item of the list may have counted
+            if chain.region is not None and self._list_role == AT and _OWN_FIGURE.match(self._side, chain.end):
+                self._put(Focus(chain.region, chain.start, chain.end, "visited"), chain.end, lasting=False)
+                self._put(earlier, self._figure_after(chain.end) + 1, lasting=False)
+            else:
+                self._put(earlier, chain.end, lasting=False)
             return
         rule = "place" if len(self._items) < 2 else "list"
         focus = Focus(region, chain.start, chain.end, rule, several=region is None)
@@ -334,6 +366,12 @@ class Walk:
         else:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
+
+    def _figure_after(self, position: int) -> int:
+        """Where the figure that follows directly begins: 到包头市青山区的|3家机构跟岗学习."""
+        index = bisect_left(self._figures, position)
+        following = self._figures[index] if index < len(self._figures) else position
+        return following if following - position <= 2 else position
 
     def _focus_on(self, number: int, focus: Focus, position: int) -> None:
         self._set_in = number
@@ -375,17 +413,17 @@ class Walk:
             return True
         if region is None:
             return role == AT or (role == PLAIN and not words().donates.search(after))
-        inside = self._inside(region) or self._inside_raised(number, region)
+        inside = self._inside(region) or self._inside_named(number, region)
         if role == AID:
             return inside and region != self._base.region
         if inside:
             return self._counts_inside(number, role, region, after)
-        return self._counts_outside(role, region, after)
+        return self._counts_outside(unit, chain, role, region, after)
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
         focus = self._focus.region
         if role == AT:
-            return not words().visits.search(after[:10])
+            return not words().visits.search(after[:10]) and not _SHARE.match(after)
         if self._set_in != number or focus is None:
             return True
         if role in (WITH, MIDDLE):
@@ -393,21 +431,25 @@ class Walk:
         higher = within(focus, region) and region != focus
         return not (higher and words().organisation.match(after))
 
-    def _counts_outside(self, role: str, region: Region, after: str) -> bool:
+    def _counts_outside(self, unit: _Unit, chain: Chain, role: str, region: Region, after: str) -> bool:
         base = self._base.region
         above = base is not None and within(base, region) and len(self._items) == 1
         if role == AT:
-            return not above and not words().visits.search(after[:10])
+            return not above and not words().visits.search(after[:10]) and not _SHARE.match(after)
         focus = self._focus.region
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
+        opens = self._home is None and unit.start == self._layout.blocks[unit.block].start == chain.start
+        if opens and words().official.match(after):
+            return True  # 河北省民政厅…: a new topic in a report on several provinces
         if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
             return False
         people = after.startswith("的") or words().organisation.match(after) is not None
         if above:
             official = words().official.match(after) is not None and self._base.rule == "home"
             return official or (not people and words().scope.match(after) is not None)
-        on_county = self._base.rule == "section" and base is not None and base.level == COUNTY
+        caption = self._is_caption(unit.block) and self._home is not None and within(region, self._home)
+        on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)
 
     def _note_listing(self, unit: _Unit) -> None:

@@ -43,11 +43,13 @@ _KINDS = (
     "all",
     "tail",
     "pairs",
+    "sender",
     "nation",
+    "area",
     "before",
     "not_before",
 )
-_SENTENCE_KINDS = ("summary", "self", "here", "opener", "elsewhere")
+_SENTENCE_KINDS = ("summary", "self", "here", "adds", "opener", "elsewhere")
 _LONGEST = 6
 _OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》（）()[]【】〖〗〔〕■▌◆●□○·•＊*→>|—-~ \t.．＝=/丨")
 
@@ -58,6 +60,7 @@ class Words(NamedTuple):
     """The patterns of the vocabulary, ready for use."""
 
     before: dict[str, str]
+    done: dict[str, str]
     openers: frozenset[str]
     gives: re.Pattern[str]
     donates: re.Pattern[str]
@@ -68,10 +71,12 @@ class Words(NamedTuple):
     official: re.Pattern[str]
     pairs: re.Pattern[str]
     scope: re.Pattern[str]
+    sends: re.Pattern[str]
     level: re.Pattern[str]
     summary: re.Pattern[str]
     self_reference: re.Pattern[str]
     here: re.Pattern[str]
+    adds: re.Pattern[str]
     elsewhere: re.Pattern[str]
 
 
@@ -87,6 +92,7 @@ def words() -> Words:
     before = {word: kind for kind in _BEFORE for word in lists[kind]}
     return Words(
         before=before,
+        done={word: role for word, role in before.items() if role in (AT, TO, GOODS)},  # 走访了, 跑过
         openers=frozenset(lists["opener"]),
         gives=re.compile(_any(lists["give"])),
         donates=re.compile(rf"来的|{_any(lists['donor'])}"),
@@ -97,10 +103,12 @@ def words() -> Words:
         official=re.compile(_any(lists["official"])),
         pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
+        sends=re.compile(_any(lists["sender"])),
         level=_level_pattern(lists),
         summary=re.compile(_any(lists["summary"])),
         self_reference=re.compile(_any(lists["self"])),
         here=re.compile(_any(lists["here"])),
+        adds=re.compile(_any(lists["adds"])),
         elsewhere=re.compile(rf"\W{{0,4}}{_any(lists['elsewhere'])}"),
     )
 
@@ -119,6 +127,7 @@ def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
         rf"|(?<![安健完保齐周])全(?P<whole>{LEVELS})(?!场|域|间)"
         rf"|(?<![基根日成资原文样版])[我本](?P<own>{LEVELS})(?!场|域|间)"
         rf"|各(?P<each>区\(?县市?\)?|县\(?市?、?区\)?|县区|县|区|市区县|市县区?|市州|州市|地市|设区市)(?!域|间|级)"
+        rf"|(?P<area>{_any(lists['area'])})(?!域)"
         rf"|团(?P<league>自治区|省|市|州|盟|区|县|旗)委"
         rf"|(?<![{not_before}])(?P<office>省|市|自治区)(?={tail})"
         rf"|(?:(?<=[{opener}])|(?<![一-鿿]))(?P<small>[区县旗州盟])(?={tail})"
@@ -130,7 +139,8 @@ def role_before(side: str, start: int, clause_start: int) -> tuple[str, int]:
     vocabulary = words()
     window = side[max(clause_start, start - _LONGEST) : start]
     for size in range(len(window), 0, -1):
-        role = vocabulary.before.get(window[-size:])
+        word = window[-size:]
+        role = vocabulary.before.get(word) or (vocabulary.done.get(word[:-1]) if word[-1] in "了过" else None)
         if role is not None:
             return role, size
     if not window or window[-1] in _OPENERS:

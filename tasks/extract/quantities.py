@@ -43,11 +43,13 @@ _JIAO = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P
 _KUAI = re.compile(r"(?P<jiao>[一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])")
 _TENTH = re.compile(r"[半一二三四五六七八九](?![十百千万名个成人位家户件])")
 _PERCENT = re.compile(r"(?P<base>百|千|万)分之")
+_PLAIN_SHARE = Unit("", "percent", "share", False, "")
+_DECIMALS = re.compile(r"点([〇零一二三四五六七八九]{1,4})")
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十百两]{1,3}|\d{1,3})分之")
 _HALF_AFTER = re.compile(r"半(?![天夜年月价数路个])")
 _HALF = re.compile(r"半(?:个(?:多)?(?=月|小时|钟头|世纪)|(?=小时|吨|斤|公斤|亩|公里|里路|年|天|月|钟头))")
 _NO_HALF_AFTER = frozenset("大小前后上下多过一各夜每参折减对")
-_UNTIL = re.compile(r" ?(?:-{1,2}|—{1,2}|–|~|至|到) ?(?=[0-9一二两三四五六七八九十百千])")
+_UNTIL = re.compile(r" ?(?:-{1,2}|—{1,2}|─{1,2}|–|~|至|到) ?(?=[0-9一二两三四五六七八九十百千])")
 _FROM = frozenset("从由自")
 _HALVED_KINDS = frozenset({"time", "area", "weight", "distance", "length", "year"})
 _TRAILING_KINDS = _HALVED_KINDS | {"money", "share"}
@@ -112,9 +114,7 @@ class _Tail(NamedTuple):
 
 @cache
 def _qualifiers(place: str) -> dict[str, _Qualifier]:
-    rows = read_reference(
-        "qualifiers.csv", _COLUMNS, key=("word", "place"), codes={"qualifier": QUALIFIERS}
-    )
+    rows = read_reference("qualifiers.csv", _COLUMNS, key=("word", "place"), codes={"qualifier": QUALIFIERS})
     return {
         row["word"]: _Qualifier(row["qualifier"], row["not_after"], bool(row["bare_scale"]))
         for row in rows
@@ -187,6 +187,10 @@ def _number_of_fraction(side: str, start: int, match: re.Match[str]) -> tuple[Nu
     above = read_number(side, match.end()) if match.end() < len(side) else None
     if above is None:
         return None, start
+    decimals = _DECIMALS.match(side, above.end)
+    if decimals is not None:
+        added = float("0." + "".join(str(DIGITS[char]) for char in decimals[1]))
+        above = above._replace(end=decimals.end(), value=above.value + added)
     if "base" in match.re.groupindex:
         scale = {"百": 1.0, "千": 1.0, "万": 0.01}[match["base"]]
         high = None if above.high is None else above.high * scale
@@ -197,16 +201,16 @@ def _number_of_fraction(side: str, start: int, match: re.Match[str]) -> tuple[Nu
     return Number(start, above.end, round(100 * above.value / below.value, 4), None, None, above.han), above.end
 
 
-def _forced_unit(side: str, start: int) -> str | None:
-    """百分之 says the unit before the number."""
+def _forced_unit(side: str, start: int) -> Unit | None:
+    """百分之 says the unit before the number; 三分之二 is a share without one."""
     if side.startswith("分之", start + 1) and side[start] in "百千万":
-        return "‰" if side[start] == "千" else "%"
-    return None
+        return unit_table()["‰" if side[start] == "千" else "%"]
+    return _PLAIN_SHARE if _FRACTION.match(side, start) else None
 
 
-def _forced_tail(side: str, number: Number, unit: str) -> _Tail:
-    end, qualifiers, suffix = _after(side, number.end, unit_table()[unit])
-    return _Tail(unit_table()[unit], unit, number.end, end, 0.0, qualifiers, suffix)
+def _forced_tail(side: str, number: Number, unit: Unit) -> _Tail:
+    end, qualifiers, suffix = _after(side, number.end, unit)
+    return _Tail(unit, unit.name or None, number.end, end, 0.0, qualifiers, suffix)
 
 
 def _tail(side: str, number: Number, start: int) -> _Tail:
@@ -227,6 +231,9 @@ def _tail(side: str, number: Number, start: int) -> _Tail:
 def _inner(side: str, number: Number, position: int) -> tuple[int, tuple[str, ...]]:
     """余, 多, 来 between number and unit."""
     char = side[position : position + 1]
+    if char == " " and side[position + 1 : position + 2] in ("余", "多"):
+        position += 1
+        char = side[position]
     if char not in ("余", "多", "来", "许", "有", "把") or (number.value < 10 and not number.bare_scale):
         return position, ()
     word = "有余" if char == "有" else char
@@ -249,9 +256,7 @@ def _inner_fits(word: str, number: Number, follower: str) -> bool:
     return word == "有余" or number.bare_scale
 
 
-def _unit(
-    side: str, position: int, number: Number
-) -> tuple[Unit, str, int, float, tuple[str, ...]] | None:
+def _unit(side: str, position: int, number: Number) -> tuple[Unit, str, int, float, tuple[str, ...]] | None:
     """The unit at `position` (one or two spaces may part it from Arabic digits), a half and 多 after 个 included."""
     char = side[position : position + 1]
     if char == " " and not number.han:
@@ -309,8 +314,8 @@ def _after(side: str, end: int, unit: Unit | None) -> tuple[int, tuple[str, ...]
     for size in sizes:
         word = side[end : end + size]
         qualifier = table.get(word)
-        if qualifier is not None and (size > 1 or _short_after_fits(word, side, end, unit)):
-            return end + size, (qualifier.qualifier,), word
+        if qualifier is not None and (len(word) > 1 or _short_after_fits(word, side, end, unit)):
+            return end + len(word), (qualifier.qualifier,), word
     return end, (), ""
 
 
@@ -326,7 +331,8 @@ def _short_after_fits(word: str, side: str, end: int, unit: Unit | None) -> bool
 
 def _before(side: str, number: Number, floor: int) -> tuple[int, tuple[str, ...], str]:
     """Qualifiers before the number: where they begin, their meanings, their words."""
-    begin, meanings = number.start, []
+    begin = number.start
+    meanings: list[str] = []
     sizes_by_edge, table = _sizes("before"), _qualifiers("before")
     for _ in range(_MOST_BEFORE):
         edge = begin - 1 if begin > floor and side[begin - 1] == " " and not meanings else begin

@@ -51,6 +51,7 @@ _AFTER_UNIT = re.compile(r" ?(?:/|[每一](?=.(?:[,。;、)]|的标准|$)))(人(
 _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](?:能|有|达|就)?|一?[位名人户家])")
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
+_PART_OF_DAY = re.compile(r"(?:[清凌]?[早晨上中下午晚傍夜间一大里]{1,3})?(?:[0-9]{1,2}[点时](?:[半多许钟])?)?[,:]")
 _ENUMERATED = re.compile(r"、|和|以及")
 _NEAR = 30  # characters between a figure and the one that goes on with its rate
 _SHORT = 6  # characters, punctuation included, between what belongs together
@@ -147,6 +148,8 @@ class _Binder:
         word = words[-1]
         if before and before.start >= word.end:
             return _NONE
-        if word.row["per"] in ("person", "household") and not _CONTINUES.match(self.side, clause.start):
+        of_time = word.row["per"] not in ("person", "household")
+        goes_on = _PART_OF_DAY.match(self.side, word.end) if of_time else _CONTINUES.match(self.side, clause.start)
+        if not goes_on:
             return _NONE
         return Bound(word.row["per"], word.start, word.end, "clause before")

@@ -4,8 +4,9 @@
     防护服 | 3860 | 73.34             3860: row 防护服, column 数量（件）, unit 件
                                       73.34: row 防护服, column 折价（万元）, unit 元, times 10000
 
-A table is a block of kind table, or lines whose cells are parted by "|", tabs or wide space and hold bare numbers under a
-header. Some pages give every cell a line of its own; then the cells fall into rows by the rhythm of labels and numbers.
+A table is a block of kind table, or lines whose cells are parted by "|", tabs or wide space and hold bare numbers
+under a header. Some pages give every cell a line of its own; then the cells fall into rows by the rhythm of labels
+and numbers.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ _LONGEST_CELL = 40
 
 
 class Cell(NamedTuple):
-    """Where a number of a table stands: the end of its cell, spans of its row label and column header, and what they
-    say of it.
+    """Where a number of a table stands: the end of its cell, its row label and column header, and what they say.
 
     `scale` multiplies the number (万元 over the column); `reason` is set when the header says that the column counts
-    nothing (序号, 日期)."""
+    nothing (序号, 日期).
+    """
 
     end: int
     row_label: tuple[int, int] | None
@@ -111,9 +112,7 @@ def _looks_divided(layout: Layout, start: int, end: int) -> bool:
         return False
     side = layout.side
     return (
-        side.find("  ", start, end) >= 0
-        or side.find("|", start, end) >= 0
-        or layout.text.find("\t", start, end) >= 0
+        side.find("  ", start, end) >= 0 or side.find("|", start, end) >= 0 or layout.text.find("\t", start, end) >= 0
     )
 
 
@@ -175,9 +174,7 @@ def _rows_by_rhythm(cells: list[_Piece]) -> list[list[_Piece]]:
     return rows
 
 
-def _cells_of_rows(
-    rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool
-) -> dict[int, Cell]:
+def _cells_of_rows(rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool) -> dict[int, Cell]:
     header, body = _split_header(rows)
     numeric = [row for row in body if any(cell.bare for cell in row)]
     if not numeric or (not header and (len(numeric) < 2 or not marked)):

@@ -305,7 +305,9 @@ class _Reader:
         """Where the expression begins when 截至 or 自 stands before its date, and which of the two it is."""
         words = time_words()
         for size in (3, 2, 1):
-            word = self.side[max(floor, start - size) : start]
+            if start - size < floor:
+                continue
+            word = self.side[start - size : start]
             if word in words["since"]:
                 return (start, None) if self.side[end : end + 1] in _OWN_FIGURE else (start - size, SINCE)
             if word in words["until"] and (len(word) > 1 or self._opens_clause(start - size)):
@@ -369,6 +371,8 @@ class _Reader:
         return Stretch(first.first, last.last, _RANGE_UNIT) if last else None
 
     def _remember(self, expression: TimeExpression, stretch: Stretch | None, match: re.Match[str]) -> None:
+        if match["year"]:
+            self.calendar.stated = number_of(match["year"])
         if not stretch or expression.kind == VAGUE:
             return
         if stretch.unit in ("day", "third", "month", _RANGE_UNIT) and (
@@ -377,8 +381,6 @@ class _Reader:
             self.chained, self.chained_end = stretch, expression.end
         if not match["iso"]:  # the date of the page is none that 当天 refers to
             self.calendar.last = stretch
-        if match["year"]:
-            self.calendar.stated = stretch.first.year
         is_a_start = self.side[match.start() - 1 : match.start()] in ("由", "从", "自")  # 由2021年的41.2万增至48.6万
         if (match["year"] or match["year_word"]) and expression.kind != UNTIL and not is_a_start:
             self.calendar.year = stretch.first.year

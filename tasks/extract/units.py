@@ -17,14 +17,19 @@ from typing import NamedTuple
 from seeds.tables import read_reference
 
 _COLUMNS = ("unit", "dimension", "kind", "weak", "not_before")
-_AFTER_GE = frozenset("小时 钟头 月 星期 礼拜 工作日 昼夜 季度 学期 学年 世纪 年头 百分点".split())
+_AFTER_GE = frozenset(
+    ("小时", "钟头", "月", "星期", "礼拜", "工作日", "昼夜", "季度", "学期", "学年", "世纪", "年头", "百分点")
+)
 _PER = re.compile(r"/(?:平方米|小时|公里|学期|个|人|户|月|年|天|次|份|亩|吨|日|周|件|名|床|套|场|家|例)")
 _WIDEST_PER = 6
 
 
 class Unit(NamedTuple):
-    """One row of the table: the unit as written, what it counts by itself (None: the noun tells), its sort, and
-    whether it is as often part of a name."""
+    """One row of the table of units.
+
+    `dimension` is what it counts by itself (None: the noun tells), `kind` its sort, `weak` that it is as often part
+    of a name, `not_before` the characters that make it another word.
+    """
 
     name: str
     dimension: str | None
@@ -38,9 +43,7 @@ def unit_table() -> dict[str, Unit]:
     """All units by their written form."""
     rows = read_reference("units.csv", _COLUMNS, key=("unit",), required=("kind",))
     return {
-        row["unit"]: Unit(
-            row["unit"], row["dimension"] or None, row["kind"], bool(row["weak"]), row["not_before"]
-        )
+        row["unit"]: Unit(row["unit"], row["dimension"] or None, row["kind"], bool(row["weak"]), row["not_before"])
         for row in rows
     }
 
@@ -63,7 +66,7 @@ def unit_at(side: str, start: int) -> tuple[Unit, int] | None:
     for size in sizes:
         unit = table.get(side[start : start + size])
         if unit is not None:
-            end = start + size
+            end = start + len(unit.name)
             follower = side[end : end + 1]
             if not follower or follower not in unit.not_before:
                 return unit, end
@@ -76,7 +79,7 @@ def unit_after_ge(side: str, start: int) -> tuple[Unit, int] | None:
         name = side[start : start + size]
         if name in _AFTER_GE and (size > 1 or side[start + 1 : start + 2] != "亮"):
             unit = unit_table().get(name)
-            return (unit, start + size) if unit is not None else None
+            return (unit, start + len(name)) if unit is not None else None
     return None
 
 

@@ -74,6 +74,7 @@ _PIECE = re.compile(r"(?P<name>[\w.%℃°+&~\-—]+)|(?P<blank>\s+)|(?P<sign>[^\
 _MASK = "\ue000"
 _PASSED_ROLES = ("filler", "value", "inherit", "change", "percent_verb")
 _VERB_ROLES = ("giving", "team", "forming", "pivot", "source")
+_ROOMS = ("室", "屋", "食堂", "驿站", "中心", "之家", "家园", "基地", "学堂", "服务站", "工作站")
 _OF_A_LEVEL = ("association", "government")
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 _MISLEADING = re.compile("[将和向从为于对同与由给把被在到按用经以据自及或]")
@@ -121,17 +122,32 @@ def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
         while number < len(spans) and spans[number][0] < start:
             position = _add_figure(words, position, spans[number])
             number += 1
+        if start < position:
+            continue
         if start > position:
             _add_gap(words, position, start)
         words.starts.append(start)
         words.ends.append(end)
         words.kinds.append(kinds_of[index])
         position = end
+        if masked[end - 1] == "组" and masked[end : end + 1] == "成" and end - start > 1:
+            position = _divide(words, end, masked)
     for span in spans[number:]:
         position = _add_figure(words, position, span)
     if position < len(side):
         _add_gap(words, position, len(side))
     return words
+
+
+def _divide(words: Words, end: int, masked: str) -> int:
+    """专家组|成督导组 -> 专家|组成|督导组; 专家组|成立, 专家组|成员 stay."""
+    if masked[end : end + 2] in ("成立", "成员", "成功", "成果", "成效", "成为"):
+        return end
+    words.ends[-1] = end - 1
+    words.starts.append(end - 1)
+    words.ends.append(end + 1)
+    words.kinds.append(VERB)
+    return end + 1
 
 
 def _mask(side: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -197,23 +213,26 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
     """The nouns and action words that the metric rules know; a word of the tables above keeps its kind."""
     for row in read_reference("nouns.csv", ("word", "class"), ("word",)):
         if len(row["word"]) > 1:
-            kinds.setdefault(row["word"], _noun_kind(row["class"]))
+            kinds.setdefault(row["word"], _noun_kind(row["word"], row["class"]))
+    for row in read_reference("common_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
+        kinds.setdefault(row["word"], CLAUSE_CLASSES[row["class"]])
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
         if len(row["word"]) > 1:
             kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)
 
 
-def _noun_kind(noun_class: str) -> str:
+def _noun_kind(word: str, noun_class: str) -> str:
     if noun_class in _PROVIDERS:
         return PROVIDER
-    if noun_class in _BODIES:
+    if noun_class in _BODIES or (noun_class == "place" and word.endswith(_ROOMS)):
         return ORGANISATION
     return PERSON if noun_class in _PERSONS else NOUN
 
 
 def _place_names() -> list[str]:
     """Official names and their short forms (宁波市, 宁波), so that 和平区 holds no 和 and 将乐县 no 将; of the townships
-    those that hold such a word (将台堡镇)."""
+    those that hold such a word (将台堡镇).
+    """
     names: dict[str, None] = {}
     for row in read_reference("places.csv", _PLACE_COLUMNS):
         names[row["name"]] = None

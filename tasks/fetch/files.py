@@ -1,6 +1,7 @@
 """Reads one local file as a report, or says why it cannot be one.
 
-A report is text: at most MAX_BYTES, not empty, not a picture, archive or other binary whatever its name says.
+A report is at most MAX_BYTES and not empty. It is text, or the PDF or DOCX that its name promises; a picture, an
+archive or another binary is none, whatever its name says.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from tasks.errors import DocumentError
 MAX_BYTES = 20_000_000
 """Larger than any report (the longest bulletins are below 1 MB), small enough that one file cannot fill memory."""
 
+_DOCUMENT_MARKS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
+_NO_MARK = b"\0no file begins like this\0"
 _TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 BINARY_KINDS = {
     b"%PDF-": "a PDF",
@@ -38,9 +41,9 @@ def read_report(path: Path, name: str) -> bytes:
     except OSError as error:
         problem = f"it cannot be read ({error.strerror or error})"
         raise DocumentError(name, "fetch", problem, "Check that it exists and its permissions.") from error
-    kind = _not_text(data)
+    kind = None if data.startswith(_DOCUMENT_MARKS.get(path.suffix.lower(), _NO_MARK)) else _not_text(data)
     if kind:
-        raise DocumentError(name, "fetch", kind, "Save the report as .txt, .md or .html.")
+        raise DocumentError(name, "fetch", kind, "Save the report as .txt, .md, .html, .pdf or .docx.")
     return data
 
 

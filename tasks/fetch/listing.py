@@ -58,7 +58,10 @@ def matches(pattern: str, address: str) -> bool:
 
 def unique(links: list[Link]) -> tuple[Link, ...]:
     """The links without repetitions, the first of each kept."""
-    return tuple({link.address: link for link in reversed(links)}.values())[::-1]
+    firsts: dict[str, Link] = {}
+    for link in links:
+        firsts.setdefault(link.address, link)
+    return tuple(firsts.values())
 
 
 def _is_absolute(reference: str) -> bool:

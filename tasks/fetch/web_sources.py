@@ -135,7 +135,7 @@ def _refuse_selectors(source: WebSource, where: str) -> None:
             continue
         try:
             soupsieve.compile(text)
-        except (soupsieve.SelectorSyntaxError, ValueError, RecursionError):
+        except (soupsieve.SelectorSyntaxError, ValueError, RuntimeError):
             remedy = "Write it as in a style sheet: ul.list a"
             raise _wrong(source, f"{where} gives {column} as {text[:80]!r}, no CSS selector", remedy) from None
 

@@ -19,12 +19,13 @@ import polars as pl
 
 from checks import registry
 from warehouse import catalogue
+from warehouse.errors import LostRowsError
 from warehouse.frames import Batch, conform, frame
 
 # Names in these statements come from the catalogue alone, values from parameters and registered frames.
-_NEW_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} AS SELECT * FROM gathered"
+_OPEN_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} ({columns})"
 _GATHER = "INSERT INTO incoming_{table} SELECT * FROM gathered"
-_END_STAGE = "DROP TABLE incoming_{table}"
+_CLOSE_STAGE = "DROP TABLE incoming_{table}"
 _REMOVE = """DELETE FROM {table} WHERE {scope}
 AND NOT EXISTS (SELECT 1 FROM incoming_{table} AS incoming WHERE {same})"""
 # A changed row is taken out and written again with the new ones: INSERT OR REPLACE takes 0.2 ms a row where a column
@@ -76,14 +77,14 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]
     Batches are taken one at a time, and no source may be in two of them.
     """
     for name, rows in _frames(Batch()):
-        _put(connection, _NEW_STAGE, name, rows)
+        _open_stage(connection, name, rows)
     for together in _in_larger_batches(batches):
         for name, rows in _frames(together):
-            _put(connection, _GATHER, name, rows)
+            _gather(connection, name, rows)
     connection.execute(_RETIRE)
     changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
     for target in _TARGETS:
-        connection.execute(_END_STAGE.format(table=target.table))
+        connection.execute(_CLOSE_STAGE.format(table=target.table))
     return changes
 
 
@@ -131,18 +132,32 @@ def _frames(batch: Batch) -> Iterator[tuple[str, pl.DataFrame]]:
 
 def _load_whole(connection: duckdb.DuckDBPyConnection, target: _Target, rows: pl.DataFrame, run_id: str) -> None:
     """Load a table that does not come in batches."""
-    _put(connection, _NEW_STAGE, target.table, rows)
+    _open_stage(connection, target.table, rows)
+    _gather(connection, target.table, rows)
     _bring_in(connection, target, run_id)
-    connection.execute(_END_STAGE.format(table=target.table))
+    connection.execute(_CLOSE_STAGE.format(table=target.table))
 
 
-def _put(connection: duckdb.DuckDBPyConnection, statement: str, table: str, rows: pl.DataFrame) -> None:
+def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, like: pl.DataFrame) -> None:
+    """Make the temporary table for rows like these.
+
+    Its columns are spelled out: DuckDB 1.5.5 loses large inserts, and says nothing, into a table made in the same
+    transaction by CREATE TABLE AS from an empty frame (measured; hence also `_kept`).
+    """
+    columns = ", ".join(f'"{name}" {catalogue.table(table).column(name).type}' for name in like.columns)
+    connection.execute(_OPEN_STAGE.format(table=table, columns=columns))
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Add rows to the temporary table."""
     unique = rows.unique(catalogue.table(table).key, keep="last", maintain_order=True)
+    before = _height(connection, f"incoming_{table}")
     connection.register("gathered", unique)
     try:
-        connection.execute(statement.format(table=table))
+        connection.execute(_GATHER.format(table=table))
     finally:
         connection.unregister("gathered")
+    _kept(connection, f"incoming_{table}", before + unique.height)
 
 
 def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:
@@ -158,10 +173,23 @@ def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: st
         "differs": " OR ".join(_each(compared, "incoming.{0} IS DISTINCT FROM {1}.{0}", table.name)) or "false",
         "stamps": ", $run AS run_id" if stamped else "",
     }
+    before = _height(connection, table.name)
     removed = _count(connection, _REMOVE.format(**parts)) if target.scope else 0
     changed = _count(connection, _TAKE_OUT.format(**parts))
     written = _count(connection, _ADD.format(**parts), {"run": run_id} if stamped else None)
+    _kept(connection, table.name, before - removed - changed + written)
     return Change(written - changed, changed, removed)
+
+
+def _kept(connection: duckdb.DuckDBPyConnection, table: str, expected: int) -> None:
+    """Raise LostRowsError unless the table holds as many rows as were written."""
+    found = _height(connection, table)
+    if found != expected:
+        raise LostRowsError(f"{table} holds {found} rows, {expected} were written. Nothing was published; report it.")
+
+
+def _height(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _count(connection, f"FROM {table} SELECT count(*)")
 
 
 def _each(columns: Sequence[str], template: str, table: str) -> list[str]:

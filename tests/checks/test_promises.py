@@ -3,9 +3,9 @@ import pytest
 from checks.promises import PROMISES, examine
 from checks.registry import BLOCK, BlockedError, check, checks, refuse_blocked
 from tests.builders import article, batch, empty_warehouse, figure, load
+from warehouse.frames import frame
 from warehouse.publication import publication
 from warehouse.quarantine import entry
-from warehouse.frames import frame
 
 GIVEN = article("a", "社工165名。", figure("165名", 165))
 
@@ -33,7 +33,11 @@ def test_a_loaded_warehouse_keeps_every_promise(file):
 @pytest.mark.parametrize(
     ("promise", "damage"),
     [
-        ("document_versions.current", "INSERT INTO document_versions SELECT * REPLACE ('x' AS document_id) FROM documents, (SELECT true AS is_current) LIMIT 1"),
+        (
+            "document_versions.current",
+            """INSERT INTO document_versions BY NAME
+            SELECT * REPLACE ('x' AS document_id), true AS is_current FROM documents LIMIT 1""",
+        ),
         ("figures.trace", "DELETE FROM document_versions"),
         ("figures.trace", "DELETE FROM snapshots"),
         ("figures.trace", "DELETE FROM sources WHERE source_id = 'a'"),
@@ -63,11 +67,11 @@ def test_a_quarantined_figure_accounts_for_its_numeral(file):
 
 def test_a_broken_promise_stops_the_publication_and_says_what_to_do(file):
     before = file.read_bytes()
-    with pytest.raises(BlockedError, match="figures.trace: .*Every figure leads to .*每条数据可追溯") as stopped:
-        with publication(file) as connection:
-            connection.execute("DELETE FROM snapshots")
-            refuse_blocked(examine(connection, "run-1"))
-    assert [entry.name for entry in stopped.value.failed] == ["figures.trace"]
+    said = r"figures\.trace: .*Every figure leads to .*每条数据可追溯"
+    with pytest.raises(BlockedError, match=said) as stopped, publication(file) as connection:
+        connection.execute("DELETE FROM snapshots")
+        refuse_blocked(examine(connection, "run-1"))
+    assert [broken.name for broken in stopped.value.failed] == ["figures.trace"]
     assert file.read_bytes() == before
 
 
@@ -77,11 +81,13 @@ def test_a_warning_stops_nothing():
 
 
 def test_promises_are_the_declared_checks_that_block():
-    assert {promise.check for promise in PROMISES} == {entry.name for entry in checks() if entry.severity == BLOCK}
+    assert {promise.check for promise in PROMISES} == {
+        declared.name for declared in checks() if declared.severity == BLOCK
+    }
 
 
 def test_every_check_says_in_both_languages_what_it_demands_and_what_to_do():
-    for entry in checks():
-        assert entry.title_zh in entry.problem
-        assert entry.remedy_en in entry.problem
-        assert check(entry.name) is entry
+    for declared in checks():
+        assert declared.title_zh in declared.problem
+        assert declared.remedy_en in declared.problem
+        assert check(declared.name) is declared

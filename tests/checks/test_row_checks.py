@@ -160,7 +160,9 @@ def test_blocks_that_overlap_fail():
 
 def test_a_source_has_one_document():
     data = batch(article("a", "甲。"), article("a", "乙。"))
-    assert failed("documents", lookups.documents(data.documents, data.sources, TODAY)) == {1: {"documents.one_per_source"}}
+    assert failed("documents", lookups.documents(data.documents, data.sources, TODAY)) == {
+        1: {"documents.one_per_source"}
+    }
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,13 @@ def test_a_numeral_fails_the_check_that_its_fault_concerns(check, fields):
 
 def test_a_numeral_of_furniture_has_no_offsets():
     data = given()
-    furniture = {"part": "furniture", "char_start": None, "char_end": None, "disposition": "furniture", "figure_id": None}
+    furniture = {
+        "part": "furniture",
+        "char_start": None,
+        "char_end": None,
+        "disposition": "furniture",
+        "figure_id": None,
+    }
     rows = changed(data.numerals, **furniture)
     assert failed("numerals", lookups.numerals(rows, data.documents, data.figures)) == {}
 
@@ -215,5 +223,3 @@ def test_every_declared_check_of_rows_is_asked_and_every_asked_one_declared():
     asked = {check for name in RULES for check in schemas.asked(name)}
     of_stages = set(READABLE.values())
     assert asked == {check.name for check in registry.checks() if check.severity != registry.BLOCK} - of_stages
-
-

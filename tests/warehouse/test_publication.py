@@ -134,7 +134,10 @@ def test_a_reader_in_another_program_is_left_alone(file):
 
 
 def test_a_second_writer_is_told_who_holds_the_file(file):
-    with publication(file), pytest.raises(BusyError, match=f"being written by process {os.getpid()} on .* Waited 0.05 s"):
+    with (
+        publication(file),
+        pytest.raises(BusyError, match=f"being written by process {os.getpid()} on .* Waited 0.05 s"),
+    ):
         add(file, "new", wait_seconds=0.05)
     assert names(file) == ["old"]
 
@@ -215,7 +218,7 @@ def test_a_full_disk_leaves_the_published_state(file, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(publishing.shutil, "copyfile", full)
-    with pytest.raises(StorageError, match="No space left on device. The published state was left as it was"):
+    with pytest.raises(StorageError, match=r"No space left on device\. The published state was left as it was"):
         add(file, "new")
     assert names(file) == ["old"]
 

@@ -45,6 +45,13 @@ def test_headline_lead_and_body_are_one_fact_with_all_its_mentions(file):
     assert fact == (ids[2], 165, 3, ids, "宁波市", date(2022, 3, 31))
 
 
+@pytest.mark.parametrize("shorter", ["社会组织", "社会组织和社工机构", "社工机构", None])
+def test_the_same_thing_may_be_said_in_fewer_words(file, shorter):
+    given = (figure("75家", 75, object="社会组织和专业社工机构"), figure("75家", 75, nth=1, object=shorter))
+    load(file, batch(article("a", "75家到岗。共有75家。", *given)))
+    assert facts(file) == [(75, 2, "社会组织和专业社工机构", None)]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -81,15 +88,18 @@ def test_parts_of_unequal_totals_are_different_facts(file):
     )
     load(file, batch(article("a", text, *given)))
     assert [value for value, *_ in facts(file)] == [5, 5, 50, 60]
-    assert ask(file, "SELECT count(*) FROM facts f JOIN facts t ON t.fact_id = f.parent_fact_id AND t.value > f.value") == [
-        (2,)
-    ]
+    assert ask(
+        file, "SELECT count(*) FROM facts f JOIN facts t ON t.fact_id = f.parent_fact_id AND t.value > f.value"
+    ) == [(2,)]
 
 
 def test_the_same_number_of_other_units_is_not_the_same_goods(file):
     goods = {"metric": "supplies", "dimension": "items", "object": "大米"}
     text = "捐赠大米300斤。又捐赠大米300袋。"
-    load(file, batch(article("a", text, figure("300斤", 300, unit="斤", **goods), figure("300袋", 300, unit="袋", **goods))))
+    load(
+        file,
+        batch(article("a", text, figure("300斤", 300, unit="斤", **goods), figure("300袋", 300, unit="袋", **goods))),
+    )
     assert len(facts(file)) == 2
 
 
@@ -132,7 +142,11 @@ def test_totals_do_not_mix_units_or_stocks_with_flows(file):
 
 
 def test_units_that_name_the_same_thing_are_added_under_the_most_frequent(file):
-    given = (figure("10名", 10), figure("20人", 20, unit="人", object="义工"), figure("30人", 30, unit="人", object="员工"))
+    given = (
+        figure("10名", 10),
+        figure("20人", 20, unit="人", object="义工"),
+        figure("30人", 30, unit="人", object="员工"),
+    )
     load(file, batch(article("a", "社工10名、20人、30人。", *given)))
     assert ask(file, "SELECT unit, total FROM metric_totals") == [("人", 60)]
 
@@ -272,14 +286,14 @@ def test_flows_are_no_conflict(file):
 def test_evidence_shows_the_sentence_and_the_words_behind_every_attribute(file):
     text = "截至3月底，宁波市投入专业社工165名。"
     said = figure(
-        "165名", 165, object="专业社工", object_rule="left_noun", object_span_start=11, object_span_end=15, place_rule="clause",
-        place_span_start=6, place_span_end=9, metric_rule="table", **NINGBO,
+        "165名", 165, object="专业社工", object_rule="left_noun", object_span_start=11, object_span_end=15,
+        place_rule="clause", place_span_start=6, place_span_end=9, metric_rule="table", **NINGBO,
     )  # fmt: skip
     load(file, batch(article("a", text, said, title="宁波在行动")))
     (row,) = ask(
         file,
-        """SELECT sentence_left || '[' || quote || ']' || sentence_right, object_text, object_rule, place_text, place_rule,
-        metric_text, metric_rule, period_text, title, snapshot_id = (SELECT sha256 FROM snapshots) FROM evidence""",
+        """SELECT sentence_left || '[' || quote || ']' || sentence_right, object_text, object_rule,
+        place_text, place_rule, metric_text, metric_rule, period_text, title, snapshot_id = (SELECT sha256 FROM snapshots) FROM evidence""",
     )
     shown = "截至3月底，宁波市投入专业社工[165名]。"
     assert row == (shown, "专业社工", "left_noun", "宁波市", "clause", None, "table", None, "宁波在行动", True)
@@ -287,10 +301,17 @@ def test_evidence_shows_the_sentence_and_the_words_behind_every_attribute(file):
 
 def test_coverage_tells_nothing_read_from_nothing_reported(file):
     fault = entry("clean", "documents", {"source_id": "c"}, ["documents.text"], "blank", source_id="c")
-    silent = Batch(sources=frame("sources", [source_row("c"), source_row("d")]), quarantine=frame("quarantine", [fault]))
+    silent = Batch(
+        sources=frame("sources", [source_row("c"), source_row("d")]), quarantine=frame("quarantine", [fault])
+    )
     load(file, batch(article("a", "社工10名。", figure("10名", 10)), article("b", "一切如常。")), silent)
     rows = ask(file, "SELECT source_id, status, figure_count, quarantine_count FROM coverage ORDER BY source_id")
-    assert rows == [("a", "figures", 1, 0), ("b", "no_figures", 0, 0), ("c", "quarantined", 0, 1), ("d", "no_document", 0, 0)]
+    assert rows == [
+        ("a", "figures", 1, 0),
+        ("b", "no_figures", 0, 0),
+        ("c", "quarantined", 0, 1),
+        ("d", "no_document", 0, 0),
+    ]
     assert ask(file, "SELECT total FROM metric_totals WHERE metric = 'volunteers'") == []
 
 
@@ -299,13 +320,13 @@ def test_zero_that_was_reported_is_a_total_of_zero(file):
     assert ask(file, "SELECT metric, total FROM metric_totals") == [("service_contacts", 0)]
 
 
-def review(path, quote, decision, minute=0, field=None, new_value=None, figure_id=None):
-    """Enter a decision on the figure with this quote, and on its id as it is or was."""
+def review(path, quote, decision, minute=0, field=None, new_value=None):
+    """Enter a decision on the figure with this quote."""
     with publication(path) as connection:
         connection.execute(
-            """INSERT INTO reviews SELECT uuid()::VARCHAR, coalesce(?, figure_id), source_id, quote, sentence, ?, ?, ?, '王芳', ?,
-            NULL FROM figures WHERE quote = ?""",
-            [figure_id, decision, field, new_value, datetime(2026, 11, 21, 9, minute), quote],
+            """INSERT INTO reviews SELECT uuid()::VARCHAR, figure_id, source_id, quote, sentence, ?, ?, ?, '王芳', ?, NULL
+            FROM figures WHERE quote = ?""",
+            [decision, field, new_value, datetime(2026, 11, 21, 9, minute), quote],
         )
 
 

@@ -1,7 +1,7 @@
 -- Pairs of facts that say different numbers of the same thing: stocks or cumulative counts of one object by one actor
 -- in one place at one time, whose bounds have no number in common. Flows are left out: two events are no conflict.
 -- Between articles only what is said of a known place and a known time is known to be the same thing; there, of the
--- facts that give one number, one stands for all.
+-- facts that give one number, one stands for all. Many numbers for one thing are a list and no contradiction.
 WITH statements AS (
     SELECT
         f.*,
@@ -15,20 +15,26 @@ WITH statements AS (
     JOIN documents d ON d.document_id = f.document_id
     WHERE f.aggregation IN ('stock', 'cumulative') AND f.object IS NOT NULL AND f.parent_fact_id IS NULL
 ),
+in_articles AS (
+    SELECT * FROM statements QUALIFY count(*) OVER (PARTITION BY article, thing) BETWEEN 2 AND 10
+),
 known_things AS (
     SELECT * FROM statements
     WHERE adm1 IS NOT NULL AND period_end IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY thing, value_low, value_high ORDER BY published_on, fact_id) = 1
 ),
+between_articles AS (
+    SELECT * FROM known_things QUALIFY count(*) OVER (PARTITION BY thing) BETWEEN 2 AND 50
+),
 pairs AS (
     SELECT one.fact_id, other.fact_id AS other_fact_id, 'same_document' AS scope
-    FROM statements one
-    JOIN statements other ON other.article = one.article AND other.thing = one.thing AND other.fact_id > one.fact_id
+    FROM in_articles one
+    JOIN in_articles other ON other.article = one.article AND other.thing = one.thing AND other.fact_id > one.fact_id
     WHERE disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
     UNION ALL
     SELECT one.fact_id, other.fact_id AS other_fact_id, 'other_document' AS scope
-    FROM known_things one
-    JOIN known_things other ON other.thing = one.thing AND other.fact_id > one.fact_id
+    FROM between_articles one
+    JOIN between_articles other ON other.thing = one.thing AND other.fact_id > one.fact_id
     WHERE other.article <> one.article
         AND disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
 )

@@ -29,9 +29,10 @@ compared AS (
         *,
         is_standing AND max(as_of) OVER thing > as_of AS is_superseded,
         is_standing AND max(as_of) OVER thing_in_month > as_of AS is_superseded_in_month,
-        is_standing AND object IS NOT NULL AND disjoint(
+        is_standing AND object IS NOT NULL AND count(*) OVER same_thing_at_time <= 10 AND disjoint(
             value_low, value_high, first_value(value_low) OVER thing_at_time, first_value(value_high) OVER thing_at_time
-        ) AS is_contradicted
+        ) AS is_contradicted,
+        count(*) OVER (PARTITION BY article, metric, dimension, unit_kind, adm1) AS crowd
     FROM basis
     WINDOW
         thing AS (
@@ -42,6 +43,10 @@ compared AS (
             PARTITION BY own_reason, metric, dimension, unit_kind, aggregation, object, actor, adm1, adm2, adm3,
                 period_start, own_source, period_month
         ),
+        same_thing_at_time AS (
+            PARTITION BY own_reason, metric, dimension, unit_kind, aggregation, object, actor, adm1, adm2, adm3,
+                period_start, period_end, own_article
+        ),
         thing_at_time AS (
             PARTITION BY own_reason, metric, dimension, unit_kind, aggregation, object, actor, adm1, adm2, adm3,
                 period_start, period_end, own_article
@@ -50,15 +55,16 @@ compared AS (
 ),
 within_wider AS (
     SELECT DISTINCT narrow.fact_id
-    FROM basis narrow
-    JOIN basis wide
+    FROM compared narrow
+    JOIN compared wide
         ON wide.article = narrow.article
         AND wide.metric = narrow.metric
         AND wide.dimension = narrow.dimension
         AND wide.unit_kind IS NOT DISTINCT FROM narrow.unit_kind
         AND wide.adm1 = narrow.adm1
         AND adds_as(wide.aggregation) = adds_as(narrow.aggregation)
-    WHERE wide.own_reason IS NULL
+    WHERE wide.crowd <= 1000  -- a document of thousands of figures is a table, and its rows are not compared
+        AND wide.own_reason IS NULL
         AND wide.value >= narrow.value
         AND compatible(wide.object, narrow.object)
         AND compatible(wide.actor, narrow.actor)

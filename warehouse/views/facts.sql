@@ -36,9 +36,12 @@ statements AS (
         article, occurrence, value, range_end, unit_kind, dimension, metric, object, actor, adm1, adm2, adm3,
         region_code, period_start, period_end, per, total_value,
         min(rank) AS rank,
-        list(sentence_id) AS sentence_ids
+        list(sentence_id) AS sentence_ids,
+        count(*) OVER (PARTITION BY article, occurrence, value, range_end, unit_kind, dimension, metric, per) AS crowd
     FROM ranked
-    GROUP BY ALL
+    GROUP BY
+        article, occurrence, value, range_end, unit_kind, dimension, metric, object, actor, adm1, adm2, adm3,
+        region_code, period_start, period_end, per, total_value
 ),
 pairs AS (
     SELECT one.rank AS rank, other.rank AS other_rank
@@ -53,7 +56,8 @@ pairs AS (
         AND other.per IS NOT DISTINCT FROM one.per
         AND other.occurrence = one.occurrence
         AND other.rank > one.rank
-    WHERE compatible(one.object, other.object)
+    WHERE one.crowd <= 100  -- more than so many times one number is a table, not one thing said again
+        AND compatible(one.object, other.object)
         AND compatible(one.actor, other.actor)
         AND coalesce(one.adm1 = other.adm1, true)
         AND coalesce(one.adm2 = other.adm2, true)

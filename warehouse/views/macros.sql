@@ -4,9 +4,10 @@
 CREATE OR REPLACE MACRO unit_kind(dimension, unit) AS
     CASE WHEN dimension IN ('items', 'money', 'other') THEN unit END;
 
--- Whether two words may mean the same: one holds the other (社工, 专业社工), or one is not said.
+-- Whether two words may mean the same: one is the other with words put in (社会组织和社工机构, 社会组织和专业社工机构), so
+-- that the distance between them is the difference of their lengths; or one is not said.
 CREATE OR REPLACE MACRO compatible(one, other) AS
-    one IS NULL OR other IS NULL OR contains(one, other) OR contains(other, one);
+    one IS NULL OR other IS NULL OR levenshtein(one, other) = abs(strlen(one) - strlen(other));
 
 -- Whether two spans of time share a day; an open end reaches for ever.
 CREATE OR REPLACE MACRO overlapping(one_start, one_end, other_start, other_end) AS

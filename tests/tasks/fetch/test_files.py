@@ -51,3 +51,12 @@ def test_a_file_over_the_limit_is_not_even_read(tmp_path: Path, monkeypatch: pyt
 def test_a_missing_file_is_an_error_of_that_document(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be read"):
         read_report(tmp_path / "r.txt", "r.txt")
+
+
+@pytest.mark.parametrize(("name", "data"), [("r.pdf", b"%PDF-1.7 ..."), ("R.DOCX", b"PK\x03\x04...")])
+def test_a_pdf_and_a_docx_are_reports_under_their_names(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read_report(tmp_path / name, name) == data
+    (tmp_path / "r.docx.pdf").write_bytes(b"PK\x03\x04....")
+    with pytest.raises(DocumentError, match="it is a ZIP archive"):
+        read_report(tmp_path / "r.docx.pdf", "r.docx.pdf")

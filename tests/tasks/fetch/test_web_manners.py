@@ -20,7 +20,11 @@ ROBOTS: dict[str, tuple[Any, str, str]] = {
     "a page instead": (Reply(b"<html><body>Not found</body></html>"), "fetched", ""),
     "allows all": (Reply(b"User-agent: *\nDisallow:"), "fetched", ""),
     "forbids all": (Reply(b"User-agent: *\nDisallow: /"), "refused", "does not allow"),
-    "forbids others": (Reply(b"User-agent: Baiduspider\nDisallow: /\n\nUser-agent: Bytespider\nDisallow: /"), "fetched", ""),
+    "forbids others": (
+        Reply(b"User-agent: Baiduspider\nDisallow: /\n\nUser-agent: Bytespider\nDisallow: /"),
+        "fetched",
+        "",
+    ),
     "forbids us by name": (Reply(b"User-agent: *\nAllow: /\n\nUser-Agent: TaiZhang\nDisallow: /"), "refused", "allow"),
     "welcomes us by name": (Reply(b"User-agent: *\nDisallow: /\n\nuser-agent: taizhang\nDisallow: /x"), "fetched", ""),
     "the longest match wins": (Reply(b"User-agent: *\nDisallow: /\nAllow: /a.html"), "fetched", ""),

@@ -4,9 +4,11 @@ import polars as pl
 import pytest
 
 from checks import registry
+from tasks.load import rows
 from tasks.load.rows import Change, load_reference, load_run
 from tests.builders import article, ask, batch, empty_warehouse, figure, load, source_row
 from warehouse import catalogue
+from warehouse.errors import LostRowsError
 from warehouse.frames import Batch, frame
 from warehouse.publication import publication
 from warehouse.quarantine import entry
@@ -28,15 +30,15 @@ def report(text=TEXT, *figures, source="a", **fields):
 
 def removed(*texts, of=None):
     document = (of or report()).document_id
-    rows = [
+    lines = [
         {"document_id": document, "ordinal": n, "before_char": 0, "rule": "share", "text": text}
         for n, text in enumerate(texts)
     ]
-    return frame("removed_text", rows)
+    return frame("removed_text", lines)
 
 
 def everything(path):
-    return {table: ask(path, f"SELECT * FROM {table} ORDER BY ALL") for table in KEPT}
+    return {table: ask(path, f"FROM {table} ORDER BY ALL") for table in KEPT}
 
 
 def quotes(path):
@@ -134,7 +136,9 @@ def test_a_fault_of_no_known_source_is_kept_once(file):
     fault = frame("quarantine", [entry("fetch", "sources", {"line": 3}, ["sources.required"], "no file")])
     load(file, Batch(quarantine=fault))
     assert load(file, Batch(quarantine=fault), run_id="run-2") == {}
-    assert ask(file, "SELECT stage, \"row\" ->> 'line', checks FROM quarantine") == [("fetch", "3", ["sources.required"])]
+    assert ask(file, "SELECT stage, \"row\" ->> 'line', checks FROM quarantine") == [
+        ("fetch", "3", ["sources.required"])
+    ]
 
 
 def test_of_rows_with_one_key_the_last_is_loaded(file):
@@ -142,6 +146,22 @@ def test_of_rows_with_one_key_the_last_is_loaded(file):
     figures = pl.concat([once.figures, once.figures.with_columns(object=pl.lit("义工"))])
     load(file, Batch(once.sources, once.snapshots, once.documents, once.removed_text, figures, once.numerals))
     assert ask(file, "SELECT DISTINCT object, count(*) FROM figures GROUP BY object") == [("义工", 2)]
+
+
+def test_a_large_batch_arrives_whole(file):
+    size = 300_000
+    given = batch(report())
+    numerals = given.numerals.head(1).drop("ordinal").join(pl.DataFrame({"ordinal": range(size)}), how="cross")
+    numerals = numerals.with_columns(figure_id=pl.lit(None, dtype=pl.String), disposition=pl.lit("date"))
+    load(file, Batch(given.sources, given.snapshots, given.documents, numerals=numerals))
+    assert ask(file, "SELECT count(*), count(DISTINCT ordinal) FROM numerals") == [(size, size)]
+
+
+def test_rows_that_the_database_did_not_keep_stop_the_publication(file, monkeypatch):
+    monkeypatch.setattr(rows, "_GATHER", "INSERT INTO incoming_{table} SELECT * FROM gathered LIMIT 1")
+    with pytest.raises(LostRowsError, match="incoming_figures holds 1 rows, 2 were written"):
+        load(file, batch(report()))
+    assert ask(file, "SELECT * FROM sources") == []
 
 
 def test_an_error_in_the_middle_leaves_the_state_before(file):

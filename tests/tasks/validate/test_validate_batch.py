@@ -69,10 +69,16 @@ def _looked_up(data, figures):
 
 
 def test_what_belongs_to_a_document_goes_with_it():
-    lone = {"document_id": article("a", TEXT).document_id, "ordinal": 0, "before_char": 0, "rule": "share", "text": "分享"}
+    lone = {
+        "document_id": article("a", TEXT).document_id,
+        "ordinal": 0,
+        "before_char": 0,
+        "rule": "share",
+        "text": "分享",
+    }
     blank = article("a", TEXT, SOUND, char_count=3)
     sound = article("b", "机构75家。", figure("75家", 75))
-    checked, results = validated(blank, sound, removed_text=frame("removed_text", [lone]))
+    checked, _ = validated(blank, sound, removed_text=frame("removed_text", [lone]))
     assert checked.documents["source_id"].to_list() == ["b"]
     assert checked.figures["source_id"].to_list() == checked.numerals["source_id"].to_list() == ["b"]
     assert checked.sources["source_id"].to_list() == ["a", "b"]

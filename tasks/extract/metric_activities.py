@@ -1,0 +1,138 @@
+"""The metric of person-times, rounds and calls: the activity that the clause names.
+
+走访5460人次         home_visits            病房探访1204人次      home_visits
+测温验码1.4万人次     screening_checks       接送184人次           service_contacts
+五轮核酸检测         sessions               翻译两千余次          service_contacts
+热线接来电1562通      counselling_contacts  where the text is about a counselling hotline, else calls
+"""
+
+from __future__ import annotations
+
+from tasks.extract.evidence import WINDOW
+from tasks.extract.metric_codes import PROVIDERS, UNIT_KIND, VOLUNTEERS, activity, cues
+from tasks.extract.metric_people import giving, is_served, provider, subject
+from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.model import Bound
+from tasks.extract.noun_classes import Word, actions
+
+OF_CONTACTS = actions("testing", "vaccination", "counselling", "screening", "records", "calls", "visit")
+"""Activities that person-times can be of."""
+
+_AT_SCENE = actions("testing", "vaccination")
+_OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit", "casework")
+_ONE_BY_ONE = actions("service", "serve", "supply", "assist")
+_SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
+_SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
+_SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
+"""What comes in 期 and 批 and is no session."""
+_NO_EVENTS = ("money", "supplies", "facilities", "service_hours", "publicity_materials", "other")
+_CALLS = ("calls", "counselling_contacts")
+_BREAKDOWN_REACH = 3
+_TITLE_REACH = 3
+_HEADING_LENGTH = 100
+_COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
+
+
+def contacts(scene: Scene, figure: Figure) -> Bound:
+    """Person-times: of providers, of a named activity, else of service."""
+    word = figure.named
+    if word.noun in PROVIDERS and not is_served(scene, figure, word):
+        return provider(scene, figure, word)
+    if giving(scene, figure):
+        return bound("other_personnel", word, "contacts:giving")
+    act = scene.nearest(figure, OF_CONTACTS)
+    if act:
+        metric = activity(act.acts, OF_CONTACTS) or ""
+        return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
+    return _of_service(scene, figure, scene.nearest(figure))
+
+
+def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
+    """Person-times whose clause names no activity before them."""
+    if verb and verb.acts & _ASSIST:
+        at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
+        if at:
+            return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene")
+    if not verb and not (figure.named.noun and figure.around.before_adjacent):
+        continued = _breakdown(scene, figure)
+        if continued:
+            return continued
+    if figure.around.bare:
+        for other in scene.near.tail(figure.around, figure.mention.end):
+            if other.acts & OF_CONTACTS:
+                return bound(activity(other.acts, OF_CONTACTS) or "", other, "contacts:after")
+    return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
+
+
+def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
+    """`志愿者参与500人次`: person-times of those who turn out."""
+    agent = subject(scene, figure, verb)
+    if agent:
+        return bound(PROVIDERS[agent.noun], agent, "contacts:subject")
+    if verb.acts & _TURN_OUT and not verb.acts & _SERVE:
+        for other in scene.lead(figure):
+            if other.noun in VOLUNTEERS:
+                return bound("volunteers", other, "contacts:volunteers")
+    return None
+
+
+def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
+    """`疫情焦虑40人次,家庭关系26人次`: unknown kinds of what a figure before counts in the same unit."""
+    block = scene.layout.block_number(figure.mention.start)
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BREAKDOWN_REACH), -1):
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            same_block = scene.layout.block_number(scene.mentions[earlier].start) == block
+            return scene.results[earlier]._replace(rule="contacts:breakdown") if same_block else None
+    return None
+
+
+def events(scene: Scene, figure: Figure) -> Bound:
+    """Rounds, courses and times."""
+    word = figure.named
+    if UNIT_KIND.get(figure.mention.unit or "") == "session":
+        return bound(_SESSION_OF.get(word.noun, "sessions"), word, "events:session")
+    goes_on = figure.around.bare and figure.number and not word.noun
+    if goes_on and scene.results[figure.number - 1].value not in _NO_EVENTS:
+        return scene.again(figure, "events:continued")
+    if not word.acts and word.noun not in ("session", "case", "call"):
+        word = scene.nearest(figure) or word
+        if not word.acts and any(other.noun == "line" for other in scene.lead(figure)):
+            return calls(scene, figure)
+    return bound(_event_metric(word), word, "events")
+
+
+def _event_metric(word: Word) -> str:
+    """What is counted when `word` happened so many times."""
+    if word.acts & _VIEW:
+        return "publicity_materials"
+    metric = activity(word.acts, _OF_EVENTS)
+    if metric:
+        return metric
+    if word.acts & _ONE_BY_ONE and word.noun != "session" and not word.acts & _SESSION:
+        return "service_contacts"
+    return {"call": "calls", "case": "cases"}.get(word.noun, "sessions")
+
+
+def calls(scene: Scene, figure: Figure) -> Bound:
+    """Phone calls, on a counselling hotline reported as counselling."""
+    lead = scene.lead(figure, max(figure.around.sentence_start, figure.mention.start - 2 * WINDOW))
+    for word in lead:
+        if word.acts & _COUNSEL or word.noun == "counsellor":
+            return bound("counselling_contacts", word, "calls:counselling")
+    if scene.same_unit_before(figure) and scene.results[figure.number - 1].value in _CALLS:
+        return scene.again(figure, "calls:continued")
+    outward = any(scene.side.startswith(_OUTWARD, word.start) for word in lead[:2])
+    if not outward and _counselled(scene, figure.mention.start):
+        return Bound("counselling_contacts", rule="calls:context")
+    return Bound("calls", rule="calls")
+
+
+def _counselled(scene: Scene, position: int) -> bool:
+    """Whether the title, the headings above or the paragraph so far speak of counselling."""
+    layout = scene.layout
+    block = layout.blocks[layout.block_number(position)]
+    heads = [*layout.headings_above(position), *layout.blocks[:_TITLE_REACH]]
+    spans = [(head.start, head.end) for head in heads if head.kind in ("title", "heading")]
+    spans = [(start, min(end, start + _HEADING_LENGTH)) for start, end in spans]
+    spans.append((max(block.start, position - 4 * WINDOW), position))
+    return any(scene.side.find(sign, start, end) >= 0 for start, end in spans for sign in _COUNSEL_SIGNS)

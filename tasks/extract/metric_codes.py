@@ -1,0 +1,155 @@
+"""The metric codes, and what each class of word, unit and cue stands for among them.
+
+    noun class social_worker -> social_workers      action class testing -> testing_assisted
+    unit 场 -> a session                            cue 壮大到 -> the figure before, grown
+
+`seeds/reference/metrics.csv` lists the codes; `unit_metrics.csv` and `metric_cues.csv` hold the words. Kinds of cue:
+founding (how few there were once), becoming (people take up a role), growth and trend (the same, later), need (they
+are served), recruit (people are taken on), spent (money is used), giving (equipment is handed over), served (为, 给),
+yuan (what follows 块 that is money), yuan_before (what makes money of a number without a unit), counselling, rate
+(ends of rates), outward (calls made), register, among, count (what a header of numbers ends in besides its noun).
+"""
+
+from __future__ import annotations
+
+import re
+
+from seeds.tables import read_reference
+from tasks.extract.noun_classes import Word, actions
+
+METRICS = tuple(
+    row["code"]
+    for row in read_reference(
+        "metrics.csv",
+        ("code", "group", "label_en", "label_zh", "description_en", "description_zh"),
+        key=("code",),
+        required=("group", "label_en", "label_zh", "description_en", "description_zh"),
+    )
+)
+
+PROVIDERS = {
+    "social_worker": "social_workers",
+    "volunteer": "volunteers",
+    "counsellor": "counsellors",
+    "provider": "other_personnel",
+    "donor": "other_personnel",
+}
+"""Classes of persons who provide or give, and their metric."""
+
+BODIES_AS_PEOPLE = {
+    "agency": "social_workers",
+    "station": "social_workers",
+    "volunteer_org": "volunteers",
+    "volunteer_team": "volunteers",
+    "org_team": "other_personnel",
+    "rescue": "other_personnel",
+    "social_org": "other_personnel",
+}
+"""What the people of a body are, when a body is named before a number of people (突击队45人)."""
+
+PEOPLE_OF = {
+    "volunteer_groups": "volunteers",
+    "social_organizations": "other_personnel",
+    "social_work_agencies": "social_workers",
+    "social_work_stations": "social_workers",
+}
+"""The same by the metric of the bodies counted before (志愿队3支、75人)."""
+
+THINGS = {
+    "agency": "social_work_agencies",
+    "station": "social_work_stations",
+    "volunteer_org": "volunteer_groups",
+    "volunteer_team": "volunteer_groups",
+    "org_team": "other_organizations",
+    "rescue": "social_organizations",
+    "social_org": "social_organizations",
+    "organization": "other_organizations",
+    "household_member": "households_reached",
+    "place": "facilities",
+    "line": "facilities",
+    "equipment": "facilities",
+    "call": "calls",
+    "record": "records_processed",
+    "case": "cases",
+    "session": "sessions",
+    "publicity": "publicity_materials",
+    "goods": "supplies",
+    "money": "money",
+    "other": "other",
+    "hours": "service_hours",
+}
+
+_ACTIVITIES = {
+    "testing": "testing_assisted",
+    "vaccination": "vaccination_assisted",
+    "counselling": "counselling_contacts",
+    "screening": "screening_checks",
+    "records": "records_processed",
+    "calls": "calls",
+    "visit": "home_visits",
+    "casework": "cases",
+}
+_ACTIVITY_BITS = [(actions(name), metric) for name, metric in _ACTIVITIES.items()]
+
+PEOPLE_METRICS = frozenset(
+    {
+        "people_reached",
+        "service_contacts",
+        "home_visits",
+        "households_reached",
+        "social_workers",
+        "volunteers",
+        "counsellors",
+        "other_personnel",
+        "counselling_contacts",
+        "testing_assisted",
+        "vaccination_assisted",
+        "screening_checks",
+        "records_processed",
+        "calls",
+        "cases",
+    }
+)
+"""What can be counted in people or person-times, and have a part."""
+
+VOLUNTEERS = frozenset({"volunteer", "volunteer_team", "volunteer_org"})
+
+BY_DIMENSION = {
+    "items": "supplies",
+    "records": "records_processed",
+    "lines": "facilities",
+    "sites": "facilities",
+    "organizations": "other_organizations",
+    "teams": "volunteer_groups",
+}
+"""What to take when nothing but the dimension of the unit is known."""
+
+_UNIT_ROWS = read_reference("unit_metrics.csv", ("unit", "kind", "metric"), ("unit",), required=("kind",))
+UNIT_KIND = {row["unit"]: row["kind"] for row in _UNIT_ROWS}
+BY_UNIT = {row["unit"]: row["metric"] for row in _UNIT_ROWS if row["metric"]}
+TRIP_UNITS = tuple(unit for unit, kind in UNIT_KIND.items() if kind == "trip")
+
+_CUE_ROWS = read_reference("metric_cues.csv", ("kind", "cue"), ("kind", "cue"))
+
+
+def cues(kind: str) -> tuple[str, ...]:
+    """The cue words of one kind, as the table lists them."""
+    return tuple(row["cue"] for row in _CUE_ROWS if row["kind"] == kind)
+
+
+def cue_pattern(kind: str) -> re.Pattern[str]:
+    """A pattern that finds any cue of one kind."""
+    return re.compile("|".join(sorted(map(re.escape, cues(kind)), key=len, reverse=True)))
+
+
+def activity(acts: int, wanted: int) -> str | None:
+    """The metric of the first activity among `wanted` that a word with the action bits `acts` names."""
+    for bit, metric in _ACTIVITY_BITS:
+        if acts & wanted & bit:
+            return metric
+    return None
+
+
+def counted_as(word: Word) -> str | None:
+    """The metric of a noun, be it a thing, a body or a provider."""
+    return THINGS.get(word.noun) or PROVIDERS.get(word.noun)

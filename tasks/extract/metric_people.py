@@ -1,0 +1,311 @@
+"""The metric of a number of people: by their role when they provide, by what is done for them when they are served.
+
+慰问一线民警60名        people_reached        民警 provide, but here they are served
+党员骑手63名            other_personnel       a role decides
+志愿者登记了1215人      volunteers            the role is the subject of the verb
+其中女孩79名            as the figure before  a part of it
+为18名老人提供心理疏导   counselling_contacts  the activity named in the clause beats reach
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tasks.extract.evidence import PERSONS
+from tasks.extract.metric_codes import (
+    BODIES_AS_PEOPLE,
+    PEOPLE_METRICS,
+    PEOPLE_OF,
+    PROVIDERS,
+    VOLUNTEERS,
+    activity,
+    cue_pattern,
+    cues,
+)
+from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.model import Bound
+from tasks.extract.noun_classes import Word, actions
+
+OF_PEOPLE = actions("testing", "vaccination", "counselling", "screening", "records", "calls")
+"""Activities that beat reach when people are counted."""
+
+_OF_TAIL = actions("testing", "vaccination", "counselling", "screening")
+_SERVE, _MOBILISE, _SUPPLY = actions("serve"), actions("mobilise"), actions("supply")
+_TAKE_PART, _DONATE, _CASEWORK = actions("take_part"), actions("donate"), actions("casework")
+_ENROLLED = actions("enrol")
+_TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
+_WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
+_OWN_ROLE = ("social_worker", "volunteer", "counsellor")
+_ROLES = frozenset(PROVIDERS.values()) | {"member"}
+_EMPLOYERS = ("agency", "station", "organization", "social_org")
+_UNDECIDED = ("civic", "")
+"""Persons who may as well provide as be served, and none named at all."""
+
+_FOUNDING, _BECOMING, _GROWTH = cue_pattern("founding"), cue_pattern("becoming"), cue_pattern("growth")
+_AMONG, _RECRUIT = cues("among"), cues("recruit")
+_NEED, _SERVED = cue_pattern("need"), frozenset(cues("served"))
+_ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH = 12, 8, 2
+
+
+def people(scene: Scene, figure: Figure) -> Bound:
+    """The metric of a figure that counts persons."""
+    word = figure.named
+    if word.noun == "case":
+        return bound("cases", word, "people:cases")
+    for rule in (_part, _grown, _of_body, _becoming):
+        decided = rule(scene, figure)
+        if decided:
+            return decided
+    if word.noun == "member":
+        return _member(scene, figure)
+    if word.noun == "civic":
+        word = _with_role(scene, word)
+    if word.noun in PROVIDERS:
+        return provider(scene, figure, word)
+    if word.noun in BODIES_AS_PEOPLE and figure.around.before_adjacent:
+        counsellors = "心理" in scene.side[max(figure.around.floor, word.start - 4) : word.end]
+        return bound("counsellors" if counsellors else BODIES_AS_PEOPLE[word.noun], word, "people:body")
+    return served(scene, figure, word)
+
+
+# --- people who belong to the figure before
+
+
+def _part(scene: Scene, figure: Figure) -> Bound | None:
+    """`其中女孩79名`, `党员有29名`: a part of the people of the figure before keeps their metric."""
+    word, around = figure.named, figure.around
+    if word.noun in _OWN_ROLE:
+        return None
+    among = _among(scene, figure)
+    if among:
+        return among
+    whole = scene.previous(figure)
+    if not whole or whole.dimension not in ("people", "person_times", None):
+        return None
+    if scene.results[figure.number - 1].value not in PEOPLE_METRICS:
+        return None
+    lead = scene.lead(figure, max(around.clause_start, whole.end))
+    marked = any(other.glue in ("partitive", "among") for other in lead)
+    named_before = around.before_adjacent and word is around.before
+    has = named_before and "有" in scene.side[word.end : figure.mention.start]
+    return scene.again(figure, "people:part") if marked or has else None
+
+
+def _among(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者里有48名学生`: the group that the people are part of."""
+    start = figure.mention.start
+    role = scene.word_before(start - 1)
+    if role.noun in PROVIDERS and scene.side[start - 1] in _AMONG:
+        return bound(PROVIDERS[role.noun], role, "people:among")
+    for word, group in pairwise(scene.lead(figure)):
+        if word.glue == "among" and group.end == word.start:
+            metric = PROVIDERS.get(group.noun) or ("other_personnel" if group.noun == "member" else "")
+            return bound(metric, group, "people:among") if metric else None
+    return None
+
+
+def _grown(scene: Scene, figure: Figure) -> Bound | None:
+    """`从7人壮大到400多人`: the same people at a later time."""
+    end = scene.previous_end(figure)
+    if end < figure.around.clause_start or not scene.same_unit_before(figure):
+        return None
+    grown = _GROWTH.search(scene.side, max(end, figure.around.floor), figure.mention.start)
+    return scene.again(figure, "people:grown") if grown else None
+
+
+def _of_body(scene: Scene, figure: Figure) -> Bound | None:
+    """`夜巡队3支、75人`: the people of the bodies just counted."""
+    if not figure.number or not figure.around.bare:
+        return None
+    if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH:
+        return None
+    metric = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
+    return Bound(metric, rule="people:of_body") if metric else None
+
+
+def _becoming(scene: Scene, figure: Figure) -> Bound | None:
+    """`14790人登记成为捐献志愿者`: people who take up a role."""
+    end = figure.mention.end
+    taken = _BECOMING.search(scene.side, end, min(len(scene.side), end + _ROLE_REACH))
+    if not taken:
+        return None
+    first = scene.reading.first_from(taken.end())
+    for word in scene.words[first : first + 3]:
+        if word.noun in PROVIDERS and word.start - taken.end() <= _ROLE_GAP:
+            return bound(PROVIDERS[word.noun], word, "people:becoming")
+    return None
+
+
+def _member(scene: Scene, figure: Figure) -> Bound:
+    """Members and regulars (骨干, 队员) of whatever group the sentence speaks of."""
+    word = figure.named
+    if "volunteer" in scene.together(figure, word):
+        return bound("other_personnel", word, "people:mixed")
+    for other in scene.lead(figure):
+        metric = BODIES_AS_PEOPLE.get(other.noun) or PROVIDERS.get(other.noun)
+        if metric:
+            return bound(metric, other, "people:member_of")
+    before = scene.previous(figure)
+    if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
+        return scene.again(figure, "people:member_continued")
+    return bound(helpers(scene, figure), word, "people:member")
+
+
+# --- people who provide
+
+
+def _with_role(scene: Scene, word: Word) -> Word:
+    """`党员骑手`: people named after a role they have keep the role."""
+    role = scene.word_before(word.start)
+    return word._replace(noun=role.noun, start=role.start) if role.noun in PROVIDERS else word
+
+
+def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
+    """A role that provides, unless these very people are served (慰问医护人员60名)."""
+    if is_served(scene, figure, word):
+        return served(scene, figure, word)
+    mention = figure.mention
+    if word.noun == "provider" and word.start >= 0:
+        start = mention.end if word.start >= mention.end else max(figure.around.floor, word.start - 6)
+        if scene.side.find("心理", start, word.start) >= 0:
+            return bound("counsellors", word, "people:counsellor")
+    roles = {PROVIDERS.get(role, role) for role in scene.together(figure, word)}
+    if len(roles & _ROLES) > 1:
+        return bound("other_personnel", word, "people:mixed")
+    return bound(PROVIDERS[word.noun], word, "people:role")
+
+
+def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
+    """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
+    if word.noun == "donor":
+        return False
+    verb = scene.nearest(figure, _SERVE | _MOBILISE | _SUPPLY)
+    if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
+        return True
+    if scene.word_before(word.start).acts & _TAKE_PART:
+        return True
+    start = figure.mention.start
+    return scene.near.done_for(figure.around, min(word.start, start) if word.start >= 0 else start)
+
+
+def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
+    """What people at work without a role of their own are.
+
+    Volunteers where the sentence or the whole text speaks of volunteers, else other personnel.
+    """
+    lead = scene.lead(figure, figure.around.sentence_start)
+    tail = scene.near.tail(figure.around, figure.mention.end)
+    actor = scene.actors[figure.number].value or ""
+    if "志愿" in actor or any(word.noun in VOLUNTEERS for word in [*lead, *tail]):
+        return "volunteers"
+    employed = role != "civic" and any(word.noun in _EMPLOYERS for word in lead)
+    return "volunteers" if scene.on_volunteers and not employed else "other_personnel"
+
+
+def _staff(scene: Scene) -> str:
+    """What the people of the reporting body itself are."""
+    if scene.on_volunteers:
+        return "volunteers"
+    return "social_workers" if scene.on_social_work else "other_personnel"
+
+
+def giving(scene: Scene, figure: Figure) -> bool:
+    """Whether the people beside a figure are donors (个人1093人次捐款)."""
+    for word in scene.near.tail(figure.around, figure.mention.end)[:3]:
+        if word.acts & (_DONATE | _SERVE):
+            return bool(word.acts & _DONATE)
+    return figure.around.before_adjacent and bool(figure.around.before.acts & _DONATE)
+
+
+def subject(scene: Scene, figure: Figure, verb: Word) -> Word | None:
+    """`志愿者登记了1215人`: the role right before a verb of taking part is what is counted."""
+    if not verb.acts & _TAKES_SUBJECT or verb.acts & _SERVE:
+        return None
+    for word in scene.lead(figure):
+        if word.end <= verb.start:
+            return word if word.noun in PROVIDERS and verb.start - word.end <= 2 else None
+    return None
+
+
+# --- people who are served
+
+
+def served(scene: Scene, figure: Figure, word: Word) -> Bound:
+    """People without a providing role: at work all the same, else the activity of the clause, else reached."""
+    mention = figure.mention
+    if scene.side[mention.end : mention.end + 1] == "的":
+        done = next((other for other in scene.near.tail(figure.around, mention.end) if other.acts & OF_PEOPLE), None)
+        if done:
+            return bound(activity(done.acts, OF_PEOPLE) or "", done, "people:activity_of")
+    working = _working(scene, figure, word)
+    if working:
+        return working
+    verb, act = scene.nearest(figure), scene.nearest(figure, OF_PEOPLE)
+    done_for = scene.side[mention.start - 1 : mention.start] in _SERVED
+    if act and verb and act.start >= verb.start and not done_for:
+        return bound(activity(act.acts, OF_PEOPLE) or "", act, "people:activity")
+    for other in scene.near.tail(figure.around, max(mention.end, word.end)):
+        if other.acts & _OF_TAIL:
+            return bound(activity(other.acts, _OF_TAIL) or "", other, "people:activity_after")
+    return bound("people_reached", word, "people:reached")
+
+
+def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+    """The metric of people without a providing role who are at work all the same: sent out, enrolled, giving."""
+    verb = scene.nearest(figure)
+    if not verb and figure.around.bare and word.noun in _UNDECIDED:
+        verb = scene.nearest(figure, floor=max(figure.around.sentence_start, scene.previous_end(figure)))
+    if word.noun not in PERSONS and verb:
+        decided = _by_subject(scene, figure, verb)
+        if decided:
+            return decided
+    if word.noun not in _UNDECIDED:
+        return None
+    if giving(scene, figure):
+        return bound("other_personnel", word, "people:giving")
+    if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
+        return Bound(_staff(scene), rule="people:founding")
+    if verb:
+        return _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
+    return _acting(scene, figure, word) if word.noun == "civic" else None
+
+
+def _by_subject(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
+    """Of people whom no noun names: the subject of the verb, or the case that was referred (转介医院4人)."""
+    agent = subject(scene, figure, verb)
+    if agent:
+        return bound(PROVIDERS[agent.noun], agent, "people:subject")
+    referral = scene.nearest(figure, _CASEWORK)
+    return bound("cases", referral, "people:referral") if referral and referral.noun == "case" else None
+
+
+def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | None:
+    """`调动3029人`, `如今在册1386人`: people whom the verb before sends to work."""
+    enrolled = verb.acts & _ENROLLED and not word.noun
+    sent = verb.acts & _MOBILISE and not verb.acts & (_SERVE | _TAKE_PART)
+    if not enrolled and not sent:
+        return None
+    return bound(helpers(scene, figure), verb, "people:mobilised")
+
+
+def _recruited(scene: Scene, figure: Figure) -> Bound | None:
+    """`招募老人当骑手,首批9人`: people who begin a clause, taken on in the clause before."""
+    if not figure.around.bare:
+        return None
+    for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
+        if word.acts & _MOBILISE and scene.side[word.start] in _RECRUIT:
+            return bound(helpers(scene, figure), word, "people:recruited")
+    return None
+
+
+def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+    """`286名学生分赴各地`: people who go to work in the clause that they begin, and are in no need themselves."""
+    if word.start >= 0 and _NEED.search(scene.side, max(0, word.start - 4), word.start):
+        return None
+    if scene.near.done_for(figure.around, figure.mention.start):
+        return None
+    for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
+        if other.acts:
+            works = other.acts & _WORK and not other.acts & _TAKE_PART
+            return bound(helpers(scene, figure, word.noun), word, "people:acting") if works else None
+    return None

@@ -1,0 +1,155 @@
+"""One text with its figures while their metrics are decided, and the questions every rule asks of it.
+
+scene   the words of the text, what it is about, and the metrics decided so far
+figure  number 3: 护理垫、轮椅坐垫共[3200件]    named: 轮椅坐垫 goods    lead: the words before it, nearest first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.extract.evidence import PERSONS, Neighbourhood, Surroundings
+from tasks.extract.layout import Layout
+from tasks.extract.metric_codes import BODIES_AS_PEOPLE, UNIT_KIND, VOLUNTEERS
+from tasks.extract.model import NO_SPAN, Bound, Mention
+from tasks.extract.noun_classes import BODY_CLASSES, Word, lexicon, read_words
+
+NO_WORD = Word("", 0, "", NO_SPAN, NO_SPAN)
+ANY = ~0
+"""All classes of action."""
+
+_HANDLED = frozenset({"record", "goods", "publicity", "case", "call", "money", "other"})
+"""What a verb can follow and still be counted: 物资发放300份, 问卷回收1126份."""
+
+_ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
+_SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
+_ENOUGH = 3
+"""So many mentions of social workers make a text one about social work."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """One figure: its number in the text, its mention, what stands around it, the word that names what it counts."""
+
+    number: int
+    mention: Mention
+    around: Surroundings
+    named: Word
+
+
+def bound(metric: str, word: Word, rule: str) -> Bound:
+    """`metric`, decided by `word`."""
+    return Bound(metric, word.start, word.end, rule)
+
+
+class Scene:
+    """A text, its figures, and the metrics decided so far (`results`, in the order of the figures)."""
+
+    def __init__(
+        self, layout: Layout, mentions: Sequence[Mention], objects: Sequence[Bound], actors: Sequence[Bound]
+    ) -> None:
+        self.layout, self.side, self.mentions = layout, layout.side, mentions
+        self.objects, self.actors = objects, actors
+        self.near = Neighbourhood(layout, read_words(layout.side), mentions)
+        self.words, self.reading = self.near.reading.words, self.near.reading
+        self.results: list[Bound] = []
+        workers = sum(word.noun in _SOCIAL_WORK for word in self.words)
+        helpers = sum(word.noun in VOLUNTEERS for word in self.words)
+        self.on_social_work = workers >= _ENOUGH
+        self.on_volunteers = 0 < helpers >= workers
+
+    def figure(self, number: int, kind: str | None) -> Figure:
+        """Figure `number`, whose unit alone says it counts `kind` (None when it says nothing)."""
+        mention = self.mentions[number]
+        noun_follows = kind == "households" or UNIT_KIND.get(mention.unit or "") != "bare"
+        around = self.near.around(number, kind == "people", noun_follows)
+        return Figure(number, mention, around, self._named(number, around))
+
+    # --- who or what is named
+
+    def _named(self, number: int, around: Surroundings) -> Word:
+        """The word that names what the figure counts: after it when a phrase begins there, else before it."""
+        before, start = around.before, self.mentions[number].start
+        known_before = around.before_adjacent and before.noun and before.end - before.start > 1
+        listed = self.side[start - 1 : start] == "等"
+        noun_first = known_before and not around.after_direct and not listed
+        if around.after.noun and around.after_strong and not noun_first:
+            return around.after
+        people = self.mentions[number].dimension == "people"
+        if around.before_adjacent and (_has_people(before) if people else before.noun or before.acts):
+            return self._nominal(around, _ALL_HANDLED if self.mentions[number].dimension is None else _HANDLED)
+        return next((word for word in (self._given(number), around.after) if word.noun), before)
+
+    def _nominal(self, around: Surroundings, handled: frozenset[str]) -> Word:
+        """The word before the figure; of a noun with its own verb (问卷回收1126份) the noun with the verb's actions."""
+        word = around.before
+        if word.noun or around.last < 1:
+            return word
+        owner = self.words[around.last - 1]
+        if owner.end < word.start - 1 or owner.start < around.floor:
+            return word
+        if owner.noun in handled and owner.end == word.start:
+            return owner._replace(acts=owner.acts | word.acts)
+        if owner.noun in PERSONS and self.side[word.end : word.end + 1] == "的":
+            return owner
+        return word
+
+    def _given(self, number: int) -> Word:
+        """The head of the object that another rule found for this figure."""
+        given = self.objects[number]
+        if not given.value:
+            return NO_WORD
+        noun, acts, size = lexicon().head(given.value)
+        return Word(noun, acts, "", given.end - size if given.end > 0 else NO_SPAN, given.end)
+
+    # --- what stands around a figure
+
+    def lead(self, figure: Figure, floor: int | None = None) -> list[Word]:
+        """The words before the figure, nearest first, down to `floor` (the beginning of its segment)."""
+        return self.near.lead(figure.around, figure.around.floor if floor is None else floor)
+
+    def nearest(self, figure: Figure, wanted: int = ANY, floor: int | None = None) -> Word | None:
+        """The nearest action of the kinds `wanted` before the figure, not before `floor`."""
+        for word in self.lead(figure, floor):
+            if word.acts & wanted:
+                return word
+        return None
+
+    def word_before(self, position: int) -> Word:
+        """The word that ends exactly at `position`."""
+        place = self.reading.last_until(position) if position > 0 else -1
+        return self.words[place] if place >= 0 and self.words[place].end == position else NO_WORD
+
+    def together(self, figure: Figure, word: Word) -> set[str]:
+        """The noun classes named together with `word`, without what the figure before counts."""
+        if word.start < 0:
+            return {word.noun}
+        taken = self.results[figure.number - 1].end if figure.number else 0
+        return self.near.companions(word, figure.number, taken)
+
+    # --- the figures before
+
+    def previous(self, figure: Figure) -> Mention | None:
+        """The figure before in the same sentence."""
+        if not figure.number:
+            return None
+        mention = self.mentions[figure.number - 1]
+        return mention if mention.start >= figure.around.sentence_start else None
+
+    def previous_end(self, figure: Figure) -> int:
+        """Where the figure before ends, 0 for the first one."""
+        return self.mentions[figure.number - 1].end if figure.number else 0
+
+    def same_unit_before(self, figure: Figure) -> bool:
+        """Whether the figure before, in whatever sentence, has the same unit."""
+        return figure.number > 0 and self.mentions[figure.number - 1].unit == figure.mention.unit
+
+    def again(self, figure: Figure, rule: str) -> Bound:
+        """The metric of the figure before."""
+        return self.results[figure.number - 1]._replace(rule=rule)
+
+
+def _has_people(word: Word) -> bool:
+    """Whether a number of people can be counted by `word`: a role, a body that has members, a service."""
+    return word.noun in PERSONS or word.noun in BODIES_AS_PEOPLE or bool(word.acts)

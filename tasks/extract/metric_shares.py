@@ -1,0 +1,171 @@
+"""The metric of percentages, of measures and multiples: what they are a share or a measure of.
+
+电话回访率99.8%          calls          the rate is named
+其中朝鲜族老人占四成       as the figure before
+志愿者中大学生占63.8%     volunteers     the whole is named
+棉衣是去年同期的2.4倍      supplies       the thing is named
+行程约2600公里           other          连续六周陪伴     service_hours
+"""
+
+from __future__ import annotations
+
+from tasks.extract.evidence import PERSONS
+from tasks.extract.metric_activities import OF_CONTACTS
+from tasks.extract.metric_codes import (
+    PEOPLE_METRICS,
+    PROVIDERS,
+    THINGS,
+    UNIT_KIND,
+    activity,
+    counted_as,
+    cue_pattern,
+    cues,
+)
+from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.model import Bound
+from tasks.extract.noun_classes import Word, actions, lexicon
+
+_WHOLES = {
+    "social_worker": "social_workers",
+    "volunteer": "volunteers",
+    "counsellor": "counsellors",
+    "household_member": "households_reached",
+    "money": "money",
+}
+"""Nouns that name the whole of a share wherever they stand beside it."""
+
+_STATIC = frozenset({"facilities", "supplies", "service_hours", "publicity_materials", "sessions"})
+"""What an unknown rate (成活率, 退课率) is hardly a share of."""
+
+_SHARED = PEOPLE_METRICS | {
+    "facilities",
+    "sessions",
+    "supplies",
+    "other_organizations",
+    "social_organizations",
+}
+_OF_PERSONS = PEOPLE_METRICS - {"households_reached"}
+_COUNTABLE = ("goods", "publicity", "record", "case", "session", "call", "money", "volunteer")
+_OF_SHARES = OF_CONTACTS & ~actions("calls")
+_TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among")
+_RATE_ENDS = cues("rate")
+_RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
+
+
+def share(scene: Scene, figure: Figure) -> Bound:
+    """The metric of a percentage."""
+    return _by_rate(scene, figure) or _by_noun(scene, figure) or _by_figure(scene, figure)
+
+
+def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
+    """A share that a rate names (满意率), or that a rate of the figure before is (到位率)."""
+    start = max(figure.around.sentence_start, figure.mention.start - _RATE_REACH, scene.previous_end(figure))
+    named = _rate(scene, start, figure.mention.start)
+    if not named or named.value:
+        return named
+    before = scene.results[figure.number - 1].value if scene.previous(figure) else None
+    if before and (named.rule == "share:rate" or before not in _STATIC):
+        return scene.again(figure, "share:rate_of_before")
+    return named._replace(value="other", rule="share:rate_alone")
+
+
+def _rate(scene: Scene, start: int, end: int) -> Bound | None:
+    """The rate named in `side[start:end]`; its metric is '' when the table leaves it to the figure before."""
+    side = scene.side
+    marks = [side.rfind(sign, start, end) + len(sign) for sign in _RATE_ENDS if side.find(sign, start, end) >= 0]
+    if not marks:
+        return None
+    mark = max(marks)
+    for size in range(_LONGEST_RATE, 1, -1):
+        first = max(start, mark - size)
+        metric = lexicon().rates.get(side[first:mark])
+        if metric is not None:
+            return Bound(metric or _activity_before(side, start, first), first, mark, "share:rate")
+    if side[mark - 1] != "率":
+        return None
+    return Bound(_activity_before(side, start, mark - 1), mark - 1, mark, "share:unknown_rate")
+
+
+def _activity_before(side: str, start: int, end: int) -> str:
+    """The metric of the activity that `side[start:end]` ends in (敲门成功率: of visits), else ''."""
+    acts = lexicon().head(side[max(start, end - _LONGEST_RATE) : end])[1]
+    return activity(acts, OF_CONTACTS) or ""
+
+
+def _by_noun(scene: Scene, figure: Figure) -> Bound | None:
+    """A share whose whole is named beside it."""
+    for word in (figure.around.after, figure.around.before):
+        if word.noun in _WHOLES and word.end - word.start > 1:
+            return bound(_WHOLES[word.noun], word, "share:noun")
+    if figure.around.before_adjacent and (metric := activity(figure.around.before.acts, _OF_SHARES)):
+        return bound(metric, figure.around.before, "share:activity")
+    lead = scene.lead(figure)
+    if not any(word.noun in _WHOLES for word in lead) and _follows_on(scene, figure):
+        return scene.again(figure, "share:trend")
+    recent = _recent(scene, figure)
+    for word in lead:
+        metric = _whole(scene, word, recent)
+        if metric:
+            return bound(metric, word, "share:lead")
+    return None
+
+
+def _whole(scene: Scene, word: Word, recent: list[str | None]) -> str | None:
+    """The metric of a noun before the figure that names the whole: a thing just counted, a role with 中 or 里."""
+    if THINGS.get(word.noun) in recent and word.noun not in ("place", "organization"):
+        return THINGS[word.noun]
+    if word.noun in PROVIDERS and scene.side[word.end : word.end + 1] in _AMONG:
+        return PROVIDERS[word.noun]
+    return _WHOLES.get(word.noun)
+
+
+def _follows_on(scene: Scene, figure: Figure) -> bool:
+    """Whether the share only goes on: another percentage before it, or a trend (较上年下降7.2%)."""
+    before, start = scene.previous(figure), figure.mention.start
+    if not before:
+        return False
+    reach = max(figure.around.floor, start - _TREND_REACH)
+    return before.dimension == "percent" or _TREND.search(scene.side, reach, start) is not None
+
+
+def _recent(scene: Scene, figure: Figure) -> list[str | None]:
+    """The metrics of the last few figures of the sentence."""
+    first = max(0, figure.number - _BASE_REACH + 1)
+    numbers = range(first, figure.number)
+    floor = figure.around.sentence_start
+    return [scene.results[number].value for number in numbers if scene.mentions[number].start >= floor]
+
+
+def _by_figure(scene: Scene, figure: Figure) -> Bound:
+    """A share of an earlier figure: of money when money is spent, else of the nearest that can have a share."""
+    if figure.number and not any(word.noun for word in scene.lead(figure)):
+        start, end = figure.mention.start, figure.mention.end
+        spent = _SPENT.search(scene.side[max(0, start - 4) : start] + scene.side[end : end + 3])
+        if spent and scene.results[figure.number - 1].value == "money":
+            return scene.again(figure, "share:spent")
+    persons = figure.around.after.noun in PERSONS
+    allowed = _OF_PERSONS if persons else _SHARED
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
+        if scene.results[earlier].value in allowed:
+            return scene.results[earlier]._replace(rule="share:earlier")
+    return Bound("people_reached" if persons else "other", rule="share:none")
+
+
+def measure(scene: Scene, figure: Figure) -> Bound:
+    """Lengths, areas, minutes, weeks, multiples."""
+    unit = figure.mention.unit or ""
+    if UNIT_KIND.get(unit) == "time":
+        return Bound("service_hours", rule="measure:time")
+    if unit == "倍":
+        return _multiple(scene, figure)
+    if figure.named.noun == "place":
+        return bound("facilities", figure.named, "measure:place")
+    return Bound("other", rule="measure")
+
+
+def _multiple(scene: Scene, figure: Figure) -> Bound:
+    """So many times: of the thing named since the figure before, else of that figure."""
+    for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
+        if word.noun in _COUNTABLE:
+            return bound(counted_as(word) or "other", word, "measure:multiple")
+    return scene.again(figure, "measure:multiple_of_before") if figure.number else Bound("other", rule="measure")

@@ -1,0 +1,249 @@
+"""The metric of things, places and bodies: by the class of the noun; without one by what the clause does.
+
+口罩1000副      supplies              摩托车4辆       facilities   equipment in place; 捐赠轮椅 supplies
+手册八千余份     publicity_materials   问卷回收1126份   records_processed
+岗位781个轮值    facilities            提供岗位210个   other
+其余17个        as the figure before   一二百份        by unit and verb
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tasks.extract.evidence import PERSONS
+from tasks.extract.metric_activities import calls
+from tasks.extract.metric_codes import BY_DIMENSION, BY_UNIT, THINGS, UNIT_KIND, activity, cues
+from tasks.extract.metric_people import people
+from tasks.extract.metric_scene import ANY, Figure, Scene, bound
+from tasks.extract.model import Bound, Mention
+from tasks.extract.noun_classes import BODY_CLASSES, actions
+
+_OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
+_CASEWORK, _COUNSEL = actions("casework"), actions("counselling")
+_SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
+_BY_ACTION = (
+    (actions("publicise"), "publicity_materials"),
+    (actions("records"), "records_processed"),
+    (actions("casework"), "cases"),
+    (actions("calls"), "calls"),
+    (actions("fit"), "facilities"),
+    (actions("supply"), "supplies"),
+)
+_OF_PERSONS = ("person", "pair", "place", "session")
+"""Kinds of unit that count people as well: 个, 对, 口."""
+_TOPICS = ("publicity", "goods", "record", "other")
+_GROUP_WORK = ("cases", "sessions", "home_visits")
+_GIVING, _AFTER_YUAN, _REGISTER = frozenset(cues("giving")), frozenset(cues("yuan")), cues("register")
+_MANY_YUAN = 1000
+
+
+def thing(scene: Scene, figure: Figure) -> Bound:
+    """The metric of a figure that counts things, places, bodies or what its unit does not tell."""
+    word, unit = figure.named, figure.mention.unit or ""
+    if figure.mention.dimension == "cases":
+        return _case(scene, figure)
+    if word.noun in PERSONS and UNIT_KIND.get(unit, "person") in _OF_PERSONS:
+        return people(scene, figure)
+    if unit == "块" and _is_money(scene, figure):
+        return Bound("money", rule="thing:yuan")
+    if _is_rest(scene, figure):
+        return scene.again(figure, "thing:rest")
+    if not word.noun or _misfit(figure, unit):
+        return _unnamed(scene, figure)
+    rule = _OF_CLASS.get(word.noun)
+    special = rule(scene, figure, unit) if rule else None
+    if special == "calls":
+        return calls(scene, figure)
+    return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _misfit(figure: Figure, unit: str) -> bool:
+    """Whether the noun beside the figure cannot be what its unit counts (接送老人2.3万单, 车队620辆)."""
+    noun, kind = figure.named.noun, UNIT_KIND.get(unit, "")
+    if noun == "money":
+        return kind != "money"
+    if noun in PERSONS or noun in BODY_CLASSES:
+        return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
+    return noun == "place" and kind in ("thing", "money") and unit not in ("张", "块")
+
+
+# --- classes of nouns whose metric depends on more than the noun; None leaves it at the noun
+
+
+def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """机构 in a text about social work are agencies; organisations counted in 处, 座 are places."""
+    word = figure.named
+    if UNIT_KIND.get(unit) == "site":
+        return "facilities"
+    plain = scene.side[word.start : word.end] in ("机构", "服务机构") if word.start >= 0 else False
+    return "social_work_agencies" if plain and scene.on_social_work else None
+
+
+def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """Jobs offered (提供岗位210个) are no capacity, posts that are manned (781个岗位轮值) are."""
+    return "other" if figure.named.end <= figure.mention.start else "facilities"
+
+
+def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """登记需求1763条: requests entered are records."""
+    start = figure.named.start
+    registered = unit == "条" and start >= 2 and scene.side[start - 2 : start] in _REGISTER
+    return "records_processed" if registered else None
+
+
+def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """小组2个, between 个案 and 社区活动, are group work and no team."""
+    word = figure.named
+    if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
+        return None
+    listed = figure.number > 0 and scene.results[figure.number - 1].value in _GROUP_WORK
+    return "sessions" if scene.on_social_work or listed else None
+
+
+def _of_org_team(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """志愿消防队7支: a team that volunteers."""
+    start = figure.named.start
+    return "volunteer_groups" if start >= 2 and scene.side[start - 2 : start] == "志愿" else None
+
+
+def _of_record(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """Reports counted in 件 are matters reported."""
+    return "cases" if unit == "件" else None
+
+
+def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """Equipment in place or at work, unless it is handed over."""
+    floor = figure.around.clause_start
+    verb = scene.nearest(figure, _HAND_OVER | _MOBILISE, floor)
+    if not verb:
+        tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, figure.named.end))
+        verb = next((other for other in tail if other.acts), None)
+    given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
+    return "supplies" if given else "facilities"
+
+
+def _of_call(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """A line counted as such (心理热线3条), else the calls on it."""
+    return "facilities" if UNIT_KIND.get(unit) == "line" else "calls"
+
+
+def _of_line(scene: Scene, figure: Figure, unit: str) -> str | None:
+    return "calls" if figure.mention.dimension == "calls" else None
+
+
+def _of_agency(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """Agencies named together with social organisations."""
+    return "social_organizations" if "social_org" in scene.together(figure, figure.named) else None
+
+
+_OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
+    "organization": _of_organization,
+    "post": _of_post,
+    "case": _of_case,
+    "volunteer_team": _of_team,
+    "org_team": _of_org_team,
+    "record": _of_record,
+    "equipment": _of_equipment,
+    "call": _of_call,
+    "line": _of_line,
+    "agency": _of_agency,
+}
+
+
+# --- figures that a unit or their place decides
+
+
+def _case(scene: Scene, figure: Figure) -> Bound:
+    """例, 起, 件次: cases, but 心理疏导96例 counts counselling."""
+    word = figure.named
+    verb = word if word.acts else scene.nearest(figure) or word
+    counselled = verb.acts & _COUNSEL and not verb.acts & _CASEWORK and word.noun != "case"
+    return bound("counselling_contacts" if counselled else "cases", verb, "thing:case")
+
+
+def _is_money(scene: Scene, figure: Figure) -> bool:
+    """Whether 块 is money here (三万块, 三十六块五) and no piece of something (十块毛毯)."""
+    mention = figure.mention
+    if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
+        return True
+    if mention.value >= _MANY_YUAN or mention.value % 1:
+        return True
+    lead = scene.lead(figure, figure.around.clause_start)
+    return not figure.around.after.noun and any(other.noun == "money" for other in lead)
+
+
+def _is_rest(scene: Scene, figure: Figure) -> bool:
+    """`解决286条,其余34条转交部门`: nothing but 其余 before it, the unit of the figure before."""
+    around = figure.around
+    if not scene.previous(figure) or not scene.same_unit_before(figure) or around.before.noun:
+        return False
+    if around.after.start == figure.mention.end:
+        return False
+    return any(word.glue == "partitive" for word in scene.lead(figure)[:1])
+
+
+# --- figures that no noun names
+
+
+def _unnamed(scene: Scene, figure: Figure) -> Bound:
+    """No known noun: the activity counted, the figure it continues, the topic, the verb, the unit."""
+    word, mention = figure.named, figure.mention
+    if figure.around.before_adjacent and word is figure.around.before and word.acts:
+        metric = _done(mention, word.acts)
+        if metric:
+            return bound(metric, word, "thing:activity")
+    continued = _continued(scene, figure)
+    if continued:
+        return continued
+    if mention.dimension in BY_DIMENSION and mention.dimension != "items":
+        return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
+    return _by_topic(scene, figure) or _by_verb(scene, figure) or _by_unit(mention)
+
+
+def _done(mention: Mention, acts: int) -> str | None:
+    """The metric of an activity that is itself counted (情绪疏导近百个, 危机干预7件)."""
+    if UNIT_KIND.get(mention.unit or "") == "pair":
+        return "counselling_contacts" if acts & _COUNSEL else None
+    if mention.unit == "件":
+        return "cases" if acts & (_CASEWORK | _COUNSEL) else None
+    return activity(acts, _OF_THINGS)
+
+
+def _continued(scene: Scene, figure: Figure) -> Bound | None:
+    """The metric of the figure before, when this one only goes on counting the same (接通121个, 只剩几十本)."""
+    before, mention = scene.previous(figure), figure.mention
+    result = scene.results[figure.number - 1] if before else None
+    if not before or not result or result.value in ("money", "service_hours"):
+        return None
+    same_unit = before.unit == mention.unit
+    if not same_unit and before.dimension != "items" == mention.dimension:
+        return None
+    if not (figure.around.bare or same_unit or before.dimension == "items" == mention.dimension):
+        return None
+    given = result.value == "facilities" and scene.nearest(figure, _SUPPLY)
+    return result._replace(value="supplies" if given else result.value, rule="thing:continued")
+
+
+def _by_topic(scene: Scene, figure: Figure) -> Bound | None:
+    """`小词典,去年印了3000册`: the thing that an earlier clause of the sentence put first."""
+    around = figure.around
+    for word in scene.lead(figure, max(around.sentence_start, scene.previous_end(figure))):
+        if word.noun in _TOPICS and word.end < around.clause_start:
+            return bound(THINGS[word.noun], word, "thing:topic")
+    return None
+
+
+def _by_verb(scene: Scene, figure: Figure) -> Bound | None:
+    """What the nearest verb of the clause, else of the sentence, makes of things unnamed."""
+    floor = max(figure.around.sentence_start, scene.previous_end(figure))
+    verb = scene.nearest(figure, ANY, figure.around.clause_start) or scene.nearest(figure, ANY, floor)
+    rules = _BY_ACTION[:1] if figure.mention.dimension == "items" else _BY_ACTION
+    for bits, metric in rules:
+        if verb and verb.acts & bits:
+            return bound(metric, verb, "thing:verb")
+    return None
+
+
+def _by_unit(mention: Mention) -> Bound:
+    metric = BY_UNIT.get(mention.unit or "") or BY_DIMENSION.get(mention.dimension or "")
+    return Bound(metric or "other", rule="thing:unit")

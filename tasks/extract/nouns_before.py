@@ -1,0 +1,389 @@
+"""The noun that stands before a number, and the words between the two.
+
+防疫物资|共|5.7万余件      over 共                    口罩、手套|合计|3200件    a list as a whole
+满意率|达|98%              退休|的占|四成              社工里会讲佤语|的占|三成   -> 社工
+供|餐|300份                the thing inside the verb    陪伴|1420小时              the verb itself
+服务|300人, 发放|500元     a verb only: nothing
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.extract.counting import (
+    ACTING,
+    JOINTS,
+    KNOWN,
+    NAMES,
+    PEOPLE,
+    REACH,
+    REPEATED,
+    Reading,
+    Span,
+    endings_of,
+    words_of,
+)
+from tasks.extract.wording import (
+    ACTIVITY,
+    ADVERB,
+    BRIEF_VERB,
+    CLOSE_QUOTE,
+    COLON,
+    FIGURE,
+    LOCALISER,
+    NOUN,
+    OPEN_QUOTE,
+    ORGANISATION,
+    PARTICLE,
+    PERSON,
+    PLACE,
+    STOP,
+    TIME,
+    UNKNOWN,
+    VERB,
+)
+
+_QUOTES = frozenset((OPEN_QUOTE, CLOSE_QUOTE))
+_SMALL = frozenset("大小新老")
+_COMPARED = frozenset(("同比", "环比", "比"))
+_PARTITIVES = ("里", "中", "当中", "之中", "里面")
+_GIFTS = ("捐款", "捐赠", "募捐", "义捐")
+
+
+class Before(NamedTuple):
+    """The noun phrase before a number, and the words passed over to reach it, nearest first."""
+
+    span: Span | None
+    over: list[str]
+
+
+def noun_before(reading: Reading, number: int) -> Before:
+    """The noun phrase that ends before figure `number`."""
+    floor = _floor(reading, number)
+    at, over = _pass_fillers(reading, number, reading.words.figures[number] - 1, floor)
+    if at <= floor:
+        return Before(None, over)
+    special = _special(reading, number, at, floor, over)
+    if special:
+        return Before(special, over)
+    if reading.classes[number] == "percent" and not _COMPARED.isdisjoint(over):
+        return Before(None, over)
+    first, last = phrase_start(reading, at, floor), at
+    if first > last:
+        return Before(None, over)
+    return Before(_phrase(reading, number, first, last), over)
+
+
+def phrase_start(reading: Reading, last: int, floor: int) -> int:
+    """The first word of the noun phrase that ends with word `last`; `last` + 1 when it ends none."""
+    kinds, at = reading.kinds, last
+    while at > floor and _belongs(reading, at, last, floor):
+        at = _opening_quote(reading, at, floor) if kinds[at] == CLOSE_QUOTE else at
+        at -= 1
+    if _split_by_brief_verb(reading, at, last, floor):
+        at -= 1 + (reading.kind(at - 1) == UNKNOWN and at - 1 > floor)
+    return at + 1
+
+
+def _floor(reading: Reading, number: int) -> int:
+    """The number of the last word that cannot belong to figure `number`: the figure before it."""
+    at = reading.words.figures[number]
+    return max(reading.words.figures[number - 1] if number else -1, at - REACH - 1, -1)
+
+
+# -- what stands between ---------------------------------------------------------------------------------------
+
+
+def _pass_fillers(reading: Reading, number: int, at: int, floor: int) -> tuple[int, list[str]]:
+    """Step left from `at` over what stands between a noun and its number: 共, 达, 价值, a date, a bracket."""
+    over: list[str] = []
+    while at > floor:
+        form = reading.words.form(at)
+        if form == "了" and reading.kind(at - 1) in (UNKNOWN, BRIEF_VERB):
+            return floor, [*over, form]  # 走坏了: an unknown word before 了 is a verb
+        if form == ")":
+            opening = _opening_bracket(reading, at, floor)
+            if opening < 0:
+                break
+            at = opening
+        elif not _is_filler(reading, number, at, form):
+            break
+        over.append(form)
+        at -= 1
+    return at, over
+
+
+def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
+    kind = reading.kinds[at]
+    if kind in (ADVERB, TIME) or form in words_of("filler") or form in words_of("value"):
+        return True
+    if kind == COLON:
+        return reading.kind(at - 1) in KNOWN
+    if form == "的":
+        return reading.kind(at - 1) == TIME  # 由|去年年底的|3307人
+    if reading.classes[number] == "percent" and form in words_of("percent_verb"):
+        return True
+    return form.isspace() and "\n" not in form
+
+
+def _opening_bracket(reading: Reading, at: int, floor: int) -> int:
+    """The number of the bracket that the one at `at` closes, -1 if it is not near."""
+    for step in range(at - 1, floor, -1):
+        if reading.words.form(step) == "(":
+            return step
+    return -1
+
+
+def _opening_quote(reading: Reading, at: int, floor: int) -> int:
+    """The quote that the one at `at` closes, or `at` itself."""
+    for step in range(at - 1, max(floor, at - 9), -1):
+        if reading.kinds[step] == OPEN_QUOTE:
+            return step
+        if reading.kinds[step] in (STOP, FIGURE):
+            break
+    return at
+
+
+# -- nouns that are no plain phrase ----------------------------------------------------------------------------
+
+
+def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]) -> Span | None:
+    """The noun of a share, of an age group, within a verb, or the verb itself."""
+    form = reading.words.form(at)
+    if form == "的":
+        return _of_relative(reading, number, at, floor, over)
+    if form == "了":
+        return _enrolled(reading, at)
+    if reading.kinds[at] == LOCALISER:
+        return _age_group(reading, at)
+    if reading.classes[number] == "percent":
+        return _time_of_day(reading, number, at) if "占" in over else None
+    if reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
+        return _within_verb(reading, number, at, form, over)
+    return None
+
+
+def _of_relative(reading: Reading, number: int, at: int, floor: int, over: list[str]) -> Span | None:
+    """Before 的: 退休|的占四成, 社工里会讲佤语|的占三成, 独居老牧民登记在册|的有386位, 占咨询人|的近七成."""
+    whole = _whole(reading, at, floor)
+    if reading.classes[number] == "percent":
+        if "占" in over:
+            return whole or _whose_share(reading, at - 1, floor)
+        return _numerator(reading, at, floor)
+    return whole or (_in_relative(reading, number, at, floor) if "有" in over else None)
+
+
+def _run_before(reading: Reading, step: int, floor: int) -> Span | None:
+    """The run of nouns that ends before word `step`."""
+    first = step
+    while first - 1 > floor and reading.kinds[first - 1] in NAMES:
+        first -= 1
+    return reading.span(first, step - 1) if first < step else None
+
+
+def _whole(reading: Reading, at: int, floor: int) -> Span | None:
+    """社工里会讲佤语|的占三成, 星级志愿者里,五星|的有88位: the set that a part is taken from."""
+    for step in range(at - 1, max(floor, at - 14), -1):
+        if reading.kinds[step] == LOCALISER and reading.words.form(step) in _PARTITIVES:
+            return _run_before(reading, step, floor)
+    return None
+
+
+def _numerator(reading: Reading, at: int, floor: int) -> Span | None:
+    """外来务工者|占咨询人的近七成 -> 外来务工者."""
+    for step in range(at - 1, max(floor, at - 9), -1):
+        if reading.form(step) == "占":
+            return _run_before(reading, step, floor)
+    return None
+
+
+def _whose_share(reading: Reading, last: int, floor: int) -> Span | None:
+    """退休|的占四成 -> 退休: whatever stands before the 的."""
+    at = last
+    while at > floor and last - at < 6 and reading.kinds[at] not in (STOP, FIGURE, COLON, PARTICLE):
+        if reading.kinds[at] == ADVERB and reading.has(at, "inherit"):
+            break
+        at -= 1
+    return reading.trim(*reading.span(at + 1, last)) if at < last else None
+
+
+def _in_relative(reading: Reading, number: int, at: int, floor: int) -> Span | None:
+    """独居老牧民登记在册|的有386位, 接种肉苁蓉|的有240亩: the people, or the thing, of the relative clause."""
+    if reading.classes[number] not in ("person", "thing"):
+        return None
+    wanted = PEOPLE if reading.classes[number] == "person" else frozenset((NOUN, UNKNOWN))
+    for step in range(at - 1, max(floor, at - 9), -1):
+        if reading.kinds[step] in (STOP, COLON):
+            break
+        if reading.kinds[step] in wanted and not reading.has(step, "quantity"):
+            first = step
+            while first - 1 > floor and reading.kinds[first - 1] in NAMES - {ACTIVITY}:
+                first -= 1
+            return reading.span(first, step)
+    return None
+
+
+def _enrolled(reading: Reading, at: int) -> Span | None:
+    """志愿者|登记了1215人 -> 志愿者."""
+    if reading.kind(at - 2) in PEOPLE and reading.has(at - 1, "enrol"):
+        return reading.span(at - 2, at - 2)
+    return None
+
+
+def _age_group(reading: Reading, at: int) -> Span | None:
+    """其中80岁及以上|7905人 -> 80岁及以上."""
+    for step in (at - 1, at - 2):
+        if "岁" in reading.form(step):
+            return reading.span(step, at)
+    return None
+
+
+def _time_of_day(reading: Reading, number: int, at: int) -> Span | None:
+    """其中|夜间|占四成半: a time of day as the part that is counted."""
+    for step in range(reading.words.figures[number] - 1, at, -1):
+        if reading.form(step) == "占" and reading.kind(step - 1) == TIME:
+            return None if reading.form(step - 1)[0].isdigit() else reading.span(step - 1, step - 1)
+    return None
+
+
+def _within_verb(reading: Reading, number: int, at: int, form: str, over: list[str]) -> Span | None:
+    """供|餐|300份, 分红|36万元, 陪伴|1420小时."""
+    unit_class, span = reading.classes[number], reading.span(at, at)
+    worth = unit_class == "money" and any(word in words_of("value") for word in over)
+    if (unit_class in ("thing", "event") or worth) and form in words_of("inner"):
+        return span[1] - 1, span[1]
+    if reading.kinds[at] not in (VERB, ACTIVITY):
+        return None
+    if unit_class == "money" and form.endswith(endings_of("money_noun")):
+        return span
+    return span if _is_deed(reading, number, at, form) else None
+
+
+def _is_deed(reading: Reading, number: int, at: int, form: str) -> bool:
+    """陪伴|1420小时, 往返|167趟: the verb itself is what is counted."""
+    if len(form) < 2 or "了" in form or any(form in words_of(role) for role in ("effort", "spend", "light")):
+        return False
+    if reading.classes[number] == "duration":
+        return True
+    often = reading.kinds[at] == VERB and reading.unit(number) in REPEATED
+    return often and form not in words_of("generic")
+
+
+# -- plain phrases ---------------------------------------------------------------------------------------------
+
+
+def _belongs(reading: Reading, at: int, last: int, floor: int) -> bool:
+    """Whether word `at` belongs to the noun phrase that ends with word `last`."""
+    kind = reading.kinds[at]
+    if kind == UNKNOWN:
+        return not reading.words.form(at)[0].isdigit()
+    if kind in NAMES or kind in _QUOTES:
+        return True
+    if kind in JOINTS:
+        return at < last and at - 1 > floor and (reading.kinds[at - 1] in NAMES or reading.kinds[at - 1] == CLOSE_QUOTE)
+    return kind == ADVERB and at < last and reading.words.form(at) in _SMALL and reading.kinds[at + 1] == UNKNOWN
+
+
+def _split_by_brief_verb(reading: Reading, at: int, last: int, floor: int) -> bool:
+    """站票坐|垫: one odd character left over behind a one-character verb belongs to a longer noun; not in 发|掉."""
+    if at <= floor or at + 1 != last or reading.kinds[at] != BRIEF_VERB or reading.has(last, "broken"):
+        return False
+    return reading.kinds[last] == UNKNOWN and len(reading.form(last)) == 1
+
+
+def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None:
+    """Words `first` to `last` less what cannot be what is counted; None when nothing is left."""
+    kinds = reading.kinds
+    while first <= last and (kinds[first] in JOINTS or kinds[first] == CLOSE_QUOTE):
+        first += 1
+    while last >= first and (kinds[last] in JOINTS or kinds[last] == OPEN_QUOTE):
+        last -= 1
+    first = _past_verbs(reading, number, first, last)
+    last = _before_verbs(reading, number, first, last)
+    if first > last or not _fits(reading, number, first, last):
+        return None
+    return reading.trim(*reading.span(first, last))
+
+
+def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
+    """The first word behind the verb that stands in the phrase: 服务|居民, 工会走访|企业, 市心理卫生协会|直播6场."""
+    kinds = reading.kinds
+    while first < last and _is_verb_before(reading, first, last):
+        first += 1
+    for at in range(last - 1, first, -1):
+        if kinds[at] == ACTIVITY and kinds[at - 1] in ACTING and _done_to(reading, at):
+            return at + 1
+    if reading.classes[number] == "money" and reading.form(last) in _GIFTS:
+        return last  # 老兵|捐款8.76万元
+    if first < last and kinds[last] == ACTIVITY and kinds[first] == ORGANISATION and reading.kind(first - 1) == STOP:
+        return first + 1
+    return first
+
+
+def _is_verb_before(reading: Reading, first: int, last: int) -> bool:
+    """服务|居民, 配送|图书: an activity word before what it is done to."""
+    if reading.kinds[first] != ACTIVITY:
+        return False
+    following = reading.kinds[first + 1]
+    if reading.has(first, "generic"):
+        return following != ACTIVITY or reading.kinds[last] == PERSON
+    return reading.has(first, "transitive") and following in (NOUN, PERSON, UNKNOWN)
+
+
+def _done_to(reading: Reading, at: int) -> bool:
+    following = reading.kinds[at + 1]
+    return following in (PERSON, ORGANISATION) or (following == NOUN and reading.has(at, "generic"))
+
+
+def _before_verbs(reading: Reading, number: int, first: int, last: int) -> int:
+    """The last word before a verb that closes the phrase: 重病患者|补助6917人次, 电子手册|点击下载2.8万次."""
+    kinds = reading.kinds
+    people = reading.classes[number] in ("person", "person_time")
+    while first < last and people and kinds[last - 1] in PEOPLE and reading.has(last, "generic"):
+        last -= 1
+    while first < last and reading.has(last, "audience") and kinds[last - 1] in (NOUN, ACTIVITY):
+        last -= 1
+    return last
+
+
+def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
+    """Whether words `first` to `last` can be what a unit of this class counts."""
+    unit_class, kind, form = reading.classes[number], reading.kinds[last], reading.form(last)
+    if first == last and _names_nothing(reading, last, form):
+        return False
+    if unit_class == "duration":
+        return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
+    if unit_class == "distance":
+        return kind == NOUN and form.endswith(endings_of("length_noun"))
+    if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
+        return False
+    if form.startswith("每") or reading.form(first - 1).startswith("每") or _is_area_of(reading, number, last):
+        return False
+    if unit_class == "money":
+        sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))
+        return sum_of and reading.form(first)[0] not in "每单一"
+    if first == last and form in words_of("generic"):
+        return unit_class in ("thing", "event") and reading.unit(number) not in REPEATED
+    return _fits_bodies(reading, number, first, last)
+
+
+def _fits_bodies(reading: Reading, number: int, first: int, last: int) -> bool:
+    """A place or body alone is counted by a classifier, unless it closes a list (A中心、B中心等|9条热线)."""
+    if any(kind not in (PLACE, ORGANISATION) for kind in reading.kinds[first : last + 1]):
+        return True
+    return reading.classes[number] == "thing" and reading.form(reading.words.figures[number] - 1) != "等"
+
+
+def _names_nothing(reading: Reading, at: int, form: str) -> bool:
+    """人, 目标, 一笔, or the second half of a verb (发|掉)."""
+    if form in words_of("quantity") or (len(form) == 2 and form[0] in "一单"):
+        return True
+    return reading.kinds[at] == UNKNOWN and form in words_of("broken")
+
+
+def _is_area_of(reading: Reading, number: int, last: int) -> bool:
+    """其中曹杨新村街道9处: a place that holds a part, not what is counted."""
+    form = reading.form(last)
+    if not form.endswith(endings_of("area")) or (form in words_of("area") and reading.kind(last - 1) not in NAMES):
+        return False
+    return not {"其中", "最多", "最少"}.isdisjoint(reading.lead(number))

@@ -1,0 +1,169 @@
+"""The noun that stands behind a number and its unit.
+
+3户|低保户家庭,    13万余元的|防疫物资    2名|患重病的困难人群    8000多名|医务社工、社区社工、儿童社工等
+9名社工|走访…      14名社工|三班倒        509人|服务…              the phrase ends where a verb begins
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.extract.counting import ACTING, JOINTS, KNOWN, NAMES, PEOPLE, REACH, Reading, Span
+from tasks.extract.wording import (
+    ACTIVITY,
+    ADVERB,
+    BRACKET,
+    BRIEF_VERB,
+    CLOSE_QUOTE,
+    COLON,
+    CONJUNCTION,
+    FIGURE,
+    LIST_COMMA,
+    NOUN,
+    OPEN_QUOTE,
+    ORGANISATION,
+    PARTICLE,
+    PERSON,
+    PLACE,
+    PREPOSITION,
+    PROVIDER,
+    SCOPE,
+    SPACE,
+    STOP,
+    TIME,
+    UNKNOWN,
+    VERB,
+)
+
+_ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE, PARTICLE))
+_CLOSING = frozenset((STOP, BRACKET, COLON, VERB, PARTICLE, LIST_COMMA, CONJUNCTION))
+_MODIFIERS = frozenset((UNKNOWN, PLACE, ADVERB, BRIEF_VERB))
+_COUNTING = frozenset(("thing", "person", "event"))
+"""Units that ask for a noun; after 人, 元, 小时 a piece that no table knows is rather a verb."""
+_SMALL = frozenset("大小新老")
+
+
+class Behind(NamedTuple):
+    """The noun phrase behind a unit, and whether 的 or 是 links it."""
+
+    span: Span | None
+    linked: bool
+
+
+def noun_behind(reading: Reading, number: int) -> Behind:
+    """The noun phrase that follows the unit of figure `number`."""
+    kinds, unit_class = reading.kinds, reading.classes[number]
+    first = reading.words.figures[number] + 1
+    first += reading.kind(first) == SPACE
+    linked = reading.form(first) == "的" or (unit_class == "percent" and reading.has(first, "equals"))
+    first += linked
+    if first >= len(kinds):
+        return Behind(None, linked)
+    strict = unit_class not in _COUNTING and not linked
+    if kinds[first] in (VERB, BRIEF_VERB, ADVERB) and not strict:
+        relative = _head_of_relative(reading, first, unit_class)
+        first = relative if kinds[first] == VERB or relative > 0 else first
+    if first < 0 or not _may_begin(reading, number, first, strict):
+        return Behind(None, linked)
+    return Behind(reading.span(first, phrase_end(reading, first)), linked)
+
+
+def phrase_end(reading: Reading, first: int) -> int:
+    """The last word of the noun phrase that begins at `first`; a list counts as one phrase."""
+    kinds, last = reading.kinds, first
+    for at in range(first, min(first + REACH, len(kinds))):
+        kind = kinds[at]
+        if kind == UNKNOWN and at > first and kinds[at - 1] in ACTING and reading.kind(at + 1) not in KNOWN:
+            break  # 14名社工|三班倒
+        if kind in NAMES or kind == CLOSE_QUOTE or at == first:
+            last = at
+        elif kind == PARTICLE and _links_head(reading, first, at):
+            continue
+        elif kind != OPEN_QUOTE and not (kind in JOINTS and _list_goes_on(reading, at + 1)):
+            break
+    return last - _ends_in_verb(reading, first, last)
+
+
+def _ends_in_verb(reading: Reading, first: int, last: int) -> bool:
+    """9名社工|走访村民, 4名律师|值班: an activity behind a noun is what they do."""
+    kinds = reading.kinds
+    if last == first or kinds[last] != ACTIVITY or kinds[last - 1] not in KNOWN:
+        return False
+    return reading.kind(last + 1) not in _ENDS or (kinds[last - 1] in PEOPLE and reading.has(last, "generic"))
+
+
+def _links_head(reading: Reading, first: int, at: int) -> bool:
+    """患重病|的|困难人群, 骑电动车|的|志愿者: a modifier before the 的, a known noun behind it."""
+    if reading.form(at) != "的" or reading.kind(at + 1) not in KNOWN:
+        return False
+    if all(kind in _MODIFIERS for kind in reading.kinds[first:at]):
+        return True
+    led = reading.kinds[at - 1] == NOUN and reading.kinds[first] in (UNKNOWN, BRIEF_VERB)
+    return led and reading.kind(at + 1) in PEOPLE
+
+
+def _list_goes_on(reading: Reading, at: int) -> bool:
+    """Whether an item without a number of its own follows: 医务社工、|社区社工等."""
+    kinds = reading.kinds
+    for step in range(at, min(at + 8, len(kinds))):
+        if kinds[step] in (FIGURE, BRIEF_VERB, PREPOSITION):
+            return False
+        if kinds[step] in _CLOSING:
+            return step > at
+    return False
+
+
+def _head_of_relative(reading: Reading, first: int, unit_class: str) -> int:
+    """The word after the 的 that closes a relative clause (2名|来自武汉的医生), or -1."""
+    kinds = reading.kinds
+    for at in range(first + 1, min(first + 10, len(kinds) - 1)):
+        if kinds[at] in (STOP, FIGURE, COLON):
+            return -1
+        if kinds[at] in PEOPLE and kinds[first] == ADVERB and at < first + 3 and unit_class == "person":
+            return first + 1  # 13名已|故人员
+        if kinds[at] == PARTICLE:
+            heads = PEOPLE | {ORGANISATION} if unit_class == "person" else KNOWN
+            return at + 1 if reading.form(at) == "的" and _run_kind(reading, at + 1) in heads else -1
+    return -1
+
+
+def _run_kind(reading: Reading, first: int) -> str:
+    """The kind of the last word of the phrase that begins at `first`."""
+    kind = reading.kind(first)
+    return reading.kinds[phrase_end(reading, first)] if kind in NAMES else kind
+
+
+def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
+    """Whether a noun phrase that this unit counts can begin with word `first`."""
+    kind, following = reading.kinds[first], reading.kind(first + 1)
+    if reading.has(first, "head_of_rule"):
+        return False  # 2000元的|标准
+    if kind == ACTIVITY:
+        return _activity_begins(reading, number, first, strict)
+    if strict:
+        return kind in (NOUN, PERSON, PROVIDER) and reading.classes[number] not in ("duration", "distance")
+    if kind == OPEN_QUOTE:
+        return following in NAMES or following in (TIME, SCOPE, ADVERB)
+    if kind in (ADVERB, BRIEF_VERB):
+        return following in (UNKNOWN, NOUN) and _begins_word(reading, number, first)
+    if kind in (TIME, SCOPE):
+        return following in NAMES
+    return kind in NAMES
+
+
+def _begins_word(reading: Reading, number: int, first: int) -> bool:
+    """块|插线板, 台|大型车: one character that is a verb or adverb elsewhere; after 名, 户 it rather is one (8户|搬出)."""
+    form = reading.form(first)
+    if reading.kinds[first] == ADVERB:
+        return form in _SMALL
+    return len(form) == 1 and reading.classes[number] == "thing"
+
+
+def _activity_begins(reading: Reading, number: int, first: int, strict: bool) -> bool:
+    """4场|义诊, 120小时|培训; after 名 an activity is the verb unless a noun follows (20名|培训学员)."""
+    following, unit_class = reading.kind(first + 1), reading.classes[number]
+    if (following in KNOWN or following == UNKNOWN) and not strict:
+        return unit_class != "person" or following != UNKNOWN
+    if unit_class in ("duration", "event"):
+        return following in _ENDS or following == ACTIVITY
+    return unit_class == "thing" and following in _ENDS

@@ -1,0 +1,283 @@
+"""The noun of a figure beside which none stands: that of an earlier figure, or one further off in the sentence.
+
+拨打电话138个,接通121个,其余|17个          -> 电话          the wording points back
+募集物资4283件,总价值|29739.5元            -> 物资
+发放帮扶金31.8万元,人均|5129元             -> 帮扶金
+给滞留司机送热饭,每天|400份                -> 热饭          the nearest noun that fits the unit
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.counting import KNOWN, NAMES, NOTHING, PEOPLE, REACH, REPEATED, Reading, endings_of, words_of
+from tasks.extract.model import Bound
+from tasks.extract.nouns_before import phrase_start
+from tasks.extract.wording import (
+    ACTIVITY,
+    ADVERB,
+    BRACKET,
+    CLOSE_QUOTE,
+    CONJUNCTION,
+    FIGURE,
+    LIST_COMMA,
+    LOCALISER,
+    NOUN,
+    ORGANISATION,
+    PARTICLE,
+    PERSON,
+    PREPOSITION,
+    STOP,
+    TIME,
+    UNKNOWN,
+    VERB,
+)
+
+_GLOSSING = frozenset(("money", "duration", "distance", "person_time"))
+_SUMS = frozenset(("money", "duration", "distance", "percent"))
+_ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE))
+_AVERAGES = ("人均", "户均", "平均")
+_A_FEW = re.compile("一.")
+
+
+def noun_elsewhere(reading: Reading, number: int) -> Bound:
+    """The noun that figure `number` counts though none stands beside it."""
+    if number == 0:
+        return _fronted(reading, number)
+    between = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start]
+    if reading.bound[number - 1].value and _is_gloss(reading, number, between.strip()):
+        return reading.same(number - 1, "in_brackets")
+    if len(between) < 24 and _is_change(reading, number):
+        return reading.same(number - 1, "change")
+    lead = reading.lead(number)
+    for name, rule in _RULES:
+        earlier = rule(reading, number, lead)
+        if earlier is not None:
+            return reading.same(earlier, name)
+    fronted = _fronted(reading, number)
+    if fronted.value:
+        return fronted
+    earlier = _same_unit(reading, number)
+    return NOTHING if earlier is None else reading.same(earlier, "same_unit")
+
+
+# -- figures that point back -----------------------------------------------------------------------------------
+
+
+def _is_gloss(reading: Reading, number: int, between: str) -> bool:
+    """155箱(|7440瓶, 9名社工(持证|6名, 412场次、|2.2万小时: the same things told in another measure or in part."""
+    if between in ("(", "(约", "(共", "(计", "(合"):
+        return True
+    if between in ("、", ",", "、约", ",约") and reading.classes[number] in _GLOSSING:
+        if reading.classes[number] == "duration":
+            return reading.kind(reading.words.figures[number] + 1) in _ENDS
+        return reading.classes[number] != "money" or reading.tail_kind(number - 1) not in PEOPLE
+    same_unit = reading.unit(number) == reading.unit(number - 1)
+    return same_unit and "(" in between and ")" not in between and len(between) < 12
+
+
+def _is_change(reading: Reading, number: int) -> bool:
+    """由21户|降到|8户: nothing but words of change and dates stands between the two numbers."""
+    first, last = reading.words.figures[number - 1] + 1, reading.words.figures[number]
+    forms = [reading.form(at) for at in range(first, min(last, first + 7))]
+    if not 0 < len(forms) < 7 or words_of("change").isdisjoint(forms):
+        return False
+    return all(
+        form in words_of("change") or form == "," or reading.kinds[first + step] == TIME
+        for step, form in enumerate(forms)
+    )
+
+
+def _worth(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """共计价值2万余元 -> the goods counted before."""
+    if reading.classes[number] != "money" or words_of("value").isdisjoint(lead):
+        return None
+    for earlier in reading.earlier(number, 1):
+        if reading.classes[earlier] in ("thing", "event") and reading.bound[earlier].value:
+            return earlier
+    return None
+
+
+def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """礼包每份不少于5公斤, 已开督导4场,每场一个半小时 -> the noun of the last figure with that unit."""
+    units = [word[1:] for word in lead if word.startswith("每") and len(word) > 1]
+    for earlier in reading.earlier(number, 1) if units else ():
+        if reading.bound[earlier].value and reading.unit(earlier).startswith(units[0]):
+            return earlier
+    return None
+
+
+def _times(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """…4800人次,是平日的近3倍, 从19人到4万人,翻了两千倍 -> the noun of the figure just before."""
+    if reading.unit(number) != "倍" or not lead or reading.sentence(number - 1) != reading.sentence(number):
+        return None
+    return number - 1 if lead[-1] == "是" or lead[0] in ("翻了", "了", "翻") else None
+
+
+def _portion(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """人均, 户均, 单笔, 最高 -> the noun of the last figure of the same class."""
+    unit_class = reading.classes[number]
+    if unit_class not in ("money", "duration") or not words_of("own_money").isdisjoint(lead):
+        return None
+    limited = reading.mentions[number].qualifier in ("at_most", "at_least")
+    if not limited and words_of("inherit").isdisjoint(lead):
+        return None
+    if unit_class == "duration" and not any(word.startswith(_AVERAGES) for word in lead):
+        return None
+    for earlier in reading.earlier(number, 1):
+        if reading.classes[earlier] == unit_class and reading.bound[earlier].value:
+            return earlier
+    return None
+
+
+def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """其余17个, 累计2.4万斤, 近五成 -> the noun of the last figure of this sentence."""
+    earlier = next(iter(reading.earlier(number, 0)), None)
+    unit_class = reading.classes[number]
+    if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
+        return None
+    if unit_class == "percent":
+        return earlier
+    if unit_class == "person_time":
+        return _repeated(reading, number, lead)
+    return earlier if lead and _points_back(reading, number, earlier, lead) else None
+
+
+def _points_back(reading: Reading, number: int, earlier: int, lead: list[str]) -> bool:
+    """Whether the words before the number are words of pointing only, or name a part of what was counted."""
+    if "其中" in lead and lead[0].endswith(endings_of("area")):
+        return True
+    same_unit = reading.unit(earlier) == reading.unit(number)
+    if not same_unit and any(word in _AVERAGES for word in lead):
+        return False
+    if "的" in lead and (same_unit or lead[-1] in words_of("inherit")):
+        return True
+    return all(word in words_of("inherit") or word in words_of("filler") for word in lead)
+
+
+def _repeated(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """日均7000余人次 -> the noun of the figure of this sentence with the same unit, or that counts people."""
+    if not lead or not all(word in words_of("inherit") for word in lead):
+        return None
+    for earlier in reading.earlier(number, 0):
+        if reading.unit(earlier) == reading.unit(number) or reading.tail_kind(earlier) in PEOPLE:
+            return earlier
+    return None
+
+
+def _same_unit(reading: Reading, number: int) -> int | None:
+    """后来又送来十多块 -> the noun of the last figure with this classifier."""
+    if reading.classes[number] not in ("thing", "event") or reading.unit(number) in REPEATED:
+        return None
+    for earlier in reading.earlier(number, 1 if reading.classes[number] == "thing" else 0):
+        if reading.unit(earlier) == reading.unit(number) and reading.bound[earlier].value:
+            return earlier
+    return None
+
+
+_RULES = (("worth", _worth), ("each", _each), ("times", _times), ("portion", _portion), ("remaining", _remaining))
+
+
+# -- a noun further off in the sentence ------------------------------------------------------------------------
+
+
+def _fronted(reading: Reading, number: int) -> Bound:
+    """The nearest noun phrase to the left, in this sentence, that this unit can count."""
+    if reading.classes[number] in ("distance", "percent"):
+        return NOTHING
+    if reading.unit(number) == "倍":
+        return _compared(reading, number)
+    start = reading.layout.sentence_at(reading.mentions[number].start).start
+    at, stops = reading.words.figures[number] - 1, 0
+    floor = max(reading.words.from_position(start) - 1, at - 2 * REACH, -1)
+    while at > floor:
+        kind = reading.kinds[at]
+        if kind == FIGURE and reading.classes[number] != "money":
+            return _audience(reading, number)
+        stops += kind == STOP
+        if not _ends_phrase(reading, number, at):
+            at -= 1
+            continue
+        first = min(at, phrase_start(reading, at, floor))
+        while first < at and reading.kinds[first] in (LIST_COMMA, CONJUNCTION, CLOSE_QUOTE):
+            first += 1
+        if _may_be_counted(reading, number, first, at, stops):
+            return reading.quote(reading.span(first, at), "fronted")
+        at = first - 1
+    return NOTHING
+
+
+def _ends_phrase(reading: Reading, number: int, at: int) -> bool:
+    kind = reading.kinds[at]
+    if kind == CLOSE_QUOTE:
+        return reading.kind(at - 1) in NAMES
+    if kind == ACTIVITY and reading.classes[number] == "person_time":
+        return False  # 为独居老人|代买代送|316户次
+    return kind in NAMES
+
+
+def _compared(reading: Reading, number: int) -> Bound:
+    """收到的棉衣,|是去年同期的2.4倍: the noun that ends the clause before."""
+    lead = reading.lead(number)
+    at = reading.words.figures[number] - len(lead) - 2
+    if not lead or lead[-1] != "是" or reading.kind(at) not in KNOWN:
+        return NOTHING
+    return reading.quote(reading.span(min(at, phrase_start(reading, at, max(-1, at - 6))), at), "compared")
+
+
+def _audience(reading: Reading, number: int) -> Bound:
+    """直播6场,观看|120万人次 -> 直播: what was watched or attended is counted just before."""
+    lead = reading.lead(number)
+    if number and lead and lead[0] in words_of("audience") and reading.sentence(number - 1) == reading.sentence(number):
+        return reading.same(number - 1, "audience")
+    return NOTHING
+
+
+def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops: int) -> bool:
+    """Whether the phrase is of the kind the unit counts and no place, agent or recipient of the clause."""
+    form = reading.form(last)
+    if form in words_of("quantity") or _A_FEW.fullmatch(reading.form(first)):
+        return False
+    if reading.kind(last + 1) in (LOCALISER, PARTICLE) and reading.form(last + 1) != "了":
+        return False
+    governor = reading.form(first - 1) if reading.kind(first - 1) in (PREPOSITION, CONJUNCTION) else ""
+    unit_class = reading.classes[number]
+    if unit_class in ("person", "person_time"):
+        return _may_be_people(reading, number, last, governor, stops)
+    if governor and governor not in ("把", "将", "和", "与", "及"):
+        return False
+    if unit_class == "money":
+        return reading.kinds[last] in (NOUN, ACTIVITY, UNKNOWN) and form.endswith(endings_of("money_noun"))
+    if unit_class == "duration":
+        spent = not words_of("spend").isdisjoint(reading.lead(number))
+        return spent and stops == 0 and reading.kinds[last] == ACTIVITY
+    return _may_be_thing(reading, number, last, governor, stops)
+
+
+def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:
+    kind, unit_class, limit = reading.kinds[last], reading.classes[number], 2
+    if unit_class != "thing":
+        limit = 1
+    if kind == CLOSE_QUOTE:
+        return stops < 3
+    if kind == ACTIVITY:
+        return not reading.has(last, "generic") and stops < limit
+    if kind == NOUN:
+        return stops < limit
+    if kind not in (UNKNOWN, ORGANISATION):
+        return False
+    built = reading.has(last + 1, "build") or (unit_class == "event" and reading.has(last + 1, "session"))
+    subject = reading.kind(last + 1) in (VERB, ADVERB) and (kind == UNKNOWN or built)
+    return (stops == 0 and subject) or governor in ("把", "将")
+
+
+def _may_be_people(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:
+    kind = reading.kinds[last]
+    if kind == CLOSE_QUOTE:
+        lead = reading.lead(number)
+        return bool(lead) and lead[0] in words_of("audience") and stops < 2
+    if kind == ACTIVITY and reading.unit(number) == "户":
+        return "完成" in reading.lead(number) and stops < 2
+    if kind != PERSON:
+        return False
+    return reading.classes[number] == "person" or (governor in words_of("beneficiary") and stops < 2)

@@ -1,0 +1,361 @@
+"""Rules that see by a number and what touches it that it counts nothing: articles, ages, labels, ranks, trifles.
+
+    "一名社工"        idiom        一 is an article          "护理床一张，轮椅10台"   counted, it stands in a list
+    "今年八十三"      age                                    "热线12345"             identifier
+    "前三名"          ordinal                                "每30户配1名"           norm
+    "三个方面"        idiom                                  "五里墩社区"            name
+
+A rule returns the reason and its own name, or None when it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.model import FIGURE
+from tasks.extract.numeral_words import EFFORT, SERVICE, labels, noun_kind_at
+from tasks.extract.quantities import Quantity
+from tasks.extract.scene import Scene, Verdict
+from tasks.extract.units import unit_at
+
+_NEAR = 16
+_TRIFLE = 12
+_SMALL = 10
+_CLOSE = 20
+_DECADES = frozenset((0, 5, 10, 50, 60, 70, 75, 80, 85, 90, 95))
+_TRIFLING_KINDS = frozenset(("general", "event", "group", "animal", "goods"))
+_GENERAL_KINDS = frozenset(("general", "group", "batch", "goods"))
+_NEVER_COUNTED = {
+    "age": "age",
+    "year": "date",
+    "grade": "ordinal",
+    "page": "identifier",
+    "second": "time",
+    "rate": "idiom",
+    "measure": "measurement",
+}
+_LABEL = re.compile(r"([^\s\d,。;:|()（）【】\[\]]{1,10})(?::|[ (\[:]{1,3}) ?$")
+_LABELLED_UNITS = frozenset(("次", "条", "人"))
+_SHARED_UNIT = re.compile(r"(?:[、,和及与]{1,2}\d{1,9}(?:\.\d{1,3})?[万亿]?){1,8}")
+_CLAUSE_STOP = frozenset(",。;、!?:)|\n ”）")
+_MONEY_SIGNS = frozenset("¥$")
+_BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
+_VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听问来去回试帮拉推送漏落缺少找见想")
+_AND_BEFORE = frozenset("和及与、")
+_COUNT_BESIDE = re.compile(
+    r"[^\d,。;、了的]{1,8}(?:[、和及与]|以及)(?:\d{1,5}|[两三四五六七八九十]{1,3})[名个位家台辆条部所支份件本张套]"
+)
+_COUNT_NEXT = re.compile(r"[,、;][^\d,。;、]{1,8}(?:\d{1,9}|[两三四五六七八九十百]{1,5})(?![\d年月日时点.])")
+_NOUN_ALONE = re.compile(r"[^\W\d_a-zA-Z了着过的一二两三四五六七八九十]{1,5}[,、。;]")
+_NO_LEADING = frozenset("目之此日以年先提当面眼门月天会产术赛节生空床课班午期口街里")
+_FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
+_RANKED_LIST = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
+)
+_THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
+_PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
+_PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
+_QUOTED_CHAR = re.compile(r"[“\"][^”\"]{1,2}[”\"]")
+_LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
+
+
+def furniture(scene: Scene) -> Verdict | None:
+    """A line of the page that stayed in the text."""
+    return (scene.line_reason, "line") if scene.line_reason else None
+
+
+def named(scene: Scene) -> Verdict | None:
+    """A title or a short quotation: “5+1”, 《三十六计》."""
+    return ("name", "quoted") if scene.named else None
+
+
+def labelled(scene: Scene) -> Verdict | None:
+    """A bare number beside a label: 浏览次数：1386, 热线12345, 12385热线."""
+    quantity = scene.quantity
+    if quantity.unit is not None and quantity.unit_name not in _LABELLED_UNITS:
+        return None
+    match = _LABEL.search(scene.before(13))
+    reason = _label_reason(match[1]) if match is not None else None
+    if reason is not None:
+        return reason, "label_before"
+    if quantity.unit is not None or quantity.hinted:
+        return None
+    if _label_reason(scene.before(8)) == "identifier":
+        return "identifier", "label_before"
+    if quantity.value >= 100 and scene.after(8).startswith(tuple(labels("after"))):
+        return "identifier", "label_after"
+    return None
+
+
+def _label_reason(words: str) -> str | None:
+    """The reason of the longest label that `words` end in."""
+    known = labels("before")
+    for size in range(min(10, len(words)), 0, -1):
+        reason = known.get(words[-size:])
+        if reason is not None and (size > 1 or size == len(words)):
+            return reason
+    return None
+
+
+def age(scene: Scene) -> Verdict | None:
+    """今年八十三, 90后; ages with 岁 are told by their unit."""
+    quantity = scene.quantity
+    if quantity.unit is not None:
+        return None
+    if quantity.value in _DECADES and not quantity.han and scene.after(1) == "后" and not quantity.hinted:
+        return "name", "decade"
+    if 1 <= quantity.value <= 120 and "近" not in quantity.prefix and scene.follows("age"):
+        return "age", "age_before"
+    return None
+
+
+def never_counted(scene: Scene) -> Verdict | None:
+    """Units that rank, date or measure (级, 年, 岁, ℃), and phrases of small numbers (三番, 两步)."""
+    quantity = scene.quantity
+    if quantity.unit_name == "号" and quantity.value >= _SMALL and (quantity.hinted or scene.after(1) == "人"):
+        return None
+    if quantity.unit_name == "床" and scene.before(2).rstrip("在到").endswith("住"):
+        return "ordinal", "bed_number"
+    if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4:
+        return "idiom", "unit_of_money"
+    reason = _NEVER_COUNTED.get(scene.kind)
+    if reason is not None:
+        return reason, f"unit_{scene.kind}"
+    if scene.kind == "narrative" and quantity.value < _TRIFLE:
+        return "idiom", "unit_narrative"
+    return None
+
+
+def bare(scene: Scene) -> Verdict | None:
+    """A number without a unit counts when what it counts is clear: 投入20余万, 百余志愿者, 常来的两百出头."""
+    quantity = scene.quantity
+    if quantity.unit is not None:
+        return None
+    noun = noun_kind_at(scene.side, quantity.end, 5)
+    return _bare_han(quantity, noun) if quantity.han else _bare_arabic(scene, noun)
+
+
+def _bare_han(quantity: Quantity, noun: str | None) -> Verdict | None:
+    if quantity.hinted and quantity.value >= _SMALL:
+        return None
+    if quantity.value >= _SMALL and not quantity.bare_scale and (noun == "countable" or quantity.value >= 100):
+        return None
+    if quantity.bare_scale or quantity.value < 2:
+        return "idiom", "bare_scale"
+    return "name", "bare_han"
+
+
+def _bare_arabic(scene: Scene, noun: str | None) -> Verdict | None:
+    quantity = scene.quantity
+    digits = scene.side[quantity.number_start : quantity.number_end]
+    marked = quantity.hinted or digits[-1] in "百千万亿" or "," in digits
+    if (marked and quantity.value >= _SMALL) or scene.before(1) in _MONEY_SIGNS:
+        return None
+    if digits.isdigit() and len(digits) == 4 and 1900 <= quantity.value <= 2099 and noun != "countable":
+        return "date", "year_number"
+    if noun in ("countable", "area") or _shares_unit(scene) or _counted_label(scene):
+        return None
+    return ("identifier" if len(digits) >= 4 or digits[0] == "0" else "ordinal"), "bare_number"
+
+
+def _shares_unit(scene: Scene) -> bool:
+    """分别为12、15、30人: the last number carries the unit of all."""
+    if "分别" not in scene.side[scene.sentence_start : scene.quantity.start]:
+        return False
+    match = _SHARED_UNIT.match(scene.side, scene.quantity.end, scene.sentence_end)
+    return match is not None and unit_at(scene.side, match.end()) is not None
+
+
+def _counted_label(scene: Scene) -> bool:
+    """志愿者：120 on a line of its own."""
+    match = _LABEL.search(scene.before(12))
+    follower = scene.after(1)
+    if match is None or ":" not in match[0] or (follower and follower not in _CLAUSE_STOP):
+        return False
+    label = match[1]
+    return any(noun_kind_at(label, at, 5) == "countable" for at in range(max(0, len(label) - 5), len(label)))
+
+
+def one(scene: Scene) -> Verdict | None:
+    """一 before a classifier is an article, unless it stands in a count with others; 二 ranks, 两 counts."""
+    quantity, side = scene.quantity, scene.side
+    if quantity.upper == 2.0 and quantity.han:
+        return "idiom", "one_or_two"
+    if quantity.number_end - quantity.number_start != 1 or side[quantity.number_start] not in "一二":
+        return None
+    if side[quantity.number_start] == "二":
+        return None if scene.kind == "weight" else ("ordinal", "two_by_rank")
+    if scene.kind == "time":
+        return _one_of_time(scene)
+    if quantity.hinted or scene.kind == "share" or quantity.value != 1:
+        return None
+    if side[quantity.start - 1 : quantity.start] in _BEFORE_ONE or not _counts_one(scene):
+        return "idiom", "article"
+    return None
+
+
+def _one_of_time(scene: Scene) -> Verdict | None:
+    """每场一小时 and 一个多小时 measure work; 一天, 一个月 only date it."""
+    plain = scene.quantity.value == 1 and not scene.quantity.hinted
+    if in_hours(scene.quantity) and (not plain or scene.codes_before(_NEAR) & EFFORT):
+        return None
+    return "date", "one_period"
+
+
+def _counts_one(scene: Scene) -> bool:
+    """一 counts in a list (轮椅10台、护理床一张) and beside another count (一名社工和三名志愿者)."""
+    quantity, side = scene.quantity, scene.side
+    before = side[quantity.start - 1] if quantity.start > scene.sentence_start else ""
+    if scene.kind in ("narrative", "batch", "") or before == "的":
+        return False
+    near = _follows_a_figure(scene)
+    if near and before in _AND_BEFORE:
+        return True
+    follower = side[quantity.end : quantity.end + 1]
+    if before.isalpha() and before not in _VERB_ENDS and (not follower or follower in _CLAUSE_STOP):
+        return near or _COUNT_NEXT.match(side, quantity.end, scene.sentence_end) is not None
+    if near and quantity.start == scene.clause_start and _begins_like_the_last(scene):
+        return True
+    return _COUNT_BESIDE.match(side, quantity.end, scene.sentence_end) is not None
+
+
+def _follows_a_figure(scene: Scene) -> bool:
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or verdict[0] != FIGURE:
+        return False
+    return scene.quantity.start - last.end <= _CLOSE
+
+
+def _begins_like_the_last(scene: Scene) -> bool:
+    """7个人，一辆皮卡，…: short clauses that each begin with a count."""
+    last, quantity = scene.last, scene.quantity
+    if last is None or scene.side[last.start - 1 : last.start] not in (":", ",", ";", "”", "。"):
+        return False
+    if scene.kind in ("general", "group"):
+        return scene.side[quantity.end : quantity.end + 1].isalpha()
+    return scene.kind == "goods" and _NOUN_ALONE.match(scene.side, quantity.end, scene.sentence_end) is not None
+
+
+def in_hours(quantity: Quantity) -> bool:
+    """Whether the quantity is a number of hours."""
+    return quantity.unit is not None and quantity.unit.dimension == "hours"
+
+
+def pointed_at(scene: Scene) -> Verdict | None:
+    """前三名, 每30户, 满5年, 近三个月, 第一、二批: the number places or measures something else."""
+    quantity = scene.quantity
+    before = scene.before(2)
+    timed = scene.kind == "time"
+    if not before:
+        return None
+    char, further = before[-1], before[0]
+    if char == "每" and quantity.value != 1:
+        return "norm", "per_number"
+    if char in "前头首" and further not in _NO_LEADING:
+        return ("date" if timed else "ordinal"), "leading_ones"
+    if _RANKED_LIST.search(scene.before(14)):
+        return "ordinal", "ranked_list"
+    if char in "这那" and (timed or (quantity.han and quantity.unit_name == "个" and quantity.value < _SMALL)):
+        return ("date" if timed else "idiom"), "pointed_at"
+    if char == "满" and further not in _FULL:
+        return "norm", "threshold"
+    return None
+
+
+def recent_time(scene: Scene) -> Verdict | None:
+    """近三个月 and 打烊前的半小时 say when, not how long anybody worked."""
+    quantity = scene.quantity
+    if scene.kind != "time":
+        return None
+    recent = quantity.prefix.startswith(("近", "最近", "将近")) and not in_hours(quantity)
+    if recent and not scene.codes_before(_NEAR) & EFFORT:
+        return "date", "recent_time"
+    return ("date", "around_time") if scene.follows("around_time") else None
+
+
+def address(scene: Scene) -> Verdict | None:
+    """3栋2单元501室: a house is numbered, not counted."""
+    if scene.quantity.unit_name not in ("栋", "幢"):
+        return None
+    numbered = scene.before(1) in ("第", "住") or scene.after(1).isdigit() or scene.after(2) == "单元"
+    return ("ordinal", "address") if numbered else None
+
+
+def class_bound(scene: Scene) -> Verdict | None:
+    """10万元以上的捐赠: the number bounds a class, it counts nothing."""
+    bounded = scene.quantity.suffix in _THRESHOLDS and scene.after(1) == "的"
+    return ("norm", "class_bound") if bounded and scene.kind != "share" else None
+
+
+def weak_unit(scene: Scene) -> Verdict | None:
+    """A single Chinese digit before a character that is seldom a unit is mostly part of a name (五里墩)."""
+    quantity, unit = scene.quantity, scene.quantity.unit
+    if unit is None or quantity.value >= _SMALL:
+        return None
+    if unit.name == "口" and scene.after(1) in ("人", "之", ""):
+        return "idiom", "family"
+    if scene.kind == "person" and scene.precedes("grouped"):
+        return "idiom", "grouped_people"
+    if not quantity.han or quantity.hinted:
+        return None
+    if _PLACE_OF_UNIT.match(scene.after(3)):
+        return "name", "place"
+    if not unit.weak or quantity.number_end - quantity.number_start > 1:
+        return None
+    return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
+
+
+def _part_of_name(scene: Scene, general: bool) -> Verdict | None:
+    after = scene.after(5)
+    if not after[:1].isalpha() or after[0].isascii():
+        counted = general and scene.before(1).isalpha() and scene.before(1) not in _VERB_ENDS
+        return None if counted else ("idiom", "weak_unit")
+    return None if general and not _PLACE_SOON.match(after) else ("name", "weak_unit")
+
+
+def trifle(scene: Scene) -> Verdict | None:
+    """Three aspects, two words, two geese, two rounds of rain and one's own children are counted by no report."""
+    quantity, unit = scene.quantity, scene.quantity.unit
+    if unit is None or quantity.value > _TRIFLE or scene.kind not in _TRIFLING_KINDS:
+        return None
+    if scene.kind == "event" and scene.precedes("honour"):
+        return "idiom", "honour"
+    if unit.name in ("项", "类") and quantity.han and _LIST_BEFORE.search(scene.before(10)):
+        return "idiom", "sum_of_list"
+    if unit.name == "期" and quantity.han and quantity.start == scene.clause_start:
+        return "ordinal", "stage"
+    if _own_children(scene):
+        return "idiom", "private_noun"
+    if _QUOTED_CHAR.match(scene.after(4)):
+        return "idiom", "quoted_character"
+    return _trifling_noun(scene)
+
+
+def _trifling_noun(scene: Scene) -> Verdict | None:
+    """The verdict of the first noun of the table within four characters of the unit."""
+    quantity = scene.quantity
+    for offset in range(4):
+        position = quantity.unit_end + offset
+        if not scene.side[position : position + 1].isalpha():
+            return None
+        noun = noun_kind_at(scene.side, position)
+        if noun == "abstract":
+            return "idiom", "abstract_noun"
+        if noun == "weather" and offset <= 2:
+            return "measurement", "weather"
+        if noun == "private" and offset <= 1 and quantity.value < _SMALL:
+            return None if scene.codes_before() & SERVICE else ("idiom", "private_noun")
+    return None
+
+
+def _own_children(scene: Scene) -> bool:
+    """带着两个孩子: the family of somebody the report tells of."""
+    if scene.quantity.value >= _TRIFLE / 2 or scene.quantity.unit_name != "个":
+        return False
+    child = scene.precedes("children")
+    if child is None:
+        return False
+    if scene.last_verdict == ("idiom", "private_noun") and scene.before(1) in _AND_BEFORE:
+        return True
+    alone = scene.quantity.start == scene.clause_start
+    return (alone and scene.after(9)[len(child) :][:1] in tuple("都均也在常")) or bool(scene.follows("own"))

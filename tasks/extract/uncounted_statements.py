@@ -1,0 +1,262 @@
+"""Rules that see by the statement that a number is no figure: plans, rules, statistics of the event, idle time.
+
+    "明年计划招募20名"         target        "各站每周上门不少于2次"（要求）   norm
+    "新增确诊病例6例"          epidemic      "帮助47名确诊学生"               counted, they are served
+    "倒损房屋970余间"          measurement   "来回走了9公里"                  counted, somebody walked
+    "半年没有开口"             date          "连续6天作战"                    counted, it is work
+
+A rule returns the reason and its own name, or None when it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.model import AT_LEAST, AT_MOST
+from tasks.extract.numeral_words import (
+    DISASTER,
+    DONE,
+    EFFORT,
+    EPIDEMIC,
+    FUTURE,
+    GOAL,
+    IDLE,
+    MEASURE,
+    NORM,
+    SERVICE,
+    TRAVEL,
+    Cue,
+)
+from tasks.extract.scene import Scene, Verdict, neighbours
+from tasks.extract.uncounted_numbers import in_hours
+
+_NEAR = 16
+_BEYOND = 12
+_VERY_NEAR = 8
+_STATISTIC_UNITS = frozenset(("例", "人", "名", "位", "个", "起", "户", "宗"))
+_CLAUSE_END = ("", ",", "。", ";", "、", "\n")
+_AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
+_MINUTES = frozenset(("分钟", "刻钟"))
+_COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
+_YEAR_AHEAD = re.compile(r"(20\d{2})年")
+_COMPLETED = re.compile(r"已|了")
+_SPECIFICATION = re.compile(r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))")
+_TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
+_SERVING = re.compile(neighbours("before", "serving"))
+_ASKING = re.compile(neighbours("before", "asking"))
+_PEOPLE = re.compile(neighbours("after", "people"))
+_PLAN_IS_NOUN_BEFORE = frozenset("”》」』的中内外、,。)")
+_PLAN_IS_NOUN_AFTER = frozenset("该按原列")
+_DEMAND_IS_NOUN_BEFORE = frozenset("的下、。;)")
+_NUMERAL_CHARS = frozenset("近一两三四五六七八九十数几百千万0123456789")
+
+
+def next_steps(scene: Scene) -> Verdict | None:
+    """Plans, goals and rules: by section, by cues of the sentence before the number, by what closes the phrase."""
+    if scene.section_reason is not None:
+        return scene.section_reason, "section"
+    if scene.precedes("basis", 10):
+        return None
+    if scene.follows("first_plan"):
+        return "target", "first_plan"
+    if _ratio(scene):
+        return "norm", "ratio"
+    codes = _ruling_codes(scene)
+    if codes & FUTURE or scene.precedes("goal", 6):
+        return "target", "plan"
+    if codes & NORM or _closed_by_rule(scene):
+        return "norm", "rule"
+    return ("target", "coming_year") if _in_coming_year(scene) else None
+
+
+def _closed_by_rule(scene: Scene) -> bool:
+    return bool(scene.precedes("rule", 6) or scene.precedes("condition") or scene.precedes("exchange", 12))
+
+
+def _ratio(scene: Scene) -> bool:
+    """每1000名老人配1名社工, 每户每周不超过2次: one number per another is a rule."""
+    if scene.last_verdict == ("norm", "per_number") and scene.last is not None:
+        return scene.last.start >= scene.clause_start
+    limit = scene.quantity.qualifier in (AT_MOST, AT_LEAST)
+    return limit and _TWO_RATES.search(scene.before(10)) is not None
+
+
+def _ruling_codes(scene: Scene) -> int:
+    """FUTURE and NORM cues of the sentence before the number that no word of completion has ended."""
+    codes = 0
+    start = scene.quantity.start
+    for cue in scene.words.cues_between(scene.sentence_start, start):
+        if cue.codes & DONE:
+            codes = 0
+        elif cue.codes & GOAL:
+            codes |= FUTURE if start - cue.end <= 3 else 0
+        elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
+            codes |= cue.codes
+    return codes
+
+
+def _cue_rules(scene: Scene, cue: Cue) -> bool:
+    """要求 after 按照 is no rule that follows, 计划 in quotation marks is a name, 将 before a number means 把."""
+    side = scene.side
+    word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
+    if word == "计划":
+        return follower not in _PLAN_IS_NOUN_BEFORE and side[cue.start - 1 : cue.start] not in _PLAN_IS_NOUN_AFTER
+    if word == "要求":
+        if follower in _DEMAND_IS_NOUN_BEFORE:
+            return False
+        return follower != "," or not _ASKING.search(side, max(scene.sentence_start, cue.start - 24), cue.start)
+    return word[-1] != "将" or follower not in _NUMERAL_CHARS
+
+
+def _in_coming_year(scene: Scene) -> bool:
+    """到2025年全省每个县都要建起: a year after the report's own, and nothing completed since."""
+    if scene.year is None:
+        return False
+    prefix = scene.before(60)
+    for match in _YEAR_AHEAD.finditer(prefix):
+        if int(match[1]) > scene.year and not _COMPLETED.search(prefix, match.end()):
+            return True
+    return False
+
+
+def duration(scene: Scene) -> Verdict | None:
+    """Time counts when it is work (连续6天作战, 累计126小时), not when it only passes (半年没有开口)."""
+    quantity, unit = scene.quantity, scene.quantity.unit
+    if scene.kind != "time" or unit is None or "/" in (quantity.unit_name or ""):
+        return None
+    effort = bool(scene.codes_before(_NEAR) & EFFORT) or _works_before(scene)
+    if scene.precedes("within") or quantity.suffix in ("以内", "之内"):
+        return "norm", "time_limit"
+    if scene.precedes("idle") or (not effort and scene.precedes("nothing")):
+        return "date", "passing_time"
+    if quantity.value == 0.5 and unit.dimension == "days":
+        return "date", "half_day"
+    if in_hours(quantity):
+        return _hours(scene, effort)
+    minutes = unit.name in _MINUTES
+    if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
+        return None
+    return ("time" if minutes else "date"), "passing_time"
+
+
+def _hours(scene: Scene, effort: bool) -> Verdict | None:
+    if effort:
+        return None
+    if scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted:
+        return "norm", "around_the_clock"
+    return ("time", "passing_time") if _idles_before(scene) else None
+
+
+def _works_before(scene: Scene) -> bool:
+    """守了15天, 通话27分钟, but not 等了三天."""
+    if scene.follows("waiting"):
+        return False
+    return scene.before(1) == "了" or scene.follows("talking") is not None
+
+
+def _idles_before(scene: Scene) -> bool:
+    """A word just before the time says that it only passed."""
+    return bool(scene.codes_before(6) & IDLE)
+
+
+def _worked_within(scene: Scene) -> bool:
+    """18天跑了5.4万公里, 37天里上课: what follows was done in that time."""
+    quantity = scene.quantity
+    if quantity.value == 1:
+        return False
+    after = scene.after(_NEAR)
+    during = scene.precedes("while")
+    if during is not None:
+        return _COUNT_SOON.match(after, len(during)) is not None or quantity.end + 4 < scene.clause_end
+    opens = quantity.start == scene.clause_start
+    return opens and after[:1].isalpha() and _COUNT_SOON.match(after) is not None
+
+
+def event_statistics(scene: Scene) -> Verdict | None:
+    """Counts of the epidemic or the disaster itself; whoever is served, moved or paid is none of them."""
+    around = scene.words.codes_between(scene.sentence_start, min(scene.sentence_end, scene.quantity.end + _BEYOND))
+    if not around & (EPIDEMIC | DISASTER):
+        return None
+    if scene.kind == "time":
+        return ("epidemic", "nothing_new") if scene.precedes("nothing_new") else None
+    if _is_served(scene):
+        return None
+    unit = scene.quantity.unit_name
+    for statistic, where in ((_statistic_before(scene), "before"), (_statistic_after(scene), "after")):
+        if statistic & EPIDEMIC and (unit is None or unit in _STATISTIC_UNITS):
+            return "epidemic", f"epidemic_{where}"
+        if statistic & DISASTER:
+            return "measurement", f"disaster_{where}"
+    if unit == "例" and around & EPIDEMIC:
+        return "epidemic", "epidemic_sentence"
+    return _carried_on(scene)
+
+
+def _is_served(scene: Scene) -> bool:
+    """The clause names help, or gives to somebody, before the number."""
+    if scene.codes_before() & SERVICE:
+        return True
+    start = max(scene.clause_start, scene.quantity.start - 24)
+    return _SERVING.search(scene.side, start, scene.quantity.start) is not None
+
+
+def _statistic_before(scene: Scene) -> int:
+    """The code of the nearest word of statistics before the number in its clause, 0 when it names people who go on
+    to do something (受灾群众86户领到…)."""
+    start = max(scene.clause_start, scene.quantity.start - _NEAR)
+    for cue in reversed(scene.words.cues_between(start, scene.quantity.start)):
+        if cue.codes & (EPIDEMIC | DISASTER):
+            helped = _PEOPLE.match(scene.side, cue.end) and scene.after(1) not in _CLAUSE_END
+            return 0 if helped else cue.codes
+    return 0
+
+
+def _statistic_after(scene: Scene) -> int:
+    """The same behind the number: 140余人遇难, 3例确诊病例."""
+    end = scene.quantity.end
+    for cue in scene.words.cues_between(end, min(scene.clause_end, end + _BEYOND)):
+        if cue.codes & SERVICE:
+            return 0
+        if cue.codes & DISASTER or (cue.codes & EPIDEMIC and cue.start - end <= 4):
+            return 0 if _PEOPLE.match(scene.side, cue.end) else cue.codes
+    return 0
+
+
+def _carried_on(scene: Scene) -> Verdict | None:
+    """The next number of a list of such statistics: 受灾人口12.3万人，其中…4人."""
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or not verdict[1].startswith(("epidemic", "disaster")):
+        return None
+    between = scene.words.codes_between(last.end, scene.quantity.start)
+    close = scene.quantity.start - last.end <= _BEYOND
+    return verdict if close and not between & (SERVICE | DONE) else None
+
+
+def measured(scene: Scene) -> Verdict | None:
+    """Heights, depths, weights, weather and the length of roads, unless somebody walked, cleared or built them."""
+    kind = scene.kind
+    if _SPECIFICATION.match(scene.side, scene.quantity.end, scene.sentence_end):
+        return "measurement", "specification"
+    if kind == "share":
+        return ("measurement", "measured_share") if scene.follows("share_measured", 4) else None
+    if kind == "score":
+        return None if scene.follows("scored", 4) else ("idiom", "score")
+    if kind in ("distance", "length"):
+        return _road(scene)
+    if kind in ("area", "weight") and scene.codes_before(_VERY_NEAR) & MEASURE:
+        return "measurement", "measured"
+    return None
+
+
+def _road(scene: Scene) -> Verdict | None:
+    if scene.precedes("apart") or scene.follows("apart"):
+        return "norm", "distance_rule"
+    codes = scene.codes_before(_NEAR)
+    walked = bool(codes & TRAVEL)
+    if not walked and scene.follows("away", 8):
+        return "measurement", "away_from"
+    if scene.codes_before(_VERY_NEAR) & MEASURE and not (walked and scene.kind == "distance"):
+        return "measurement", "measured"
+    if scene.kind == "length" and not (walked or codes & SERVICE):
+        return "measurement", "length"
+    return None

@@ -1,0 +1,227 @@
+"""Which metric a figure gets, sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.extract.dimensions import DIMENSIONS
+from tasks.extract.metric_codes import BY_UNIT, PROVIDERS, THINGS
+from tasks.extract.metrics import METRICS, bind_dimensions, bind_metrics
+from tasks.extract.noun_classes import NOUN_CLASSES
+from tests.metric_texts import metrics_of, nothing, read
+
+PROVIDING = [
+    ("全县配备专职社工[196名]", "social_workers"),
+    ("招募“银龄”志愿者[320名]", "volunteers"),
+    ("出动志愿者[1200人次]", "volunteers"),
+    ("二级心理咨询师[8名]轮流值班", "counsellors"),
+    ("心理救援队员[6名]赶到现场", "counsellors"),
+    ("律师[23名]坐堂值班", "other_personnel"),
+    ("社工及志愿者[60名]上岗", "other_personnel"),
+    ("党员骑手[63名]报到", "other_personnel"),
+    ("个人[1093人次]捐款", "other_personnel"),
+    ("夜巡志愿队[3支]、[75人]上街", "volunteers"),
+    ("[14790人]登记成为器官捐献志愿者", "volunteers"),
+    ("志愿者从[7人]壮大到[400人]", "volunteers"),
+    ("社工机构[6家]承接项目", "social_work_agencies"),
+    ("社工室[52间]挂牌", "social_work_stations"),
+    ("志愿服务队[126个]活跃在一线", "volunteer_groups"),
+    ("救援队[23支]汇聚灾区", "social_organizations"),
+    ("社会组织和社工机构[75家]参与", "social_organizations"),
+    ("爱心商家[32家]供货", "other_organizations"),
+    ("床位[1860张]", "facilities"),
+    ("心理热线[3条]开通", "facilities"),
+    ("调集冲锋舟[18艘]", "facilities"),
+]
+REACH = [
+    ("资助困难大学生[156名]", "people_reached"),
+    ("慰问一线民警[45名]", "people_reached"),
+    ("培训护理员[310名]", "people_reached"),
+    ("为[50名]独居老人配送物资", "people_reached"),
+    ("被困司机[43名]安全撤离", "people_reached"),
+    ("完成适老化改造[216户]", "households_reached"),
+    ("服务旅客[86000人次]", "service_contacts"),
+    ("上门助浴[328人次]", "service_contacts"),
+    ("接送透析患者[460趟]", "service_contacts"),
+]
+ACTIVITIES = [
+    ("协助核酸检测[32000人次]", "testing_assisted"),
+    ("在采样点服务[4000人次]", "testing_assisted"),
+    ("协助老人接种疫苗[1300人次]", "vaccination_assisted"),
+    ("门岗测温验码[14000人次]", "screening_checks"),
+    ("摸排返乡人员[860人]", "records_processed"),
+    ("回收问卷[1126份]", "records_processed"),
+    ("问卷回收[1126份]", "records_processed"),
+    ("登记需求[1763条]", "records_processed"),
+    ("拨打慰问电话[300个]", "calls"),
+    ("为[18名]空巢老人提供心理疏导", "counselling_contacts"),
+    ("情绪支持[410人次]", "counselling_contacts"),
+    ("一对一疏导[96例]", "counselling_contacts"),
+    ("定期走访[5460人次]", "home_visits"),
+    ("入户探访[60次]", "home_visits"),
+    ("举办讲座[24场]", "sessions"),
+    ("完成[5轮]核酸检测", "sessions"),
+    ("发放宣传册[5000册]", "publicity_materials"),
+    ("制作短视频[18个]", "publicity_materials"),
+    ("电子手册下载[28000次]", "publicity_materials"),
+    ("志愿服务[36000小时]", "service_hours"),
+    ("连续[6周]陪伴老人", "service_hours"),
+    ("跟进个案[15个]", "cases"),
+    ("调解纠纷[312起]", "cases"),
+    ("开展[2名]困难群众个案服务", "cases"),
+]
+RESOURCES = [
+    ("链接口罩[1000只]", "supplies"),
+    ("口罩、手套等物资，共计[3200件]", "supplies"),
+    ("捐赠呼吸机[10台]", "supplies"),
+    ("送去西瓜[3000斤]", "supplies"),
+    ("发放慰问金[9.6万元]", "money"),
+    ("车费花了[36.5块]", "money"),
+    ("提供岗位[210个]", "other"),
+    ("收到感谢信[12封]", "other"),
+    ("清理垃圾[46吨]", "other"),
+    ("来回[86公里]", "other"),
+    ("饺子包了[500个]", "supplies"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "metric"), [*PROVIDING, *REACH, *ACTIVITIES, *RESOURCES])
+def test_a_figure_gets_the_metric_of_what_is_counted(sentence: str, metric: str) -> None:
+    assert metrics_of(sentence + "。")[-1] == metric
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [
+        (
+            "投入社工[13名]、志愿者[110人]，打出电话[138个]，接通[121个]，其余[17个]改为上门。",
+            ["social_workers", "volunteers", "calls", "calls", "calls"],
+        ),
+        ("辅导留守儿童[154名]，其中女孩[79名]。", ["people_reached", "people_reached"]),
+        ("现有志愿者[312名]，其中学生占[6成]。", ["volunteers", "volunteers"]),
+        ("资助家庭[64户]，共[103.6万元]，户均[1.6万元]。", ["households_reached", "money", "money"]),
+        ("走访老人[640人次]，人均[4次]。", ["home_visits", "home_visits"]),
+        ("解决问题[71件]，办结率[98%]，满意率[97%]。", ["cases", "cases", "other"]),
+        ("募捐款[80万元]，[6成]用于助学。", ["money", "money"]),
+        ("热线接来电[97通]，学习压力[40通]。", ["calls", "calls"]),
+        ("心理热线接来电[97通]，学习压力[40通]。", ["counselling_contacts", "counselling_contacts"]),
+        ("收到棉衣[300件]，是去年的[2倍]。", ["supplies", "supplies"]),
+    ],
+)
+def test_a_figure_that_names_nothing_continues_the_one_before(sentence: str, metrics: list[str]) -> None:
+    assert metrics_of(sentence) == metrics
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("服务志愿者[60名]", "people_reached"),
+        ("组织志愿者[60名]", "volunteers"),
+        ("走访慰问低保户[3户]", "households_reached"),
+        ("镇上[63户]村民腾出房子", "other_personnel"),
+        ("转运病人用车队[12辆]", "facilities"),
+        ("添了摩托车[4辆]", "facilities"),
+        ("捐了摩托车[4辆]", "supplies"),
+    ],
+)
+def test_the_governing_verb_tells_providing_from_served_and_given_from_in_place(sentence: str, metric: str) -> None:
+    assert metrics_of(sentence + "。") == [metric]
+
+
+def test_the_object_found_by_another_rule_helps_where_the_text_beside_names_nothing() -> None:
+    sentence = "有一样东西街坊们念叨了很久，如今总算凑齐，[30个]。"
+    assert metrics_of(sentence, {0: "老年助餐点"}) == ["facilities"]
+    assert metrics_of("发放口罩[30个]。", {0: "老年助餐点"}) == ["supplies"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("全年总收入[186万]。", "money"),
+        ("登记志愿者[1215人]，常来的[260]。", "volunteers"),
+        ("捐赠人次增至[48万]。", "other_personnel"),
+        ("来听讲座的有[300号]。", "people_reached"),
+    ],
+)
+def test_a_number_without_a_common_unit_is_read_from_the_words_before_it(sentence: str, metric: str) -> None:
+    assert metrics_of(sentence)[-1] == metric
+
+
+def test_a_cell_takes_the_metric_of_its_header_or_row() -> None:
+    layout, mentions = read("志愿者人数(人) 口罩 [278]")
+    by_header = [replace(mentions[0], column_label=(0, 8))]
+    assert bind_metrics(layout, by_header, nothing(mentions), nothing(mentions))[0].value == "volunteers"
+    by_row = [replace(mentions[0], row_label=(9, 11))]
+    assert bind_metrics(layout, by_row, nothing(mentions), nothing(mentions))[0].value == "supplies"
+
+
+def test_the_deciding_word_is_given_with_the_metric() -> None:
+    layout, mentions = read("协助核酸检测[88人次]。")
+    decided = bind_metrics(layout, mentions, nothing(mentions), nothing(mentions))[0]
+    assert layout.text[decided.start : decided.end] == "核酸检测"
+    assert decided.rule == "contacts:activity"
+
+
+def test_every_noun_class_and_unit_leads_to_a_known_metric() -> None:
+    # civic, served and member are decided by what is done, post by whether it is offered or manned
+    undecided = {"civic", "served", "member", "post"}
+    assert set(NOUN_CLASSES) - undecided == {*PROVIDERS, *THINGS}
+    assert {*PROVIDERS.values(), *THINGS.values(), *BY_UNIT.values()} <= set(METRICS)
+
+
+def test_an_empty_text_has_no_metrics() -> None:
+    layout, _ = read("")
+    assert bind_metrics(layout, [], [], []) == []
+
+
+PIECES = [
+    "志愿者",
+    "社工",
+    "走访",
+    "老人",
+    "为",
+    "等",
+    "共",
+    "、",
+    "，",
+    "。",
+    "“",
+    "（",
+    ")",
+    "的",
+    "其中",
+    "占",
+    "率",
+    "口罩",
+    "热线",
+    "捐款",
+    "机构",
+    "从",
+    "到",
+    "有",
+    "万",
+    "村",
+    "\n",
+]
+UNITS = ["名", "人次", "户", "个", "条", "份", "次", "%", "倍", "通", "件", "块", "例", "台", "口", "对", ""]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.lists(st.sampled_from(PIECES), max_size=4), st.sampled_from(UNITS)), max_size=12))
+def test_any_order_of_words_gets_known_codes(parts: list[tuple[list[str], str]]) -> None:
+    marked = "".join("".join(words) + f"[3{unit}]" for words, unit in parts)
+    layout, mentions = read(marked)
+    metrics = bind_metrics(layout, mentions, nothing(mentions), nothing(mentions))
+    dimensions = bind_dimensions(layout, mentions, nothing(mentions), metrics)
+    assert len(metrics) == len(dimensions) == len(mentions)
+    assert {result.value for result in metrics} <= set(METRICS)
+    assert {result.value for result in dimensions} <= set(DIMENSIONS)
+
+
+def test_one_endless_sentence_is_read_in_linear_time() -> None:
+    layout, mentions = read("社工、志愿者走访老人[3个]和" * 3000)
+    assert len(bind_metrics(layout, mentions, nothing(mentions), nothing(mentions))) == 3000

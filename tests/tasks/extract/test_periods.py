@@ -1,0 +1,215 @@
+"""When a figure holds: the time expression that governs it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.clean.blocks import PARAGRAPH, Block
+from tasks.extract.layout import lay_out
+from tasks.extract.model import EXACT, FIGURE, Context, Mention
+from tasks.extract.periods import bind_periods
+from tests.marked_texts import marked
+
+PUBLISHED = date(2022, 8, 16)
+
+
+def spans(text: str, published: date | None = PUBLISHED, title: str | None = None) -> list[str]:
+    """The periods of the marked figures as 08-01..08-16 (this year's), 2021-01-01.., ..08-16, or ''."""
+    layout, mentions = marked(text)
+    periods = bind_periods(layout, Context(title=title, published_on=published), mentions)
+    return [_shown(period.first, period.last) for period in periods]
+
+
+def _shown(first: date | None, last: date | None) -> str:
+    ends = ["" if day is None else day.isoformat().removeprefix("2022-") for day in (first, last)]
+    return "..".join(ends) if any(ends) else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至7月31日，专线接听[720通]。", "..07-31"),
+        ("截止上月底，链接物资[200件]。", "..07-31"),
+        ("截至昨日24时，转移群众[3200人]。", "..08-15"),
+        ("截至目前，全市有志愿服务组织[300个]。", "..08-16"),
+        ("自3月5日启动以来，走访[500户]。", "03-05.."),
+        ("项目自2021年3月启动至今，服务[300人]。", "2021-03-01..08-16"),
+        ("3月5日至7日，义诊服务[200人次]。", "03-05..03-07"),
+        ("3月5日、6日，义诊服务[200人次]。", "03-05..03-06"),
+        ("7月中旬，开办夏令营[2期]。", "07-11..07-20"),
+        ("上半年，救助流浪乞讨人员[200人次]。", "01-01..06-30"),
+        ("去年以来，办义诊[4场]。", "2021-01-01.."),
+        ("2020年，为[560名]听障儿童验配助听器。", "2020-01-01..2020-12-31"),
+        ("今年前三季度，发放补贴[60万元]。", "01-01..09-30"),
+        ("2021年11月至次年2月，送出棉被[300床]。", "2021-11-01..02-28"),
+        ("“十三五”期间，新增床位[2000张]。", "2016-01-01..2020-12-31"),
+        ("上周五，社工走访[12户]。", "08-12..08-12"),
+        ("六一儿童节当天，送出书包[60个]。", "06-01..06-01"),
+        ("二〇二一年七月二十日，转移[30人]。", "2021-07-20..2021-07-20"),
+        ("到7月底，建成站点[20个]。", "..07-31"),
+        ("12月28日，发放棉衣[30件]。", "2021-12-28..2021-12-28"),
+    ],
+)
+def test_a_time_governs_the_figure_after_it(text: str, expected: str) -> None:
+    assert spans(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近日，街道送出物资[30件]。",
+        "疫情发生以来，社工链接物资[30件]。",
+        "春节期间，慰问困难家庭[30户]。",
+        "三年来，累计服务[30人]。",
+        "较去年同期增加[30人]。",
+        "专线从早9点开到夜里11点，接听[30通]。",
+        "协会2011年成立，会员有[30名]。",
+        "今年81岁的李奶奶领到大米[2袋]。",
+        "今年是协会成立十周年，累计服务[30人]。",
+        "《2021年工作要点》印发[30份]。",
+        "8月10日，记者从市慈善总会获悉，全市共有慈善组织[120家]。",
+        "每年3月5日，协会都为[200名]老人义剪。",
+        "到2025年，建成站点[20个]。",
+        "项目前期投入[3万元]，实现在校生全覆盖[20个]。",
+    ],
+)
+def test_words_that_give_no_dates(text: str) -> None:
+    assert set(spans(text)) == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("食堂原有灶台[2个]，5月6日增至[5个]；[18名]帮厨轮班。", ["", "05-06..05-06", ""]),
+        ("7月，救助[30人]；为[5名]儿童办理入学。", ["07-01..07-31", "07-01..07-31"]),
+        ("[30名]护工自4月1日起驻点，目前已完成[4轮]评估。", ["04-01..", "04-01..08-16"]),
+        ("全市社工[1200名]（截至6月底），志愿者[300名]。", ["..06-30", ""]),
+        ("共服务[300人]、发放物资[200件]（截至6月30日）。", ["..06-30", "..06-30"]),
+        ("人数由2020年的[19人]增至[42人]。", ["2020-01-01..2020-12-31", ""]),
+        ("2021年，人次由2020年的[19人]增至[42人]。", ["2020-01-01..2020-12-31", "2021-01-01..2021-12-31"]),
+        ("2019年、2020年分别服务[300人]、[400人]。", ["2019-01-01..2019-12-31", "2020-01-01..2020-12-31"]),
+        ("去年编了[300套]，如今库里只有[20套]。", ["2021-01-01..2021-12-31", "..08-16"]),
+        ("截至7月31日，服务[300人]，其中7月服务[20人]。", ["..07-31", "07-01..07-31"]),
+        ("7月20日，转移[30人]。次日凌晨，又转移[20人]。", ["07-20..07-20", "07-21..07-21"]),
+    ],
+)
+def test_how_far_a_time_reaches_in_its_sentence(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_time_that_opens_a_paragraph_governs_it_until_another_comes() -> None:
+    text = "截至7月20日，[56家]商户入会。老街的[20名]摊主轮值。8月5日，新增[3名]。街上很忙，来了[9人]。"
+    assert spans(text) == ["..07-20", "..07-20", "08-05..08-05", ""]
+
+
+def test_a_time_later_in_a_paragraph_governs_its_own_sentence_only() -> None:
+    assert spans("被子最要紧。截至7月22日，运到棉被[20床]。[8名]司机连夜装车。") == ["..07-22", ""]
+
+
+def test_an_old_story_at_the_opening_does_not_govern() -> None:
+    assert spans("2011年，协会在民政局登记。起初队员很少。常来的有[30名]。") == [""]
+
+
+def test_the_day_of_a_paragraph_is_not_that_of_a_running_total() -> None:
+    assert spans("8月5日清早，社工小王到岗。今天走访[5户]。站里累计服务[300人]。") == ["08-16..08-16", ""]
+
+
+def test_the_date_line_of_a_diary_governs_the_entry() -> None:
+    text = "# 7月20日　晴\n集合队员[20人]。\n# 7月21日　雨\n自7月20日至今，清淤[50户]。帐篷有[9顶]。"
+    assert spans(text) == ["07-20..07-20", "07-20..07-21", "07-21..07-21"]
+
+
+def test_a_heading_that_names_a_period_governs_its_section_and_a_title_does_not() -> None:
+    assert spans("% 2022年上半年助浴简报\n# 一、助浴（1—6月）\n入户助浴[300人次]。\n# 二、队伍\n护工[9名]。") == [
+        "01-01..06-30",
+        "",
+    ]
+
+
+def test_an_announced_list_inherits() -> None:
+    text = "截至6月底，成效如下：\n1.服务老人[300人]；\n2.走访[200户]。\n志愿者还有[30名]。"
+    assert spans(text) == ["..06-30", "..06-30", ""]
+
+
+def test_a_picture_does_not_end_a_paragraph() -> None:
+    text = "6月18日以来，老城连日暴雨，镇上的[8名]民警和\n> 图：加固堤坝\n[360余名]党员分段巡堤。"
+    assert spans(text) == ["06-18..", "06-18.."]
+
+
+def test_the_head_of_a_column_governs_a_table() -> None:
+    text = "| 项目 | 2020年 | 2021年 |\n| 收入 | [186] | [201] |\n| 支出 | [171] | [187] |"
+    assert spans(text) == ["2020-01-01..2020-12-31", "2021-01-01..2021-12-31"] * 2
+
+
+def test_the_caption_of_a_table_governs_it() -> None:
+    text = "| 表1　6月分地区救助量\n| 地区 | 救助量 | 支出 |\n| 城东 | [98] | [4] |"
+    assert spans(text) == ["06-01..06-30"] * 2
+
+
+def test_labels_of_a_cell_come_before_its_line() -> None:
+    layout, (mention,) = marked("| 2020年 | 2021年 |\n| 收入 | [186] |")
+    label = layout.text.index("2020年")
+    labelled = Mention(*[getattr(mention, name) for name in mention.__slots__][:12], column_label=(label, label + 5))
+    assert bind_periods(layout, Context(), [labelled])[0].first == date(2020, 1, 1)
+
+
+def test_a_report_may_name_its_own_period() -> None:
+    assert spans("项目周期：2021年9月1日至2022年8月31日\n项目周期内服务儿童[614名]。", None) == ["2021-09-01..08-31"]
+
+
+def test_without_a_publication_date_the_title_or_the_text_may_name_the_year() -> None:
+    assert spans("3月，走访[30户]。", None) == [""]
+    assert spans("3月，走访[30户]。", None, "2021年工作总结") == ["2021-03-01..2021-03-31"]
+    assert spans("2021年的春天很冷。3月，走访[30户]。", None) == ["2021-03-01..2021-03-31"]
+    assert spans("截至目前，走访[30户]。", None) == [""]
+
+
+def test_a_report_on_a_year_means_that_year() -> None:
+    assert spans("全年救助[30人次]；12月救助[3人次]。", date(2022, 3, 1), "2021年度救助管理工作报告") == [
+        "2021-01-01..2021-12-31",
+        "2021-12-01..2021-12-31",
+    ]
+
+
+def test_the_span_of_the_expression_is_told() -> None:
+    layout, mentions = marked("截至6月底，服务[300人]。")
+    (period,) = bind_periods(layout, Context(published_on=PUBLISHED), mentions)
+    assert layout.text[period.start : period.end] == "截至6月底"
+    assert period.rule == "sentence"
+
+
+PIECES = [
+    "截至",
+    "自",
+    "2022年",
+    "3月",
+    "5日",
+    "、",
+    "至",
+    "今年",
+    "以来",
+    "(",
+    ")",
+    "；",
+    "。",
+    "\n",
+    "“",
+    "一",
+    "-",
+    "9" * 30,
+]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_no_text_raises_and_every_figure_has_a_period(text: str, published: date) -> None:
+    blocks = [Block(PARAGRAPH, 0, 0, len(text))] if text else []
+    places = range(0, len(text), 3)
+    mentions = [Mention(at, at + 1, at, at + 1, 1.0, 1.0, 1.0, EXACT, None, None, FIGURE, "any") for at in places]
+    periods = bind_periods(lay_out(text, blocks), Context(published_on=published), mentions)
+    assert len(periods) == len(mentions)
+    assert all(p.first is None or p.last is None or p.first <= p.last for p in periods)

@@ -1,0 +1,174 @@
+"""The place where a figure applies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seeds.regions import region_exists
+from tasks.clean.blocks import HEADING, PARAGRAPH, TABLE, Block
+from tasks.extract.layout import lay_out
+from tasks.extract.model import Context, Place
+from tasks.extract.places import bind_places
+from tests.marked_texts import marked
+
+UNKNOWN = Context()
+
+
+def places(text: str, context: Context = UNKNOWN) -> list[Place]:
+    layout, figures = marked(text)
+    return bind_places(layout, context, figures)
+
+
+def lowest(text: str, context: Context = UNKNOWN) -> list[str | None]:
+    """The smallest division of every figure."""
+    return [place.adm3 or place.adm2 or place.adm1 for place in places(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("% 绍兴市越城区社工站小结\n全年服务[300人]。", ("浙江省", "绍兴市", "越城区")),
+        ("% 万宁市慈善总会公告\n共接收善款[300万元]。", ("海南省", None, "万宁市")),
+        ("% 虹口区民政局简报\n全区建站[8个]。", ("上海市", None, "虹口区")),
+        ("% 东莞市总工会\n全市慰问职工[300人]，凤岗镇最多。", ("广东省", "东莞市", None)),
+        ("% 我县启动“护苗”行动\n柘荣县民政局近日派出社工[6名]。", ("福建省", "宁德市", "柘荣县")),
+        ("% 没有地名的故事\n一共来了[30人]。", (None, None, None)),
+        ("% 兰州新区社工站\n走访[30户]。", ("甘肃省", "兰州市", None)),
+        ("% 八师石河子市志愿服务\n走访[30户]。", ("新疆维吾尔自治区", None, "石河子市")),
+    ],
+)
+def test_the_home_region_in_official_names(text: str, names: tuple[str | None, ...]) -> None:
+    (place,) = places(text)
+    assert (place.adm1, place.adm2, place.adm3) == names
+    assert place.code is None or region_exists(place.code)
+
+
+def test_a_name_of_two_districts_is_settled_by_telephone_and_licence() -> None:
+    text = "% 普陀区民政局统计\n全区享受服务的老人[300人]。\n电话：{}　{}ICP备1号"
+    assert places(text.format("021-52560000", "沪"))[0].code == "310107"
+    assert places(text.format("0580-3050000", "浙"))[0].code == "330903"
+
+
+def test_the_register_of_sources_settles_what_the_text_leaves_open() -> None:
+    context = Context(adm1="浙江省", adm2="宁波市")
+    assert lowest("江北区派出社工[6名]。\n共服务[30人]。", context) == ["江北区", "宁波市"]
+    assert places("江北区派出社工[6名]。", context)[0].code == "330205"
+
+
+def test_a_street_alone_fixes_its_district() -> None:
+    assert lowest("% 上海社工在行动\n豫园街道的社工[6名]上门。") == ["黄浦区"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("# 越城区\n走访[30户]。\n# 诸暨市\n走访[40户]。\n# 下一步\n共走访[70户]。", ["越城区", "诸暨市", "绍兴市"]),
+        ("【越城区】走访[30户]。\n诸暨市：走访[40户]。", ["越城区", "诸暨市"]),
+        ("越城区派出社工[6名]。他们走访[30户]。\n合计走访[40户]。", ["越城区", "越城区", "绍兴市"]),
+        ("越城区走访[30户]。全市走访[90户]。", ["越城区", "绍兴市"]),
+        ("越城区走访[30户]。省级层面，全省走访[900户]。", ["越城区", "浙江省"]),
+        ("越城区和诸暨市两地走访[30户]。", ["绍兴市"]),
+        ("向越城区、诸暨市分别捐赠口罩[300只]、[400只]。", ["越城区", "诸暨市"]),
+        ("来自福建、安徽的志愿者[36名]参加。", ["绍兴市"]),
+        ("河南省洛阳市的一家企业捐来棉衣[300件]。", ["绍兴市"]),
+        ("为湖北、贵州等地儿童寄送口罩，送到[160名]孩子手中。又为老人理发[20人次]。", [None, "绍兴市"]),
+        ("援鄂医疗队员家属[132人]得到照顾。", ["绍兴市"]),
+        ("[38名]志愿者在越城区支起大锅。", ["越城区"]),
+        ("物资[300件]，已运抵湖北省黄冈市。", ["黄冈市"]),
+        ("协会对接杭州市上城区的企业，捐出口罩[300只]。", ["绍兴市"]),
+        ("诸暨市民政局、越城区社工协会等开通热线[9条]。", ["绍兴市"]),
+        ("全国共有社工[160万人]。", [None]),
+        ("走访越城区[30户]。据统计，全年服务[900人]。", ["越城区", "越城区"]),
+        ("越城区走访[30户]，诸暨市走访[40户]。据统计，全年服务[900人]。", ["越城区", "诸暨市", "绍兴市"]),
+        ("越城区建站[12个]，高新区建站[6个]。", ["越城区", "绍兴市"]),
+        ("诸暨市与湖南省株洲市结对，捐赠课桌[60套]。", ["诸暨市"]),
+        ("湖南、广西籍儿童[32名]入学。", ["绍兴市"]),
+        ("独居老人[30人]登记在册，由各区县管理。（诸暨市民政局供稿）", ["诸暨市"]),
+    ],
+)
+def test_what_a_city_reports(body: str, expected: list[str | None]) -> None:
+    assert lowest("% 绍兴市社会工作周报\n" + body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("合肥的网友寄来蚊帐[41件]。", ["庐江县"]),
+        ("上海市长宁区的基金会捐来校服[760件]。", ["庐江县"]),
+        ("县社工协会派来[5名]社工。", ["庐江县"]),
+        ("市民政局拨付补助[50万元]。", ["庐江县"]),
+        ("全市共有志愿者[900名]。", ["合肥市"]),
+        ("巢湖市的同行也办起书屋[5间]。", ["巢湖市"]),
+        ("从合肥赶来的志愿者[6名]留了下来。", ["庐江县"]),
+        ("新华社合肥8月1日电 志愿者[30名]昨天到达。", ["庐江县"]),
+    ],
+)
+def test_what_a_county_reports(body: str, expected: list[str | None]) -> None:
+    assert lowest("% 庐江县安置点日志\n" + body) == expected
+
+
+def test_a_title_of_helpers_is_at_home_where_they_work() -> None:
+    assert lowest("% 山东援疆社工在喀什\n三年来服务[160人]。\n疏勒县建站[12个]。") == ["喀什地区", "疏勒县"]
+    assert lowest("% 武汉大学支教团陇川手记\n我们上课[260节]。") == ["陇川县"]
+
+
+def test_helpers_from_another_district_work_in_the_district_of_the_heading() -> None:
+    text = "% 湖北红十字会纪实\n# 随州·随县\n曾都区救援队的[23名]队员踩着冰走进来。\n# 仙桃\n药品[38箱]运到。"
+    assert lowest(text) == ["随县", "仙桃市"]
+
+
+def test_headings_of_several_provinces_leave_no_home() -> None:
+    text = "% 寒潮里的社工\n多地派出[30人]。\n# 河北：协会领头\n派出[40人]。\n# 吉林：菜篮子\n派出[50人]。"
+    assert lowest(text) == [None, "河北省", "吉林省"]
+
+
+def test_a_heading_right_below_another_keeps_its_place() -> None:
+    text = "成都社工在一线\n锦江区\n社工总站\n走访居民196户。"
+    lines = text.split("\n")
+    kinds = [PARAGRAPH, HEADING, HEADING, PARAGRAPH]
+    starts = [text.index(line) for line in lines]
+    blocks = [
+        Block(kind, int(kind == HEADING), start, start + len(line))
+        for kind, start, line in zip(kinds, starts, lines, strict=True)
+    ]
+    _, figures = marked(text.replace("196户", "[196户]"))
+    (place,) = bind_places(lay_out(text, blocks), UNKNOWN, figures)
+    assert place.adm3 == "锦江区"
+
+
+def test_a_source_line_narrows_its_section() -> None:
+    text = "% 多地社工见闻\n# 河北：协会\n[3人]。\n# 吉林：菜篮子\n求助专线接到[217个]电话。\n（据通化市民政局）"
+    assert lowest(text) == ["河北省", "通化市"]
+
+
+def test_the_rows_of_a_table_name_the_place() -> None:
+    layout, figures = marked("% 宝鸡市社工站统计\n| 金台区 | [12个]\n| 凤翔区 | [17个]\n| 合计 | [29个]")
+    assert [block.kind for block in layout.blocks].count(TABLE) == 1
+    found = bind_places(layout, UNKNOWN, figures)
+    assert [place.adm3 or place.adm2 for place in found] == ["金台区", "凤翔区", "宝鸡市"]
+
+
+def test_the_date_of_the_document_decides_between_old_and_new_names() -> None:
+    text = "% 新津县社工站\n走访[30户]。"
+    assert places(text, Context(published_on=date(2018, 5, 1)))[0].code == "510132"
+    assert places(text, Context(published_on=date(2022, 5, 1)))[0].adm3 == "新津区"
+
+
+def test_the_span_is_the_name_that_decided() -> None:
+    layout, figures = marked("% 绍兴市周报\n越城区走访[30户]。")
+    (place,) = bind_places(layout, UNKNOWN, figures)
+    assert layout.text[place.start : place.end] == "越城区"
+    assert place.rule == "place"
+
+
+@given(st.text(alphabet="省市区县全我各在向为来自宁波海曙江北京朝阳、，。；:（）\n 等3名户", max_size=120))
+def test_any_text_gives_a_known_place_for_every_figure(text: str) -> None:
+    layout = lay_out(text, [])
+    _, figures = marked("服务[3人]。")
+    found = bind_places(layout, UNKNOWN, figures * 3)
+    assert len(found) == 3
+    assert all(place.code is None or region_exists(place.code) for place in found)

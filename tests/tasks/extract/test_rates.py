@@ -1,0 +1,92 @@
+"""Of which figures are rates, and per what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tasks.extract.rates import bind_rates
+from tests.marked_texts import marked
+
+
+def rates(text: str) -> list[str | None]:
+    layout, mentions = marked(text)
+    return [rate.value for rate in bind_rates(layout, mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("粥棚每天施粥[300碗]。", "day"),
+        ("专线日均接听[25通]。", "day"),
+        ("单日最高接诊[90人]。", "day"),
+        ("帮厨一天包出[130屉]包子。", "day"),
+        ("借书的人最少的一天[12个]。", "day"),
+        ("义工一周大概送水[400桶]。", "week"),
+        ("律师每月进村[2次]。", "month"),
+        ("绣娘一个月能绣[18幅]。", "month"),
+        ("慰问金人均[1200元]。", "person"),
+        ("保险保额[30万元/人]。", "person"),
+        ("奖学金单人每年[2000元]。", "person"),
+        ("平均到每位村民身上，只有[3元]。", "person"),
+        ("换窗每户补贴[800元]。", "household"),
+        ("每天累计为[600名]旅客指路。", "day"),
+        ("每天早上，[20名]志愿者到岗。", "day"),
+        ("送餐[300份]/天。", "day"),
+    ],
+)
+def test_a_rate(text: str, expected: str) -> None:
+    assert rates(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县里每年安排[30万元]。",
+        "队员每趟[4小时]，单件[20元]，每期[50人]。",
+        "2月9日一天，窗口办结事项[210件]。",
+        "最累的一天，司机开车[9小时]。",
+        "仅一天就募集善款[30万元]。",
+        "每周三、周六出摊，换出旧衣[30件]。",
+        "每月8日义剪，服务[300人]。",
+        "3月5日接待群众[200人]。",
+        "网格员每天敲门走访，先后跑了[5000户]。",
+        "窗口每天9小时开放，办理业务[800件]。",
+        "每个社区配备社工[2名]。",
+        "运行一个月来，服务[300人]。",
+        "名单上有[30人]，订单[20个]。",
+    ],
+)
+def test_no_rate(text: str) -> None:
+    assert set(rates(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每天蒸馍[300个]，送到工地[85个]，累计[3万个]。", ["day", "day", None]),
+        ("每天至少理发[40人]，修伞[1200把]。", ["day", None]),
+        ("每户分得菜苗[50株]、肥[2袋]，已发[70户]。", ["household", "household", None]),
+        ("户均[3100元]，最多的一户分到[9000元]。", ["household", "household"]),
+        ("人均[620元]，最少的一位领到[80元]。", ["person", "person"]),
+        ("每人补贴[300元]惠及[20人]。", ["person", None]),
+        ("人均[12次]，服务时长[900小时]。", ["person", None]),
+        ("“讲堂”每天[3场]，来的老人少则[20名]，多则[60名]。", ["day", None, None]),
+        ("每户不超过[900元]的标准，已发[40户]、[3万元]。", ["household", None, None]),
+    ],
+)
+def test_how_far_a_rate_word_reaches(text: str, expected: list[str | None]) -> None:
+    assert rates(text) == expected
+
+
+def test_the_header_of_a_table_says_what_a_column_is_per() -> None:
+    layout, (mention,) = marked("| 项目 | 户均补贴（元） |\n| 改造 | [2865] |")
+    start = layout.text.index("户均")
+    assert bind_rates(layout, [replace(mention, column_label=(start, start + 7))])[0].value == "household"
+
+
+def test_the_word_that_decided_is_told() -> None:
+    layout, mentions = marked("粥棚每天施粥[300碗]。")
+    (rate,) = bind_rates(layout, mentions)
+    assert layout.text[rate.start : rate.end] == "每天"

@@ -1,0 +1,82 @@
+"""Numbers in tables: their labels, units and scale."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.clean.blocks import PARAGRAPH, TABLE, Block
+from tasks.extract.layout import Layout, lay_out
+from tasks.extract.mentions import find_mentions
+from tasks.extract.model import FIGURE, Context, Mention
+
+
+def laid_out(*blocks: tuple[str, str]) -> Layout:
+    text, found = "", []
+    for kind, words in blocks:
+        found.append(Block(kind, 0, len(text), len(text) + len(words)))
+        text += words + "\n"
+    return lay_out(text, found)
+
+
+def figures(layout: Layout) -> list[Mention]:
+    return [mention for mention in find_mentions(layout, Context()) if mention.disposition == FIGURE]
+
+
+def labels(layout: Layout, mention: Mention) -> tuple[str | None, str | None]:
+    spans = (mention.row_label, mention.column_label)
+    return tuple(None if span is None else layout.text[span[0] : span[1]] for span in spans)  # type: ignore[return-value]
+
+
+def test_row_and_column_name_the_number() -> None:
+    layout = laid_out((TABLE, "品名 | 数量（件） | 折价（万元）\n防护服 | 3,860 | 73.34\n合　计 | 3,860 | 73.34"))
+    found = figures(layout)
+    assert [(m.value, m.unit) for m in found] == [(3860, "件"), (733400, "元"), (3860, "件"), (733400, "元")]
+    assert labels(layout, found[0]) == ("防护服", "数量（件）")
+    assert labels(layout, found[3]) == ("合　计", "折价（万元）")
+    assert layout.text[found[1].start : found[1].end] == "73.34"
+
+
+def test_a_caption_gives_the_unit_of_the_whole_table() -> None:
+    layout = laid_out(
+        (PARAGRAPH, "（单位：人次、万元）"), (TABLE, "地区 | 救助量 | 支出\n东乡 | 98 | 4.33\n西乡 | 11 | 0.52")
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [(98, "人次"), (43300, "元"), (11, "人次"), (5200, "元")]
+
+
+def test_lines_parted_by_wide_space_are_a_table_under_their_header() -> None:
+    layout = laid_out(
+        (PARAGRAPH, "服务项目　　　人次　　　　时长（小时）"),
+        (PARAGRAPH, "生活照料　　　786,240　　1,305,118"),
+        (PARAGRAPH, "康复护理　301,966　　452,949"),
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [
+        (786240, "人次"),
+        (1305118, "小时"),
+        (301966, "人次"),
+        (452949, "小时"),
+    ]
+
+
+def test_cells_on_lines_of_their_own_fall_into_rows() -> None:
+    cells = "捐赠明细 |\n品名 |\n数量（箱） |\n折价（元） |\n酒精 |\n40 |\n8000.00 |\n口罩 |\n12 |\n3600.50 |"
+    layout = laid_out((TABLE, cells))
+    found = figures(layout)
+    assert [(m.value, m.unit) for m in found] == [(40, "箱"), (8000, "元"), (12, "箱"), (3600.5, "元")]
+    assert labels(layout, found[2]) == ("口罩", "数量（箱）")
+
+
+def test_serial_numbers_dates_and_plans_of_a_table_are_no_figures() -> None:
+    layout = laid_out(
+        (TABLE, "序号 | 社区 | 服务（人次） | 目标\n1 | 东街 | 120 | 100\n2 | 西街 | 86 | 100\n3 | 南街 | 97 | 100")
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [(120, "人次"), (86, "人次"), (97, "人次")]
+
+
+def test_tabs_part_cells_and_digits_of_the_next_cell_are_no_group() -> None:
+    layout = laid_out((TABLE, "项目\t12月\t全年\n巡查（人次）\t205\t1 688\n发放棉衣（件）\t142\t796"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(205, "人次"), (1688, "人次"), (142, "件"), (796, "件")]
+
+
+@pytest.mark.parametrize("text", ["03　　要闻", "时间:2020-06-24    点击:1127", "首页 | 机构概况 | 联系我们"])
+def test_other_lines_with_wide_space_are_no_table(text: str) -> None:
+    assert figures(laid_out((PARAGRAPH, text))) == []
