@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from checks.registry import BlockedError
 from flows import ROOT
@@ -42,10 +42,12 @@ DOCUMENTS = ROOT / "seeds" / "documents"
 WAREHOUSE = ROOT / "warehouse" / "taizhang.duckdb"
 BATCH_SIZE = 50
 
+RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=2)
+
 log = logging.getLogger("taizhang")
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=2), validate_parameters=True)
+@flow(name="ingest", task_runner=RUNNER)
 def ingest(
     documents: str = str(DOCUMENTS),
     sources: str | None = None,

@@ -33,6 +33,9 @@ from warehouse.errors import BusyError, StorageError, UnreadableError, Warehouse
 STEPS = ("locked", "inspected", "copied", "prepared", "loaded", "committed", "closed", "published")
 """The moments at which `at_step` is called."""
 
+_BOUNDED = "SET memory_limit = '1GB'"
+"""What does not fit goes to a folder beside the private copy, so that a run's memory does not grow with its rows."""
+
 _REFUSALS = ("No space left", "Could not write", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
 
@@ -148,6 +151,7 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
     connection = _open(private, read_only=False)
     try:
         with _database_errors(path):
+            connection.execute(_BOUNDED)
             schema.migrate(connection)
             schema.refresh_definitions(connection)
             connection.execute("BEGIN")

@@ -54,6 +54,9 @@ _CONTACT = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
 _TALLY = re.compile(r"\d\s*[余多]?\s*(?:人|名|户|次|件|场|通|个|份|元|万|小时|家|条|例|%)")
+_SERVED = re.compile(
+    r"\d\s*[余多]?\s*[万千百]?\s*(?:人|名|户|次|件|场|通|个|份|元|万|条|例|家|组|节|期|套|箱|袋|张|册)(?!小时)"
+)
 _LONG_NOTICES = ("reprint", "legal")
 _SHORTEST_CREDIT = 4
 _LONGEST_NOTICE = 160
@@ -103,9 +106,21 @@ def _closing_rule(line: Line) -> str:
 
 
 def _running_text(lines: list[Line]) -> tuple[int, int]:
-    """The first and the last line of running text; a page without any is judged at both ends."""
-    prose = [n for n, line in enumerate(lines) if not line.rule and _is_article(line)]
-    return (prose[0], prose[-1]) if prose else (min(10, len(lines)), max(0, len(lines) - 10))
+    """The first and the last line of running text; where there is none, of lines that count or end a sentence."""
+    prose = [number for number, line in enumerate(lines) if not line.rule and _is_article(line)]
+    entries = [number for number, line in enumerate(lines) if not line.rule and _is_entry(line)]
+    if prose:
+        closing = [
+            number for number in entries if _SERVED.search(lines[number].text) and lines[number].text.endswith("。")
+        ]
+        return prose[0], max([prose[-1], *closing[-1:]])
+    return (entries[0], entries[-1]) if entries else (0, len(lines))
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a short line is an entry of a report (电话120通, 今日走访12户。)."""
+    counts = line.kind == TABLE or bool(_SERVED.search(line.text)) or line.text.endswith(("。", "；"))
+    return counts and not _notice_rule(line.text, "tail")
 
 
 def _is_article(line: Line) -> bool:
@@ -127,7 +142,7 @@ def _notice_rule(text: str, zone: str) -> str:
     if held and (brief or held in _LONG_NOTICES) and not _TALLY.search(text):
         return held
     labelled = zone != "any" and words.label(bare) == "contact" and re.search(r"\d|@", text)
-    return "contact" if labelled else ""
+    return "contact" if labelled and not _SERVED.search(text) else ""
 
 
 def _judge(line: Line, zone: str) -> list[Line]:
@@ -142,8 +157,16 @@ def _judge(line: Line, zone: str) -> list[Line]:
     elif zone != "any" and (is_prose(text) or len(text) <= 400):
         return _judge_at_edge(line, zone)
     elif len(text) <= _LONGEST_NOTICE:
-        line.rule = _notice_rule(text, zone) or _piece_rule(text, zone)
+        line.rule = _notice_rule(text, zone) or _piece_rule(text, zone) or _running_head(text)
     return [line]
+
+
+def _running_head(text: str) -> str:
+    """The rule of a line between two pages: the name of the report and, set apart, its page."""
+    pieces = [piece for _, piece in _pieces(text)]
+    if len(pieces) < 2 or is_prose(text) or _SERVED.search(text):
+        return ""
+    return "page" if any(_piece_rule(piece, "any") == "page" for piece in pieces) else ""
 
 
 def _judge_at_edge(line: Line, zone: str) -> list[Line]:
@@ -198,7 +221,7 @@ def _divide(line: Line, pieces: list[tuple[str, str]], zone: str) -> list[Line]:
         pieces = _pieces(wrapped.group(2))
     rules = _row_rules(pieces, zone)
     found = next((rule for rule in rules if rule), "")
-    stays = [piece for piece, rule in zip(pieces, rules, strict=True) if not rule]
+    stays = [] if "page" in rules and zone == "tail" else _without_rule(pieces, rules)
     if not found:
         return [line]
     if not stays or (zone == "tail" and not any(_is_credit(piece) for _, piece in stays) and _all_short(stays)):
@@ -209,6 +232,10 @@ def _divide(line: Line, pieces: list[tuple[str, str]], zone: str) -> list[Line]:
     left_out = [Line(piece, rule=rule) for (_, piece), rule in zip(pieces, rules, strict=True) if rule]
     line.text = opener + words + closer
     return [line, *left_out]
+
+
+def _without_rule(pieces: list[tuple[str, str]], rules: list[str]) -> list[tuple[str, str]]:
+    return [piece for piece, rule in zip(pieces, rules, strict=True) if not rule]
 
 
 def _all_short(pieces: list[tuple[str, str]]) -> bool:
@@ -256,7 +283,7 @@ def _piece_rule(piece: str, zone: str) -> str:
     words = FurnitureWords.of(zone)
     rule = words.whole(bare) or words.whole(_squeezed(piece))
     if rule or zone == "any":
-        return rule
+        return "" if rule == "contact" and _SERVED.search(piece) else rule
     if _SIZES.fullmatch(piece.strip()):
         return "fontsize"
     held = "" if _TALLY.search(piece) else words.has(piece)[0]

@@ -53,6 +53,10 @@ _RUN_IN_NUMBER = re.compile(
     rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳])"
     r"\s*[^\d，,。；;：:（(、\s]{2,14}?(?:[、与和][^\d，,。；;：:（(、\s]{1,8})?。)(?=\S{8})"
 )
+_RUN_IN_CHINESE = re.compile(
+    rf"((?:[（(][{_CHINESE}]{{1,3}}[）)]|[{_CHINESE}]{{1,3}}、)\s*[^\d。；;：:（(\s]{{2,26}}。)(?=\S{{8}})"
+)
+_CHINESE_TALLY = re.compile(r"[一二两三四五六七八九十百千万数几]{1,6}[余多]?(?:名|个|户|家|次|场|件|人|条|所|支|份)")
 _RUN_IN_COLON = re.compile(
     rf"((?:[（(][{_CHINESE}]{{1,3}}[）)]|[{_CHINESE}]{{1,3}}、)\s*[^\d，,。；;：:（(]{{2,14}}[：:])(?=\S{{8}})"
 )
@@ -62,6 +66,7 @@ _NUMBER_ALONE = re.compile(
 )
 _QUESTION = re.compile(r"[？！?!]$")
 _LONGEST = 64
+_SHORTEST_REST = 16
 _LONGEST_PLAIN = 56
 
 
@@ -100,11 +105,11 @@ def split_run_ins(lines: list[Line]) -> list[Line]:
 
 
 def _run_in(text: str) -> re.Match[str] | None:
-    for pattern in (_RUN_IN_BRACKET, _RUN_IN_NUMBER, _RUN_IN_COLON):
+    for pattern in (_RUN_IN_BRACKET, _RUN_IN_NUMBER, _RUN_IN_CHINESE, _RUN_IN_COLON):
         match = pattern.match(text)
-        if match and not _NOT_A_HEADING.match(text):
+        if match and not _NOT_A_HEADING.match(text) and not _CHINESE_TALLY.search(match.group(1)):
             rest = text[match.end() :]
-            return match if is_prose(rest) or (is_ended(rest) and width(rest) >= 24) else None
+            return match if is_prose(rest) or (is_ended(rest) and width(rest) >= _SHORTEST_REST) else None
     return None
 
 

@@ -165,7 +165,7 @@ class _Page:
             other = self.lines[number]
             if other.rule or other.kind == CAPTION:
                 continue
-            if number > start and _NUMERAL.match(other.text):
+            if _NUMERAL.match(other.text) and any(line.stays for line in self.lines[start:number]):
                 return None
             return number if _goes_on(line, other) else self._after_caption(number)
         return None

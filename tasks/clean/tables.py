@@ -27,6 +27,7 @@ _NAME = re.compile(
 _LONGEST_ROW = 12
 _MOST_CELLS = 4000
 _FEWEST_CELLS = 4
+_FEWEST_COLUMNS = 3
 _LONGEST_CELL = 120
 _LONGEST_NAME = 50
 
@@ -62,7 +63,9 @@ def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:
         return end, _rows_as_they_are(lines[start:end]) if _has_numbers(lines[start:end]) else []
     end = _column_run(lines, start)
     rows = [cells_of(line.text) for line in lines[start:end]]
-    return max(end, start + 1), _rows_as_they_are(lines[start:end]) if _has_number_column(rows[1:]) else []
+    if _has_number_column(rows[1:]):
+        return end, _rows_as_they_are(lines[start:end])
+    return _spaced_run(lines, start) if end == start else (end, [])
 
 
 def _cell_run(lines: list[Line], start: int) -> int:
@@ -105,6 +108,26 @@ def _column_run(lines: list[Line], start: int) -> int:
     while end < len(lines) and (end == start or lines[end].gap == 0) and _is_row(lines[end].text, size):
         end += 1
     return end
+
+
+def _spaced_run(lines: list[Line], start: int) -> tuple[int, list[Line]]:
+    """街道 社工 走访 / 新华街道 12 320: a header and rows whose cells single spaces divide; tabs divide them then."""
+    header = lines[start].text.split()
+    end = start + 1
+    if not _FEWEST_COLUMNS <= len(header) <= _LONGEST_ROW or any(map(_NUMBER_CELL.fullmatch, header)):
+        return end, []
+    while end < len(lines) and not lines[end].gap and _is_spaced_row(lines[end].text, len(header)):
+        end += 1
+    if end - start < _FEWEST_COLUMNS:
+        return start + 1, []
+    for line in lines[start:end]:
+        line.text, line.kind = "\t".join(line.text.split()), TABLE
+    return end, lines[start:end]
+
+
+def _is_spaced_row(text: str, size: int) -> bool:
+    cells = text.split()
+    return len(cells) == size and all(map(_NUMBER_CELL.fullmatch, cells[1:])) and not is_prose(text)
 
 
 def _is_row(text: str, size: int) -> bool:

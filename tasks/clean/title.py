@@ -27,6 +27,8 @@ _NUMERAL = re.compile(
 )
 _REPORT = re.compile(rf"{words('report_ending')}(?:（.{{1,20}}）)?$")
 _SPAN = re.compile(r"[（(]\s*(?:\d{4}\s*年|\d{1,2}月)[\d年月日季度上下半第一二三四\s—–~～至-]{1,30}[）)]")
+_SHORTEST_WITH_COUNT = 12
+_COUNTS = re.compile(r"\d\s*[余多]?[万千百]?(?:人次|名|户|次|件|场|通|份|元|条)$")
 _HEAD = 60
 _LONGEST = 160
 
@@ -113,7 +115,7 @@ def _markdown_title(lines: list[Line]) -> int | None:
 def _likeliest(lines: list[Line]) -> int | None:
     """The line that looks most like a headline among those above the running text."""
     best, best_score = None, 0.0
-    for number, line in enumerate(lines[:_HEAD]):
+    for number, line in enumerate(lines[: min(_HEAD, len(lines) - 1)]):
         if is_prose(line.text) and is_ended(line.text):
             break
         score = _likeness(lines, number)
@@ -128,7 +130,7 @@ def _likeness(lines: list[Line], number: int) -> float:
     if line.kind not in ("", HEADING) or is_source(text) or not 8 <= width(text) <= _LONGEST:
         return 0.0
     below = lines[number + 1] if number + 1 < len(lines) else None
-    score = 2.0 - number * 0.3 - 2 * is_ended(text) + min(width(text), 40) / 40
+    score = 2.0 - number * 0.3 - 3 * is_ended(text) + min(width(text), 40) / 40
     score += bool(_REPORT.search(text)) - 0.5 * bool(re.match("[（(]", text))
     score -= 2 * bool(_VOLUME.fullmatch(text)) + 2 * bool(re.match("《[^》]+》[\u3000 ]", text))
     score -= 1.5 * bool(_ISSUER.fullmatch(text)) + bool(starts_part(text) and not text.startswith(("【", "“")))
@@ -136,7 +138,8 @@ def _likeness(lines: list[Line], number: int) -> float:
         score += 2 * (is_source(below.text) or below.text.startswith(("——", "—"))) + 0.5 * (below.gap > 0)
     above = lines[number - 1].text if number and line.gap == 0 else ""
     score -= 2 * bool(above and width(above) >= 8 and not is_source(above) and not _ISSUER.fullmatch(above))
-    return max(0.1, score)
+    entry = text.endswith(("。", "；")) or (_COUNTS.search(text) and len(text) < _SHORTEST_WITH_COUNT)
+    return 0.0 if entry else max(0.1, score)
 
 
 def _is_headline(text: str) -> bool:

@@ -29,6 +29,7 @@ _REACH_AFTER = 24
 _MOST_COMPANIONS = 6
 _NEAR_GAP = 6
 _LONGEST_UNKNOWN = 8
+_FOR_REACH = 30
 _FILLERS = frozenset(
     "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
@@ -44,9 +45,11 @@ _AFTER_END = re.compile(
     r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
 )
 _TOTAL = re.compile(r"[共计总]")
+_RELATIVE = re.compile(r"的(?:[^的,。;]{0,3}[有达占是]|超过?|近|约|共计?)$")
+"""`考上大学的有29个`: those who did it are counted, not the noun before 的."""
 _FOR = re.compile(
     r"(?:(?<![行作成认分因])为(?![民老期主])|(?<![供补])给(?!力)|(?<![方面])向(?!往)|(?<![代接])替(?!换)"
-    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,9}$"
+    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,20}$"
 )
 _COORDINATORS = frozenset("、和及与或暨/")
 _NO_WORD = Word("", 0, "", -1, -1)
@@ -275,7 +278,7 @@ class Neighbourhood:
 
     def done_for(self, around: Surroundings, start: int) -> bool:
         """Whether 为/给/向/对 governs the phrase that begins at `start`: what it names is served."""
-        marker = _FOR.search(self.side, max(around.floor, start - 12), start)
+        marker = _FOR.search(self.side, max(around.clause_start, start - _FOR_REACH), start)
         if not marker:
             return False
         words, number = self.reading.words, self.reading.first_from(marker.start())

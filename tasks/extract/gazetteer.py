@@ -50,6 +50,7 @@ _NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a cla
 _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
+_CHEERS = re.compile(r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)")  # 附言：泗县，挺住！
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -117,7 +118,22 @@ class Gazetteer:
                     hits.pop()
                 hits.append(hit)
                 self._add_everyday(side, hit, hits)
-        return hits
+        return self._with_known(side, hits)
+
+    def _with_known(self, side: str, hits: list[Hit]) -> list[Hit]:
+        """合江县…; 合江|来了57个: an everyday word that opens a clause, where the text has the full name too."""
+        known = {
+            stem: tuple(name._replace(kind=FULL) for name in names)
+            for text in {side[hit.start : hit.end] for hit in hits if hit.names[0].kind == FULL}
+            if (names := self._everyday.get(stem := text[:-1]))
+        }
+        if not known:
+            return hits
+        opens = re.compile(rf"(?<![一-鿿\w])(?:{'|'.join(sorted(known))})(?=[来在有共两各也则、和与:]|的\d|\d)")
+        more = [Hit(match.start(), match.end(), known[match[0]]) for match in opens.finditer(side)]
+        taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
+        apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
+        return sorted([*hits, *apart]) if apart else hits
 
     def _shifted(self, side: str, hit: Hit) -> Hit:
         """名|山东 -> 山东: a short form of two characters gives way to a large place that starts inside it."""
@@ -131,6 +147,8 @@ class Gazetteer:
     def _stands(self, side: str, hit: Hit) -> bool:
         """Whether the characters are a place here and not part of another word or name."""
         kind = hit.names[0].kind
+        if _CHEERS.match(side, hit.end):
+            return False
         if kind in (FULL, BRIEF, COMMON):
             following = side[hit.end : hit.end + 1]
             return not following or following not in _NEXT_WORD.get(side[hit.end - 1], "")

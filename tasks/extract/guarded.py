@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,13 +33,14 @@ class GuardedWords:
         self._rows = [{**row, "not_before": fold(row.get("not_before", ""))} for row in rows]
         self._automaton = AhoCorasick([row["word"] for row in rows], matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, side: str) -> Hits:
-        """The words of `side` in order, the longest where several begin."""
+    def find(self, side: str, unless: re.Pattern[str] | None = None) -> Hits:
+        """The words of `side` in order, the longest where several begin; not those that `unless` matches at."""
         found = []
         for number, start, end in self._automaton.find_matches_as_indexes(side):
             row = self._rows[number]
             before, after = side[start - 1 : start], side[end : end + 1]
-            if not ((before and before in row.get("not_after", "")) or (after and after in row["not_before"])):
+            guarded = (before and before in row.get("not_after", "")) or (after and after in row["not_before"])
+            if not guarded and not (unless and unless.match(side, start)):
                 found.append(Hit(start, end, row))
         return Hits(found)
 

@@ -26,7 +26,7 @@ from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
-from tasks.extract.place_words import AID, AT, BEYOND, FROM, OUT, role_before, words
+from tasks.extract.place_words import AID, AT, BEYOND, FROM, NUMBERED, OUT, role_before, words
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
 _PHONE = re.compile(r"(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
@@ -91,7 +91,8 @@ def find_home(
     else:
         region = _lowered(region, _head_region(evidence, year, weights), spoken)
     region = region or given
-    return Home(_widened(region, _heading_regions(layout, hits, year, region, weights)), weights)
+    headings = _heading_regions(layout, hits, year, region, weights)
+    return Home(_widened(region, headings, from_title is not None), weights)
 
 
 def _heading_regions(
@@ -105,7 +106,8 @@ def _heading_regions(
     while number < len(hits):
         here = layout.block_number(hits[number].start)
         block = layout.blocks[here]
-        far = hits[number].start - block.start > _HEADING_LEAD
+        label = NUMBERED.match(layout.side, block.start, block.end)
+        far = hits[number].start - (label.end() if label else block.start) > _HEADING_LEAD
         if block.kind != HEADING or here == block_number or far or words().elsewhere.match(layout.side, block.start):
             number += 1
             continue
@@ -351,12 +353,16 @@ def _lowered(region: Region | None, head: Region | None, levels: Counter[str]) -
     return head if levels[head.name[-1]] >= 1 and not levels[region.name[-1]] else region
 
 
-def _widened(region: Region | None, headings: Sequence[Region]) -> Region | None:
-    """What the headings have in common, when they are on several places that the region does not hold."""
+def _widened(region: Region | None, headings: Sequence[Region], sure: bool) -> Region | None:
+    """What the headings have in common, when they are on several places that the region does not hold.
+
+    One such place is enough beside one inside when no title bears the region out (赤水市, 合江县; sent from 贵州).
+    """
     outside = [heading for heading in headings if region is None or not within(heading, region)]
     if len({heading.code for heading in headings}) < 2 or not outside:
         return region
-    if region is not None and len({heading.code for heading in outside}) < 2:
+    distinct, strangers = {heading.code for heading in headings}, {heading.code for heading in outside}
+    if region is not None and len(strangers) < 2 and (sure or len(distinct) > 2 * len(strangers)):
         return region
     shared = common(headings)
     if shared is None or region is None:

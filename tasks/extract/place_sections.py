@@ -17,7 +17,7 @@ from tasks.extract.gazetteer import Hit, gazetteer
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import common, within
-from tasks.extract.place_words import AID, BEYOND, FROM, OUT, WITH, role_before, words
+from tasks.extract.place_words import AID, BEYOND, FROM, NUMBERED, OUT, WITH, role_before, words
 
 _HEADING_LEAD = 12  # a place further on in a heading is no subject of its section
 _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
@@ -36,6 +36,7 @@ class Section(NamedTuple):
 class _Open(NamedTuple):
     level: int
     section: Section
+    numbered: bool
 
 
 NOWHERE = Section(None, -1, -1)
@@ -58,14 +59,15 @@ def sections(
         elif block.kind == HEADING or bare:
             level = _BARE_LEVEL if bare else block.level
             follows = not bare and number > 0 and layout.blocks[number - 1].kind == HEADING
-            if not bare and stack and stack[-1].level == level and _is_line_of_text(layout, block):
-                level = _BARE_LEVEL  # a line of its own under PART.01, read as a heading
+            numbered = NUMBERED.match(layout.side, block.start, block.end) is not None
+            if not bare and not by_block[number] and not numbered and _open_number(stack, level):
+                level = _BARE_LEVEL  # a line of its own below PART.01, read as a heading
             stack = _closed(stack, level, follows)
             outer = _innermost(stack).region
             section = _heading(layout, atlas, block, by_block[number], outer or home)
-            if outer is not None and section.region is not None and within(outer, section.region):
-                section = NOWHERE  # the name of an organisation of the city, below the heading of a district
-            stack.append(_Open(level, section))
+            if section.region is not None and _holds_all(section.region, outer, home):
+                section = NOWHERE  # an organisation of the city below a district, 合肥、蚌埠 who help 宿州
+            stack.append(_Open(level, section, numbered))
             around = _innermost(stack)
         opened.append(number if block.kind == HEADING else (opened[-1] if opened else -1))
         found.append(_innermost(stack) if block.kind != TITLE else around)
@@ -73,6 +75,13 @@ def sections(
     if home is not None and home.level != COUNTY:
         _carry_single_places(layout, atlas, by_block, found, home, {layout.block_number(m.start()) for m in levels})
     return found
+
+
+def _holds_all(region: Region, outer: Region | None, home: Region | None) -> bool:
+    """Whether what a heading names says no more than the headings above it, or than the home region."""
+    if outer is not None:
+        return within(outer, region)
+    return home is not None and within(home, region) and home != region
 
 
 def _carry_single_places(
@@ -124,6 +133,11 @@ def _innermost(stack: Sequence[_Open]) -> Section:
     return next((item.section for item in reversed(stack) if item.section.region), NOWHERE)
 
 
+def _open_number(stack: Sequence[_Open], level: int) -> bool:
+    """Whether the open heading of that level bears a number."""
+    return any(item.numbered for item in stack if item.level == level)
+
+
 def _closed(stack: list[_Open], level: int, follows: bool) -> list[_Open]:
     """The headings that stay open above a new one; one right above it, of the same level, counts as outer."""
     if follows and stack and stack[-1].level == level:
@@ -167,7 +181,9 @@ def _spaced_out(layout: Layout, block: Block) -> list[Hit]:
 
 def _is_subject(layout: Layout, block: Block, chain: Chain) -> bool:
     role, _ = role_before(layout.side, chain.start, block.start)
-    return chain.start - block.start <= _HEADING_LEAD and role not in (BEYOND, FROM, OUT, AID, WITH)
+    label = NUMBERED.match(layout.side, block.start, block.end)
+    near = chain.start - (label.end() if label else block.start) <= _HEADING_LEAD
+    return near and role not in (BEYOND, FROM, OUT, AID, WITH)
 
 
 def _chains(atlas: Atlas, hits: Sequence[Hit], nearby: Sequence[Region]) -> Iterator[Chain]:

@@ -22,6 +22,7 @@ from tasks.extract.layout import Clause, Layout
 from tasks.extract.model import Bound, Mention
 
 PERS = ("day", "week", "month", "person", "household")
+_TIMES = PERS[:3]
 _RATE, _BARE, _OTHER, _ALSO, _TOTAL, _DONE = "rate", "bare", "other", "also", "total", "done"
 _NONE = Bound(None)
 
@@ -53,6 +54,11 @@ _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
 _PART_OF_DAY = re.compile(r"(?:[清凌]?[早晨上中下午晚傍夜间一大里]{1,3})?(?:[0-9]{1,2}[点时](?:[半多许钟])?)?[,:]")
 _ENUMERATED = re.compile(r"、|和|以及")
+_ON_A_DATE = re.compile(  # 每月5日, 每周二下午, 每晚8点: when, not how much
+    r"每个?月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号至到、-]|每月[一二三四五六七八九十]{1,3}[日号]"
+    r"|(?:平均)?每个?(?:周|星期|礼拜)(?:[一二三四五六日天几](?![次场回堂节个名人期篇趟轮件小份户顿百千十多条种斤元课批天])|天)"
+    r"|每晚(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时:]"
+)
 _NEAR = 30  # characters between a figure and the one that goes on with its rate
 _SHORT = 6  # characters, punctuation included, between what belongs together
 
@@ -62,7 +68,7 @@ class _Binder:
 
     def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self.layout, self.side = layout, layout.side
-        self.words = _rate_words().find(layout.side)
+        self.words = _rate_words().find(layout.side, unless=_ON_A_DATE)
         self.rates: dict[int, Bound] = {}
         before: Mention | None = None
         for mention in sorted(mentions, key=lambda mention: mention.start):
@@ -79,12 +85,17 @@ class _Binder:
         extreme = _EXTREME_DAY.search(self.side, max(clause.start, mention.start - 10), mention.start)
         if extreme:
             return Bound("day", extreme.start(), extreme.end(), "extreme")
-        own = self.words.between(clause.start, mention.start)
+        own = [word for word in self.words.between(clause.start, mention.start) if self._is_open(word, mention)]
         if own:
             return self._of_word(own, mention, before)
         if before is None or before.start < self.layout.sentences[clause.sentence].start:
             return self._pending(clause, mention, None)
         return self._carried(mention, before) or self._pending(clause, mention, before)
+
+    def _is_open(self, word: Hit, mention: Mention) -> bool:
+        """Whether no bracket closes between a rate word and a figure: 152箱（人均2箱）、书桌40张."""
+        closing = self.side.find(")", word.end, mention.start)
+        return closing < 0 or "(" in self.side[word.end : closing]
 
     def _in_unit(self, mention: Mention) -> Bound | None:
         """元/人, 300份/天, 200元每人."""
@@ -103,16 +114,18 @@ class _Binder:
         return _NONE
 
     def _of_word(self, words: Sequence[Hit], mention: Mention, before: Mention | None) -> Bound:
-        """The rate by the words before a figure in its clause; of several in a row the first counts: 每人每天."""
+        """The rate by the words before a figure in its clause; of several in a row see `_finer`."""
         last = len(words) - 1
-        if words[last].row["role"] == _TOTAL and last:  # 每天累计为千余名居民服务; not 每天供餐300份累计3万份
+        if words[last].row["role"] == _TOTAL and last and words[last - 1].row["role"] != _BARE:  # 每天累计为千余名居民服务; not 每天供餐300份累计3万份
             last -= 1
             if before and before.start >= words[last].end:
                 return _NONE
+        if words[last].row["role"] == _TOTAL:  # 一周累计服务2600小时
+            return _NONE
         word = words[last]
         while last and words[last].start - words[last - 1].end <= 2 and words[last - 1].row["role"] != _OTHER:
             last -= 1
-            word = words[last] if words[last].row["per"] else word
+            word = _finer(words[last], word)
         if not word.row["per"] or (
             word.row["per"] in ("person", "household") and self._is_apart(word, mention, before)
         ):
@@ -153,3 +166,9 @@ class _Binder:
         if not goes_on:
             return _NONE
         return Bound(word.row["per"], word.start, word.end, "clause before")
+
+
+def _finer(before: Hit, word: Hit) -> Hit:
+    """Of two rate words in a row the one per time: 每人每月300元, 每天每人2瓶; else the first."""
+    of_time = [hit for hit in (before, word) if hit.row["per"] in _TIMES]
+    return of_time[0] if of_time else before if before.row["per"] else word

@@ -57,7 +57,7 @@ class TimeExpression(NamedTuple):
 
 _DATE_LINE = re.compile(
     r"[^\w\n]{0,4}(?:第[一二三四五六七八九十0-9]{1,3}天[ :,·]{0,2})?"
-    rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>[^,。;:!?0-9]{{0,16}})$"
+    rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>[^。;:!?0-9]{{0,16}})$"
 )
 _BELOW_ALL_HEADINGS = 99
 _LONGEST_DATE_LINE = 32

@@ -31,6 +31,7 @@ NUMBERING = (
 )
 _REACH = 1000  # characters that an expression governs at most
 _BRACKETED = 60  # characters within which brackets and the openings of sentences are looked for
+_SHORT_ITEM = 6  # characters of an item after a semicolon that has no subject of its own
 _NEAR = 20  # characters between a figure and the expression behind it
 _LOOK_BACK = 6  # expressions that are considered for one figure
 
@@ -130,7 +131,8 @@ class TimeScopes:
         if position - time.end > _REACH or self._is_shut_in(time, position) or self._is_a_start(time, position):
             return False
         semicolon = self.side.rfind(";", time.end, position)
-        if semicolon < 0 or time.kind in (SINCE, UNTIL) or self.standing(time, sentence) != LATER:
+        part_of_it = time.kind == SPAN and 0 <= position - semicolon <= _SHORT_ITEM  # ；重点个案9例
+        if semicolon < 0 or part_of_it or time.kind in (SINCE, UNTIL) or self.standing(time, sentence) != LATER:
             return True
         return bool(_CONTINUES.match(self.side, semicolon + 1))
 

@@ -60,8 +60,11 @@ _LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
 
 
 def furniture(scene: Scene) -> Verdict | None:
-    """A line of the page that stayed in the text."""
-    return (scene.line_reason, "line") if scene.line_reason else None
+    """A line of the page that stayed in the text, and the print run at its end (印80份)."""
+    if scene.line_reason:
+        return scene.line_reason, "line"
+    printed = scene.quantity.unit_name == "份" and scene.follows("printed")
+    return ("furniture", "print_run") if printed else None
 
 
 def named(scene: Scene) -> Verdict | None:

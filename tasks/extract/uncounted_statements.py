@@ -57,7 +57,7 @@ def next_steps(scene: Scene) -> Verdict | None:
         return scene.section_reason, "section"
     if scene.precedes("basis", 10):
         return None
-    if scene.follows("first_plan"):
+    if scene.follows("first_plan", 4):
         return "target", "first_plan"
     if _ratio(scene):
         return "norm", "ratio"
@@ -82,14 +82,20 @@ def _ratio(scene: Scene) -> bool:
 
 
 def _ruling_codes(scene: Scene) -> int:
-    """FUTURE and NORM cues of the sentence before the number that no word of completion has ended."""
+    """FUTURE and NORM cues of the sentence before the number that no word of completion has ended.
+
+    A plain share is a result, unless its own clause says otherwise (须完成16学时，通过率为97%).
+    """
     codes = 0
     start = scene.quantity.start
+    result = scene.kind == "share" and scene.quantity.qualifier not in (AT_LEAST, AT_MOST)
     for cue in scene.words.cues_between(scene.sentence_start, start):
         if cue.codes & DONE:
             codes = 0
         elif cue.codes & GOAL:
             codes |= FUTURE if start - cue.end <= 3 else 0
+        elif cue.codes & NORM and result and cue.start < scene.clause_start:
+            continue
         elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
             codes |= cue.codes
     return codes

@@ -10,9 +10,10 @@ Some of these sites keep the list itself in a data island (`<script type="text/x
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from seeds.tables import read_reference
 from tasks.clean.decode import CleaningError, decode
@@ -20,7 +21,12 @@ from tasks.fetch.listing import Listing, found_link, matches, unique
 from tasks.fetch.problems import FetchError, refused
 from tasks.fetch.web_sources import WebSource
 
-_MOST_BYTES = 5_000_000
+# What bytes are has been judged before (tasks.fetch.media); Beautiful Soup need not wonder aloud.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+
+_MOST_BYTES = 2_000_000
+_MOST_TAGS = 60_000
 _ISLAND = re.compile(r"<script[^>]{0,100}text/xml[^>]{0,100}>", re.IGNORECASE)
 _PAGER = re.compile(
     r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w./-]{1,80})[\"']\s*,\s*[\"'](\w{1,10})[\"']"
@@ -30,8 +36,8 @@ _PAGE_PLACE = re.compile(r"\{page0?\}")
 
 def read_index(data: bytes, charset: str | None, base: str, source: WebSource, number: int = 1) -> Listing:
     """The articles of page `number` of an index, which came from `base`. Raises FetchError."""
-    if len(data) > _MOST_BYTES:
-        raise refused(f"an index page of more than {_MOST_BYTES / 1e6:.0f} MB")
+    if len(data) > _MOST_BYTES or data.count(b"<") > 2 * _MOST_TAGS:
+        raise refused(f"it is larger than any index page ({_MOST_BYTES / 1e6:.0f} MB, {_MOST_TAGS:,} tags)")
     try:
         text, codec = decode(data, charset)
     except CleaningError as error:

@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
 from tasks.clean.decode import CleaningError, decode
 from tasks.fetch.problems import FetchError
+
+MOST_ENTRIES = 50_000
+"""What the sitemap protocol allows in one file; no feed has as many."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z]\w{1,30};))?")
@@ -38,8 +42,8 @@ def read_xml(data: bytes, charset: str | None) -> etree._Element:
 
 
 def elements(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The elements below `root` whose name, without its namespace, is one of `names`."""
-    return (element for element in root.iter() if local_name(element) in names)
+    """The elements below `root` whose name, without its namespace, is one of `names`, as many as lists may have."""
+    return islice((element for element in root.iter() if local_name(element) in names), MOST_ENTRIES)
 
 
 def local_name(element: etree._Element) -> str:

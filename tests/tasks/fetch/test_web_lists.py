@@ -249,13 +249,14 @@ def test_mazes_are_not_entered(articles: BadWeb, fetcher: Fetcher) -> None:
     [
         (b"<html><p>empty", "no article is found"),
         (b"<html>" + b"<div>" * 5000, "no article is found"),
+        (b"<html>" + b"<b>" * 16_500 * 8, "larger than any index page"),
         (b"just text", "no index page"),
         (b"%PDF-1.4", "no index page"),
     ],
 )
 def test_what_is_no_index_is_reported(web: BadWeb, fetcher: Fetcher, body: bytes, words: str) -> None:
     web.routes["/feed"] = Reply(body, headers={"Content-Type": "text/plain"})
-    (row,) = fetcher.all({"url": web.url("/feed"), **INDEX})
+    (row,) = fetcher.all({"url": web.url("/feed"), **INDEX}, max_bytes=10**6, max_wire_bytes=10**6)
     assert words in row["error"]
     assert len(fetcher.frames["quarantine"]) == 1
 
