@@ -30,6 +30,9 @@ _SAME_MEASURE = ("document_id", "metric", "dimension", "_unit_kind")
 _OWN_UNITS = ("items", "money", "other")
 """Dimensions whose units cannot be added to or compared with one another; as unit_kind of the views."""
 
+_ROUNDING = 1e-9
+"""What adding decimals may lose, relative to their sum."""
+
 _HEADLINE = 300
 """Characters that headline and sub-headlines take at most."""
 
@@ -46,7 +49,7 @@ def with_comparisons(figures: pl.DataFrame, documents: pl.DataFrame) -> pl.DataF
     rows = figures.with_columns(_unit_kind=own_unit, _in_headline=_in_headline(figures, documents))
     rows = _with_parents(rows)
     rows = _with_parts(rows)
-    return _with_body(rows).with_columns(_stands_alone=_stands_alone(), _agrees=_agrees())
+    return _with_body(rows).with_columns(_stands_alone=_stands_alone(), _agrees=_agrees(rows))
 
 
 def _in_headline(figures: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
@@ -87,7 +90,8 @@ def _with_parts(rows: pl.DataFrame) -> pl.DataFrame:
     sums = sums.rename({"parent_figure_id": "figure_id"})
     keys = ["figure_id", "dimension", "_unit_kind"]
     joined = rows.join(sums, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return joined.with_columns(_parts_fit=pl.col("_parts") <= pl.col("value_high")).drop("_parts")
+    most = pl.col("value_high") * (1 + _ROUNDING)
+    return joined.with_columns(_parts_fit=pl.col("_parts") <= most).drop("_parts")
 
 
 def _with_body(rows: pl.DataFrame) -> pl.DataFrame:
@@ -106,12 +110,19 @@ def _stands_alone() -> pl.Expr:
     return reached <= pl.col("char_start")
 
 
-def _agrees() -> pl.Expr:
-    """Whether all statements of the same thing have a number in common: the greatest low is under the least high."""
-    asked = (
+def _agrees(rows: pl.DataFrame) -> pl.Series:
+    """Whether all statements of the same thing have a number in common: the greatest low is under the least high.
+
+    What one sentence says of a thing (从19人到4.27万人) is taken together, from the least of it to the greatest.
+    """
+    asked = rows.with_row_index("_row").filter(
         pl.col("object").is_not_null()
         & pl.col("aggregation").is_in(["stock", "cumulative"])
         & pl.col("parent_figure_id").is_null()
         & (pl.len().over(*_SAME_THING) <= _LIST)
     )
-    return pl.when(asked).then(_LOW.max().over(*_SAME_THING) <= _HIGH.min().over(*_SAME_THING))
+    by_sentence = (*_SAME_THING, "sentence_start")
+    spans = asked.with_columns(_low=_LOW.min().over(*by_sentence), _high=_HIGH.max().over(*by_sentence))
+    agreed = pl.col("_low").max().over(*_SAME_THING) <= pl.col("_high").min().over(*_SAME_THING)
+    answers = spans.select("_row", _agrees=agreed)
+    return rows.with_row_index("_row").join(answers, on="_row", how="left", maintain_order="left")["_agrees"]

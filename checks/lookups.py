@@ -155,7 +155,8 @@ def _units_fit(rows: pl.DataFrame) -> pl.Series:
 @cache
 def _fixed_units() -> dict[str, str]:
     rows = read_reference("units.csv", _UNIT_COLUMNS, key=("unit",))
-    return {row["unit"]: row["dimension"] for row in rows if row["kind"] in _FIXED_KINDS and row["dimension"]}
+    sure = (row for row in rows if row["kind"] in _FIXED_KINDS and row["weak"] != "yes")  # 口 counts pots too
+    return {row["unit"]: row["dimension"] for row in sure if row["dimension"]}
 
 
 def _blocks_fit(rows: pl.DataFrame) -> pl.Series:

@@ -28,11 +28,12 @@ from flows import ROOT
 from flows.report import Summary, publish_artifacts
 from seeds.tables import ReferenceTableError, lexicon_version
 from tasks.clean.task import clean
-from tasks.errors import TaizhangError
+from tasks.errors import InputError, TaizhangError
 from tasks.extract.figures import extractor_version
 from tasks.extract.task import extract_figures
-from tasks.fetch.sources import Source, list_documents
-from tasks.fetch.task import fetch
+from tasks.fetch.sources import Source, list_documents, list_web
+from tasks.fetch.task import fetch, fetch_pages
+from tasks.fetch.web_sources import WebSource
 from tasks.load.task import load
 from tasks.validate.task import validate
 from warehouse.errors import WarehouseError
@@ -53,19 +54,32 @@ def ingest(
     sources: str | None = None,
     warehouse: str = str(WAREHOUSE),
     batch_size: int = BATCH_SIZE,
+    contact: str | None = None,
 ) -> Summary:
     """Read every report of the folder `documents` into the DuckDB file `warehouse`.
 
     `sources` is a CSV of what is known of each report (default: sources.csv in the folder); `batch_size` is how
-    many documents go through a stage together. Raises InputError before anything is written, WarehouseError or
-    BlockedError when nothing could be published.
+    many documents go through a stage together; `contact` says to web servers who is asking (needed where the
+    sources file names web addresses). Raises InputError before anything is written, WarehouseError or BlockedError
+    when nothing could be published.
     """
     started_at, run_id, path = datetime.now(UTC).replace(tzinfo=None), new_run_id(), Path(warehouse)
-    listing = list_documents(Path(documents), Path(sources) if sources else None)
+    files, pages = list_sources(Path(documents), Path(sources) if sources else None, contact)
     store = store_of(path)
-    log.info("reading %d reports from %s", len(listing), documents)
-    validated = run_stages(listing, store, run_id, batch_size)
-    parameters = {"documents": documents, "sources": sources, "warehouse": warehouse, "batch_size": batch_size}
+    log.info("reading %d files and %d web addresses of %s", len(files), len(pages), documents)
+    fetched = [
+        fetch.submit(files[first : first + batch_size], store, run_id, first // batch_size + 1)
+        for first in range(0, len(files), batch_size)
+    ]
+    if pages:
+        fetched.append(fetch_pages.submit(pages, store, path, run_id, str(contact)))
+    validated = run_stages(fetched, store, run_id)
+    parameters = {
+        "documents": documents,
+        "sources": sources,
+        "warehouse": warehouse,
+        "batch_size": batch_size,
+    }  # the contact stays out: it is a person's
     run = {
         "run_id": run_id,
         "flow": "ingest",
@@ -85,23 +99,31 @@ def store_of(warehouse: Path) -> Path:
     return warehouse.with_suffix(".store").absolute()
 
 
-def run_stages(listing: Sequence[Source], store: Path, run_id: str, batch_size: int) -> list[Path]:
-    """Fetch, clean, extract and validate every batch; the partitions to load."""
-    batches = [listing[i : i + batch_size] for i in range(0, len(listing), batch_size)]
-    waiting = [_stages_of(batch, store, run_id, number) for number, batch in enumerate(batches, start=1)]
+def list_sources(
+    documents: Path, sources: Path | None, contact: str | None
+) -> tuple[tuple[Source, ...], tuple[WebSource, ...]]:
+    """The files and the web addresses to read. Raises InputError when they cannot be used."""
+    files, pages = list_documents(documents, sources), list_web(documents, sources)
+    if pages and not contact:
+        raise InputError(
+            f"the sources file names {len(pages)} web addresses. Say who is asking: --contact with a mail address "
+            "or a page about you; it is sent with every request."
+        )
+    return files, pages
+
+
+def run_stages(fetched: Sequence[Any], store: Path, run_id: str) -> list[Path]:
+    """Clean, extract and validate every fetched batch (futures of partitions); the partitions to load."""
+    waiting = []
+    for number, batch in enumerate(fetched, start=1):
+        cleaned: Any = clean.submit(batch, store, number)  # a future, which Prefect hands on as its result
+        extracted: Any = extract_figures.submit(cleaned, store, number)
+        waiting.append(validate.submit(batch, cleaned, extracted, store, run_id, number))
     validated = []
     for number, future in enumerate(waiting, start=1):
         validated.append(future.result())
-        log.info("batch %d of %d is read and checked", number, len(batches))
+        log.info("batch %d of %d is read and checked", number, len(waiting))
     return validated
-
-
-def _stages_of(batch: Sequence[Source], store: Path, run_id: str, number: int) -> Any:
-    """Submit the stages of one batch, each after the one before; the future of its validated partition."""
-    fetched: Any = fetch.submit(batch, store, run_id, number)  # a future, which Prefect hands on as its result
-    cleaned: Any = clean.submit(fetched, store, number)
-    extracted: Any = extract_figures.submit(cleaned, store, number)
-    return validate.submit(fetched, cleaned, extracted, store, run_id, number)
 
 
 def _remove_of_run(store: Path, run_id: str) -> None:
@@ -132,6 +154,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="N",
         help=f"documents per task (default {BATCH_SIZE})",
     )
+    parser.add_argument(
+        "--contact",
+        metavar="WHO",
+        help="your mail address or web page, sent to web servers; needed where the sources file names web addresses",
+    )
     return parser.parse_args(argv)
 
 
@@ -159,8 +186,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_to_a_person()
     sources = arguments.sources and str(arguments.sources)
     try:
-        list_documents(arguments.documents, arguments.sources)
-        summary = ingest(str(arguments.documents), sources, str(arguments.warehouse), arguments.batch_size)
+        list_sources(arguments.documents, arguments.sources, arguments.contact)
+        summary = ingest(
+            str(arguments.documents), sources, str(arguments.warehouse), arguments.batch_size, arguments.contact
+        )
     except (TaizhangError, ReferenceTableError) as error:
         print(f"taizhang: {error}", file=sys.stderr)
         return 2

@@ -38,7 +38,9 @@ class FurnitureWords:
         held = [row for row in self._rows if row["form"] == "has"]
         plain = [row for row in held if not set("#*") & set(row["words"])]
         self._held_rules = [row["rule"] for row in plain]
-        self._held = AhoCorasick([row["words"] for row in plain] or ["\0"], matchkind=MatchKind.LeftmostLongest)
+        self._held = (
+            AhoCorasick([row["words"] for row in plain], matchkind=MatchKind.LeftmostLongest) if plain else None
+        )
         self._held_pattern = _grouped([row for row in held if row not in plain], "")
 
     @staticmethod
@@ -73,7 +75,7 @@ class FurnitureWords:
 
     def has(self, text: str) -> tuple[str, int]:
         """The rule of the first words found anywhere in `text` and their place; "" and -1 for none."""
-        found = self._held.find_matches_as_indexes(text)
+        found = self._held.find_matches_as_indexes(text) if self._held else []
         if found:
             return self._held_rules[found[0][0]], found[0][1]
         match = self._held_pattern.search(text)

@@ -64,10 +64,12 @@ _NOT_A_HEADING = re.compile(rf"[【\[［（(]?{words('no_heading')}")
 _NUMBER_ALONE = re.compile(
     r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[❶-❿①-⑳])[.、．]?"
 )
+_NAMING = re.compile(r"(?![（(]).*[\u4e00-\u9fff]")
 _QUESTION = re.compile(r"[？！?!]$")
 _LONGEST = 64
 _SHORTEST_REST = 16
 _LONGEST_PLAIN = 56
+_LONGEST_QUESTION = 40
 
 
 def join_numbers(lines: list[Line]) -> list[Line]:
@@ -140,32 +142,23 @@ def _may_be_heading(lines: list[Line], number: int) -> bool:
 def _may_be_plain_heading(lines: list[Line], number: int) -> bool:
     """Whether a short line without number or mark names what follows it."""
     line = lines[number]
-    if width(line.text) > _LONGEST_PLAIN or is_prose(line.text) or re.match(r"[（(]", line.text):
-        return False
-    if is_ended(line.text) and not (_QUESTION.search(line.text) and line.gap and width(line.text) <= 40):
-        return False
-    if (
-        re.search(r"[，,、；;：:.]$", line.text)
-        or _TALLY.search(line.text)
-        or not re.search(r"[\u4e00-\u9fff]", line.text)
-    ):
+    if not _reads_as_name(line):
         return False
     below = lines[number + 1] if number + 1 < len(lines) else None
     above = lines[number - 1] if number else None
-    opens = (
-        above is None or line.gap > 0 or above.kind in (TITLE, HEADING, SOURCE, CAPTION, TABLE) or is_ended(above.text)
-    )
+    opens = above is None or line.gap > 0 or above.kind not in ("", PARAGRAPH) or is_ended(above.text)
     return opens and below is not None and _is_content(below)
 
 
-def _ends_as_heading(line: Line) -> bool:
-    """Whether a line with an end may be a heading all the same: a short question, a place or station and a colon."""
-    question = _QUESTION.search(line.text) and line.gap and width(line.text) <= 40
-    return bool(question) or _names_with_colon(line.text)
-
-
-def _names_with_colon(text: str) -> bool:
-    return text.endswith(("：", ":")) and _names(text[:-1]) in ("place", "organisation")
+def _reads_as_name(line: Line) -> bool:
+    """Whether a line reads like a name and no sentence: short, no count in it, no end but a question's."""
+    text = line.text
+    if width(text) > _LONGEST_PLAIN or is_prose(text) or _TALLY.search(text) or not _NAMING.match(text):
+        return False
+    if text.endswith(("：", ":")):
+        return _names(text[:-1]) in ("place", "organisation")
+    question = _QUESTION.search(text) and line.gap and width(text) <= _LONGEST_QUESTION
+    return bool(question) or not (is_ended(text) or text.endswith(("，", "、", ",", ".")))
 
 
 def _is_content(line: Line) -> bool:

@@ -11,13 +11,18 @@ A run is the text between two breaks of a line. Inline tags never divide it: a n
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, Tag
 
 from tasks.clean.decode import CleaningError
+
+# A page may open with <?xml …?> or hold no tag at all once its scripts are gone; both are read as HTML on purpose.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 MOST_TAGS = 200_000
 _MOST_SPAN = 30

@@ -209,7 +209,8 @@ def _starts_midway(line: Line, other: Line) -> bool:
     """Whether `other` begins as only the rest of a sentence can (愿者;上海… 台,通过…)."""
     if other.rule or other.kind not in ("", PARAGRAPH) or is_ended(line.text[-200:]):
         return False
-    return width(line.text) >= PROSE_WIDTH and bool(_MIDWAY.match(other.text)) and is_prose(other.text)
+    text = is_prose(other.text) or is_ended(other.text)
+    return text and width(line.text) >= _NARROWEST_TEXT and bool(_MIDWAY.match(other.text))
 
 
 def _may_be_caption(line: Line) -> bool:
@@ -276,12 +277,12 @@ def _ends_its_paragraphs(lines: list[Line]) -> bool:
     """Whether paragraphs here close with a full stop, judged where the next line begins a new one."""
     closing = [
         line.text
-        for line, below in pairwise([*lines, Line("", gap=1)])
-        if line.stays and line.kind in ("", PARAGRAPH) and is_prose(line.text) and _opens(below)
+        for line, below in pairwise([*filter(lambda line: line.stays, lines), Line("", gap=1)])
+        if line.kind in ("", PARAGRAPH) and is_prose(line.text) and _opens(below)
     ]
     return sum(map(is_ended, closing)) * 2 >= len(closing)
 
 
 def _opens(line: Line) -> bool:
     """Whether a line begins a paragraph by its place or its mark."""
-    return line.gap > 0 or line.indent > 1 or starts_part(line.text) or not line.stays
+    return line.gap > 0 or line.indent > 1 or starts_part(line.text)

@@ -21,6 +21,9 @@ STAGE = "clean"
 RULES_VERSION = "1"
 """Moves when a rule of cleaning changes what comes out; words that change are in `lexicon_version`."""
 
+ARTICLES = ("file", "page")
+"""Kinds of sources whose bytes are a report; those of feeds, index pages and sitemaps only lead to some."""
+
 CHARSETS = pl.Schema({"source_id": pl.String(), "snapshot_id": pl.String(), "charset": pl.String()})
 
 
@@ -33,7 +36,8 @@ def cleaner_version() -> str:
 def clean(fetched: Path, store: Path, partition: int) -> Path:
     """Clean one fetched batch; returns the partition with `sources`, `documents`, `removed_text`, `charsets`, …."""
     sources, snapshots = read_frame(fetched, "sources"), read_frame(fetched, "snapshots")
-    read = snapshots.filter(pl.col("snapshot_id").is_not_null()).join(sources, on="source_id", suffix="_source")
+    articles = sources.filter(pl.col("kind").is_in(ARTICLES))
+    read = snapshots.filter(pl.col("snapshot_id").is_not_null()).join(articles, on="source_id", suffix="_source")
     inputs = [repr(row) for row in read.drop("fetched_at").iter_rows()]
     key = partition_key(cleaner_version(), inputs)
     return derive(store, STAGE, key, lambda: clean_snapshots(read, sources, SnapshotStore(store)))

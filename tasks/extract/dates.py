@@ -65,12 +65,21 @@ _CLOCK = (
     r"(?:一天|当天|当日|这天|那天|全天)?(?:前后|左右)?"
 )
 _PART_OF_YEAR = (
-    r"(?P<half>[上下前后]半年)|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"
+    r"(?P<golden>国庆(?:节?(?:长假|假期|小长假|七天假?|假日)|黄金周)|[“\"]?十一[”\"]?(?:长假|黄金周))"
+    r"|(?P<half>[上下前后]半年)|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"
     rf"|(?P<quarter>(?:前|第)?[一二三四1234](?:{JOIN}第?[一二三四1234])?个?季度)"
     r"|(?P<year_end>年?[底末](?![层数端期尾座]))"
     r"|(?P<year_start>年?初)"
     r"|(?P<season>[春夏秋冬](?:天|季|日)?|寒假|暑假|暑期|春运|暑运|春节|国庆|元旦|五一|中秋|端午|重阳)"
 )
+
+
+_SEVERAL_DAYS = frozenset(("元旦", "国庆", "国庆节", "五一", "劳动节", "双十一"))  # feasts that a holiday goes with
+
+
+def _one_day_feasts() -> str:
+    words = [word for word in time_words()["fixed"] if word not in _SEVERAL_DAYS]
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -89,10 +98,11 @@ def written_date() -> re.Pattern[str]:
     )
     months = rf"(?P<from_month>{YEAR}[./-]{MONTH}){JOIN}(?P<to_month>{YEAR}[./-]{MONTH})(?![0-9.])"
     iso = rf"(?P<iso>{YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
-    inner = rf"{_PART_OF_YEAR}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
+    one_day = rf"[“\"]?(?P<feast_day>{_one_day_feasts()})[”\"]?(?:国际)?(?:[一-鿿]{{2,3}}[节日])?(?:当[天日])?(?=[,、 ])"
+    inner = rf"{_PART_OF_YEAR}|{one_day}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
     return re.compile(
         rf"(?:{iso}|{months}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
-        rf"|(?P<fixed>{fixed})|(?P<whole_year>全年)|(?:{year})?(?: ?的?(?:{inner}))?)"
+        rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)|(?:{year})?(?: ?的?(?:{inner}))?)"
         rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
     )
 
@@ -154,6 +164,18 @@ def _in_month(part: Parts, year: int, month: int) -> Stretch | None:
     return Stretch(end.replace(day=21) if third == "下旬" else end, end, "third")
 
 
+# The holiday of October 1st, month*100+day: seven days, eight where the mid-autumn festival falls beside it.
+_GOLDEN_WEEK = (1001, 1007)
+_GOLDEN_WEEKS = {
+    2009: (1001, 1008),
+    2012: (930, 1007),
+    2017: (1001, 1008),
+    2020: (1001, 1008),
+    2023: (929, 1006),
+    2025: (1001, 1008),
+}
+
+
 def _in_year(part: Parts, year: int) -> Stretch | None:
     if part["month"]:
         return _in_month(part, year, number_of(part["month"]))
@@ -167,6 +189,12 @@ def _in_year(part: Parts, year: int) -> Stretch | None:
         return Stretch(date(year, 12, 31), date(year, 12, 31), "year")
     if part["season"]:
         return None
+    if part["feast_day"]:
+        month, day_number = divmod(time_words()["fixed"][part["feast_day"]], 100)
+        return _in_month({**part, "month2": None, "third": None, "day": str(day_number), "day2": None}, year, month)
+    if part["golden"]:
+        first, last = _GOLDEN_WEEKS.get(year, _GOLDEN_WEEK)
+        return Stretch(date(year, first // 100, first % 100), date(year, last // 100, last % 100), "third")
     if part["year_start"]:
         return Stretch(date(year, 1, 1), None, "start")
     return Stretch(date(year, 1, 1), date(number_of(part["year2"] or str(year)), 12, 31), "year")
@@ -182,6 +210,7 @@ class Calendar:
     stated: int | None = None  # the year that the document named last
     annual: int | None = None  # the year that the document reports on (2022年度报告)
     chained: Stretch | None = None  # a date with its year, close before
+    running: bool = False  # the date read begins a time that may still run (三季度以来)
 
     def stretch(self, part: Parts, floor: date | None = None) -> Stretch | None:
         """The days that a written date stands for, None when unknown; `floor` begins a range that it ends."""
@@ -293,8 +322,15 @@ class Calendar:
                 return self.chained.first.year
         if self.today:
             this = _in_year(part, self.today.year)
-            return self.today.year - bool(this and self.is_ahead(_spoken_of_from(this, part)))
+            return self.today.year - bool(this and self.is_ahead(self._spoken_of_from(this, part)))
         return self.stated
+
+    def _spoken_of_from(self, stretch: Stretch, part: Parts) -> date:
+        """The day from which a stretch may be spoken of: a month once it runs, 1—12月 once its last month does."""
+        if stretch.unit == "day" or self.running:
+            return stretch.first
+        whole = part["month2"] or part["quarter"] or part["first_months"] or (part["half"] or "下")[0] in "上前"
+        return (stretch.last if whole and stretch.last else stretch.first).replace(day=1)
 
 
 def _single(when: date | None, days: int = 0) -> Stretch | None:
@@ -314,11 +350,3 @@ _READERS: dict[str, Callable[[Calendar, Parts, date | None], Stretch | None]] = 
     "whole_year": Calendar._whole_year,
     "month_word": Calendar._month_word,
 }
-
-
-def _spoken_of_from(stretch: Stretch, part: Parts) -> date:
-    """The day from which a stretch may be spoken of: a month once it runs, 1—12月 once its last month does."""
-    if stretch.unit == "day":
-        return stretch.first
-    whole = part["month2"] or part["quarter"] or part["first_months"] or (part["half"] or "下")[0] in "上前"
-    return (stretch.last if whole and stretch.last else stretch.first).replace(day=1)

@@ -142,4 +142,6 @@ def _told(layout: Layout, mention: Mention, metric: str, noun: str) -> str:
         return "items"
     if metric == "counselling_contacts" and unit in ("件", "例"):
         return "cases"
+    if metric == "cases" and noun == "goods":
+        return "items"
     return _BY_METRIC.get(metric, "other")

@@ -13,10 +13,12 @@ The rules run in their order and the first that speaks decides; a quantity on wh
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from tasks.extract.model import FIGURE
 from tasks.extract.scene import Scene, Verdict
 from tasks.extract.uncounted_numbers import (
+    TRIFLING_KINDS,
     address,
     age,
     bare,
@@ -33,7 +35,9 @@ from tasks.extract.uncounted_numbers import (
 )
 from tasks.extract.uncounted_statements import duration, event_statistics, measured, next_steps
 
-_RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
+Rule = Callable[[Scene], Verdict | None]
+
+_RULES: tuple[Rule, ...] = (
     furniture,
     labelled,
     named,
@@ -52,11 +56,27 @@ _RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     measured,
     trifle,
 )
+_ONLY_FOR: dict[Rule, frozenset[str]] = {
+    labelled: frozenset(("", "event", "general", "person")),
+    age: frozenset(("",)),
+    bare: frozenset(("",)),
+    recent_time: frozenset(("time",)),
+    address: frozenset(("general",)),
+    duration: frozenset(("time",)),
+    trifle: TRIFLING_KINDS,
+}
+"""Rules that have a word to say of some sorts of unit only ("": none)."""
+
+
+@cache
+def _rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules that may speak of a quantity with a unit of this sort, in their order."""
+    return tuple(rule for rule in _RULES if kind in _ONLY_FOR.get(rule, (kind,)))
 
 
 def judge(scene: Scene) -> Verdict:
     """The disposition of a quantity and the name of the rule that gave it."""
-    for rule in _RULES:
+    for rule in _rules_of(scene.kind):
         verdict = rule(scene)
         if verdict is not None:
             return verdict

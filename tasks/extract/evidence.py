@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from tasks.extract.layout import Layout
 from tasks.extract.model import Mention
-from tasks.extract.noun_classes import PERSON_CLASSES, Reading, Word, lexicon
+from tasks.extract.noun_classes import BODY_CLASSES, PERSON_CLASSES, Reading, Word, actions, lexicon
 
 PERSONS = frozenset(PERSON_CLASSES)
 WINDOW = 60
@@ -33,7 +33,7 @@ _FOR_REACH = 30
 _FILLERS = frozenset(
     "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
-_OPENERS = frozenset("“\"‘'《「『(【[的 ")
+_OPENERS = frozenset("“\"‘'《「『(【[的是 ")
 _ASIDE = re.compile(r"[)”」』]|(?:镇|乡|县|村)?[“\"「『《(][^“”\"「」『』《》(),。;]{1,10}[”\"」』》)]")
 _MADE = frozenset({"goods", "publicity", "record", "case", "other"})
 _VERB_ENDS = frozenset("了出到过着得")
@@ -44,7 +44,8 @@ _PAIRS = {")": "(", "”": "“", "》": "《"}
 _AFTER_END = re.compile(
     r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
 )
-_TOTAL = re.compile(r"[共计总]")
+_TOTAL = re.compile(r"[共计总有]")
+_CLAUSE_BEFORE = re.compile(r"[着了过]|来自|印有|写有|装有|带有|画有")
 _RELATIVE = re.compile(r"的(?:[^的,。;]{0,3}[有达占是]|超过?|近|约|共计?)$")
 """`考上大学的有29个`: those who did it are counted, not the noun before 的."""
 _FOR = re.compile(
@@ -52,6 +53,7 @@ _FOR = re.compile(
     r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,20}$"
 )
 _COORDINATORS = frozenset("、和及与或暨/")
+_DONE_THERE = actions("serve", "mobilise")
 _NO_WORD = Word("", 0, "", -1, -1)
 
 
@@ -60,7 +62,7 @@ class Surroundings:
     """What stands around one figure.
 
     `after` and `before` are the words that could name what it counts; `bare` says that nothing stands between the
-    figure and the beginning of its segment. `lead` and `tail` are the words of the clause on either side, nearest
+    figure and the beginning of its segment; `relative` that a clause with 的 does (考上大学的有29个). `lead` and `tail` are the words of the clause on either side, nearest
     first, `lead` up to the figure before it.
     """
 
@@ -73,6 +75,7 @@ class Surroundings:
     before: Word
     before_adjacent: bool
     bare: bool
+    relative: bool
     start: int
     last: int
     tail_end: int
@@ -100,6 +103,9 @@ class Neighbourhood:
             tail_end = max(mention.end, min(tail_end, self.mentions[number + 1].start))
         after, strong, direct = self._after(mention, tail_end, persons_only, noun_follows)
         before, adjacent, bare, last = self._before(mention.start, floor, persons_only)
+        relative = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start) is not None
+        if relative and before.noun not in PERSONS:
+            before, adjacent = _NO_WORD, False
         if bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
             before, adjacent = self._across_comma(clause.start, mention.start)
         return Surroundings(
@@ -112,6 +118,7 @@ class Neighbourhood:
             before,
             adjacent,
             bare,
+            relative,
             mention.start,
             last,
             tail_end,
@@ -158,10 +165,12 @@ class Neighbourhood:
 
     def _across_comma(self, clause_start: int, start: int) -> tuple[Word, bool]:
         """`口罩、手套等物资,共3200件`: the phrase that the clause before ends in, when the figure is its total."""
-        if not _TOTAL.search(self.side, clause_start, start):
+        told = _TOTAL.search(self.side, clause_start, start)
+        if not told:
             return _NO_WORD, False
         word, adjacent, _, _ = self._before(clause_start - 1, max(0, clause_start - WINDOW), False)
-        return (word, True) if adjacent and word.noun else (_NO_WORD, False)
+        fits = word.noun in PERSONS if told.group() == "有" else bool(word.noun)
+        return (word, True) if adjacent and fits else (_NO_WORD, False)
 
     def _after(self, mention: Mention, limit: int, persons_only: bool, noun_follows: bool) -> tuple[Word, bool, bool]:
         """The head of the phrase after the figure, whether no verb comes first, whether a known word does."""
@@ -211,8 +220,10 @@ class Neighbourhood:
                 continue
             if head.noun:
                 position = self._past_aside(position, word.start)
-                if word.start > position or not _continues(word, end):
-                    return self._longer(head, position, word.start, persons_only), strong, end
+                made = self._made_of(start, head, position, word)
+                if not made and (word.start > position or not _continues(word, end)):
+                    limit = position if word.noun and not word.acts else word.start
+                    return self._longer(head, position, limit, persons_only), strong, end
             elif not word.noun or (word.acts and word.start == start and not noun_follows):
                 if not noun_follows or word.glue not in ("", "plain"):
                     return head, strong, word.start
@@ -224,6 +235,12 @@ class Neighbourhood:
                 head = word
             position = word.end
         return self._longer(head, position, end, persons_only), strong, unknown_end
+
+    def _made_of(self, start: int, head: Word, position: int, word: Word) -> bool:
+        """`117张写着愿望的卡片`: behind a clause with 的 stands what is counted."""
+        if not word.noun or word.start != position + 1 or self.side[position] != "的":
+            return False
+        return _CLAUSE_BEFORE.search(self.side, start, head.start) is not None
 
     def _past_aside(self, position: int, limit: int) -> int:
         """The end of a bracketed or quoted aside at `position` (企业“帮复”志愿队), else `position` itself."""
@@ -241,7 +258,7 @@ class Neighbourhood:
         """`居民自治站`: two or three unknown characters behind a known head are the true head if they end like one."""
         if head.noun and 2 <= end - position <= 3:
             single = self._single(end, persons_only)
-            return single if single.noun in _NAME_HEADS else head
+            return single if single.noun in _NAME_HEADS and head.noun not in BODY_CLASSES else head
         return head
 
     def lead(self, around: Surroundings, floor: int) -> list[Word]:
@@ -297,9 +314,12 @@ class Neighbourhood:
         if word.end <= mention.start:
             place = self.reading.last_until(word.start)
             first = max(0, place - _MOST_COMPANIONS)
-            while place >= first and words[place].end > taken and self._joined(words[place], word):
+            while place >= first and words[place].end > taken:
+                if self._joined(words[place], word):
+                    found.add(words[place].noun)
+                elif words[place].end != word.start:
+                    break
                 word = words[place]
-                found.add(word.noun)
                 place -= 1
             return found
         limit = self.mentions[number + 1].start if number + 1 < len(self.mentions) else len(self.side)
@@ -318,4 +338,6 @@ class Neighbourhood:
 
 def _continues(word: Word, end: int) -> bool:
     """Whether a word that touches a head goes on the phrase: a verb only as its very last word (困难人群个案服务)."""
-    return bool(word.noun) and (not word.acts or (word.end == end and word.noun in ("case", "session")))
+    if not word.acts:
+        return bool(word.noun)
+    return word.end == end and word.noun in ("case", "session") and not word.acts & _DONE_THERE

@@ -50,6 +50,8 @@ _NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a cla
 _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
+_LONGEST_LIST = 12
+_LISTED_SHORT = re.compile(r"[、和与及]([一-鿿]{2,3}?)(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别)")
 _CHEERS = re.compile(r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)")  # 附言：泗县，挺住！
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
@@ -118,10 +120,21 @@ class Gazetteer:
                     hits.pop()
                 hits.append(hit)
                 self._add_everyday(side, hit, hits)
+                self._add_listed(side, hits)
         return self._with_known(side, hits)
 
+    def _add_listed(self, side: str, hits: list[Hit]) -> None:
+        """西昌、|会理|两市: an everyday word in a list after a place of the same prefecture."""
+        for _ in range(_LONGEST_LIST):
+            last = hits[-1]
+            match = _LISTED_SHORT.match(side, last.end)
+            names = self._everyday.get(match[1]) if match else None
+            if not match or not names or not any(_beside(name, last) for name in names):
+                return
+            hits.append(Hit(match.start(1), match.end(1), names))
+
     def _with_known(self, side: str, hits: list[Hit]) -> list[Hit]:
-        """合江县…; 合江|来了57个: an everyday word that opens a clause, where the text has the full name too."""
+        """合江县…; 合江|来了57个, 运抵合江: an everyday word in the place of a name, where the text has the full name too."""
         known = {
             stem: tuple(name._replace(kind=FULL) for name in names)
             for text in {side[hit.start : hit.end] for hit in hits if hit.names[0].kind == FULL}
@@ -129,7 +142,10 @@ class Gazetteer:
         }
         if not known:
             return hits
-        opens = re.compile(rf"(?<![一-鿿\w])(?:{'|'.join(sorted(known))})(?=[来在有共两各也则、和与:]|的\d|\d)")
+        stems = "|".join(sorted(known))
+        opens = re.compile(
+            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|的?\d)|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
+        )
         more = [Hit(match.start(), match.end(), known[match[0]]) for match in opens.finditer(side)]
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
@@ -171,6 +187,14 @@ class Gazetteer:
                 if names and any(_lies_in(name, hit) for name in names) and not self._cancelled.match(side, after.end):
                     hits.append(after)
                     return
+
+
+def _beside(name: Name, hit: Hit) -> bool:
+    """Whether a division lies in the same one as a meaning of `hit`."""
+    return name.region is not None and any(
+        other.region is not None and other.region.parent == name.region.parent and other.region.level == COUNTY
+        for other in hit.names
+    )
 
 
 def _drop_joined(side: str, start: int, hits: list[Hit]) -> None:

@@ -87,7 +87,8 @@ class _Scan:
 def find_mentions(layout: Layout, context: Context) -> list[Mention]:
     """Every numeral of the text in order, as figure or with the reason why it is none."""
     side = layout.side
-    scan = _Scan(layout, find_words(side), find_cells(layout), _named_spans(side), _year(layout, context))
+    year = context.published_on.year if context.published_on else None
+    scan = _Scan(layout, find_words(side), find_cells(layout), _named_spans(side), year)
     position = 0
     while True:
         found = _START.search(side, position)
@@ -95,11 +96,6 @@ def find_mentions(layout: Layout, context: Context) -> list[Mention]:
             return scan.mentions
         position = _read(scan, found.start())
         scan.floor = position
-
-
-def _year(layout: Layout, context: Context) -> int | None:
-    """The year in which the report speaks."""
-    return context.published_on.year if context.published_on else None
 
 
 def _named_spans(side: str) -> list[tuple[int, int]]:
@@ -237,7 +233,7 @@ def _read_quantity(scan: _Scan, start: int, cell: Cell | None) -> int:
         elif side[start] == "几" and unit_at(side, start + 1):
             _add(scan, start, end, start, end, "idiom", "some")
         return end
-    verdict = _judge_cell(quantity, cell) if cell is not None else judge(_scene(scan, quantity))
+    verdict = _judge_cell(cell) if cell is not None else judge(_scene(scan, quantity))
     scan.last, scan.last_verdict = quantity, verdict
     _add_quantity(scan, quantity, verdict, cell)
     return quantity.end
@@ -253,7 +249,7 @@ def _quantity_of_cell(side: str, start: int, cell: Cell) -> Quantity | None:
     return quantity
 
 
-def _judge_cell(quantity: Quantity, cell: Cell) -> Verdict:
+def _judge_cell(cell: Cell) -> Verdict:
     """In a table every number counts, but for columns that number, date or plan the rows."""
     if cell.reason is not None:
         return cell.reason, "table_column"
@@ -304,14 +300,13 @@ def _add_quantity(scan: _Scan, quantity: Quantity, verdict: Verdict, cell: Cell 
     scale = 1.0
     if cell is not None and unit is None and cell.unit is not None:
         unit, name, scale = cell.unit, cell.unit.name, cell.scale
-    bare_end = quantity.end
     scan.mentions.append(
         Mention(
             quantity.start,
-            bare_end,
+            quantity.end,
             quantity.number_start,
             quantity.number_end,
-            quantity.value * scale,
+            round(quantity.value * scale, 4),
             _times(quantity.low, scale),
             _times(quantity.high, scale),
             quantity.qualifier,
@@ -326,4 +321,4 @@ def _add_quantity(scan: _Scan, quantity: Quantity, verdict: Verdict, cell: Cell 
 
 
 def _times(value: float | None, scale: float) -> float | None:
-    return None if value is None else value * scale
+    return None if value is None else round(value * scale, 4)

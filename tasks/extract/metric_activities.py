@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from tasks.extract.evidence import WINDOW
-from tasks.extract.metric_codes import PROVIDERS, UNIT_KIND, VOLUNTEERS, activity, cues
-from tasks.extract.metric_people import giving, is_served, provider, subject
+import re
+
+from tasks.extract.evidence import PERSONS, WINDOW
+from tasks.extract.metric_codes import PROVIDERS, THINGS, UNIT_KIND, VOLUNTEERS, activity, cue_pattern, cues
+from tasks.extract.metric_people import giving, helpers, is_served, provider, subject
 from tasks.extract.metric_scene import Figure, Scene, bound
 from tasks.extract.model import Bound
-from tasks.extract.noun_classes import Word, actions
+from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
 
 OF_CONTACTS = actions("testing", "vaccination", "counselling", "screening", "records", "calls", "visit")
 """Activities that person-times can be of."""
@@ -23,14 +25,18 @@ _OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit"
 _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
+_DONATE = actions("donate")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
 """What comes in 期 and 批 and is no session."""
 _NO_EVENTS = ("money", "supplies", "facilities", "service_hours", "publicity_materials", "other")
 _CALLS = ("calls", "counselling_contacts")
+_SENT = cue_pattern("sent")
 _BREAKDOWN_REACH = 3
 _TITLE_REACH = 3
 _HEADING_LENGTH = 100
 _COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
+_COUNSELLING, _TALK = cue_pattern("counselling"), re.compile(rf".{{0,2}}(?:{cue_pattern('talk').pattern})")
+_EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
 def contacts(scene: Scene, figure: Figure) -> Bound:
@@ -38,7 +44,7 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     word = figure.named
     if word.noun in PROVIDERS and not is_served(scene, figure, word):
         return provider(scene, figure, word)
-    if giving(scene, figure):
+    if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
     act = scene.nearest(figure, OF_CONTACTS)
     if act:
@@ -47,13 +53,20 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     return _of_service(scene, figure, scene.nearest(figure))
 
 
+def _donors(scene: Scene, figure: Figure) -> bool:
+    """`捐款2万元,来自1100人次`: those whom the money comes from."""
+    from_money = figure.number > 0 and scene.results[figure.number - 1].value == "money"
+    return from_money and "来自" in scene.text_before(figure, _BREAKDOWN_REACH)
+
+
 def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
     """Person-times whose clause names no activity before them."""
     if verb and verb.acts & _ASSIST:
         at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
         if at:
             return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene")
-    if not verb and not (figure.named.noun and figure.around.before_adjacent):
+    goes_on = _EACH.search(scene.text_before(figure, _EACH_REACH)) is not None
+    if goes_on or (not verb and not (figure.named.noun and figure.around.before_adjacent)):
         continued = _breakdown(scene, figure)
         if continued:
             return continued
@@ -61,6 +74,10 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
         for other in scene.near.tail(figure.around, figure.mention.end):
             if other.acts & OF_CONTACTS:
                 return bound(activity(other.acts, OF_CONTACTS) or "", other, "contacts:after")
+    if verb and _TALK.match(scene.side, verb.start) and scene.sentence_says(figure, _COUNSELLING):
+        return bound("counselling_contacts", verb, "contacts:talk")
+    if not verb and figure.around.bare:
+        verb = scene.nearest(figure, floor=figure.around.clause_start)
     return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
 
 
@@ -69,11 +86,13 @@ def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     agent = subject(scene, figure, verb)
     if agent:
         return bound(PROVIDERS[agent.noun], agent, "contacts:subject")
-    if verb.acts & _TURN_OUT and not verb.acts & _SERVE:
-        for other in scene.lead(figure):
-            if other.noun in VOLUNTEERS:
-                return bound("volunteers", other, "contacts:volunteers")
-    return None
+    if not verb.acts & _TURN_OUT or verb.acts & _SERVE:
+        return None
+    for other in scene.lead(figure):
+        if other.noun in VOLUNTEERS:
+            return bound("volunteers", other, "contacts:volunteers")
+    sent = verb.acts & actions("mobilise") and _SENT.search(scene.side, verb.start, verb.end)
+    return bound(helpers(scene, figure, figure.named.noun), verb, "contacts:sent") if sent else None
 
 
 def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
@@ -89,6 +108,8 @@ def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
 def events(scene: Scene, figure: Figure) -> Bound:
     """Rounds, courses and times."""
     word = figure.named
+    if word.noun in BODY_CLASSES and figure.mention.unit == "家次":
+        return bound(THINGS[word.noun], word, "events:bodies")
     if UNIT_KIND.get(figure.mention.unit or "") == "session":
         return bound(_SESSION_OF.get(word.noun, "sessions"), word, "events:session")
     goes_on = figure.around.bare and figure.number and not word.noun
@@ -98,6 +119,8 @@ def events(scene: Scene, figure: Figure) -> Bound:
         word = scene.nearest(figure) or word
         if not word.acts and any(other.noun == "line" for other in scene.lead(figure)):
             return calls(scene, figure)
+    if not word.acts and (not word.noun or word.noun in PERSONS):
+        word = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), word)
     return bound(_event_metric(word), word, "events")
 
 
@@ -105,6 +128,8 @@ def _event_metric(word: Word) -> str:
     """What is counted when `word` happened so many times."""
     if word.acts & _VIEW:
         return "publicity_materials"
+    if word.acts & _DONATE:
+        return "other"
     metric = activity(word.acts, _OF_EVENTS)
     if metric:
         return metric

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from tasks.extract.evidence import PERSONS
@@ -39,36 +40,69 @@ _OWN_ROLE = ("social_worker", "volunteer", "counsellor")
 _ROLES = frozenset(PROVIDERS.values()) | {"member"}
 _EMPLOYERS = ("agency", "station", "organization", "social_org")
 _UNDECIDED = ("civic", "")
+_WHO = PERSONS | BODIES_AS_PEOPLE.keys()
 """Persons who may as well provide as be served, and none named at all."""
 
 _FOUNDING, _BECOMING, _GROWTH = cue_pattern("founding"), cue_pattern("becoming"), cue_pattern("growth")
 _AMONG, _RECRUIT = cues("among"), cues("recruit")
 _NEED, _SERVED = cue_pattern("need"), frozenset(cues("served"))
-_ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH = 12, 8, 2
+_ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6, 4
+_SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
+_GOES_ON = ("thing:continued", "thing:rest")
+_STAFFED = cue_pattern("staffed")
+_GROUP = re.compile(r"第?[一二三四五六七八九十]组$")
+_FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
+_GROUP_REACH, _BRACKET_REACH = 5, 10
 
 
 def people(scene: Scene, figure: Figure) -> Bound:
     """The metric of a figure that counts persons."""
+    if figure.named.noun == "case":
+        return bound("cases", figure.named, "people:cases")
+    if figure.named.noun not in _WHO:
+        figure.named = figure.named._replace(noun="")
     word = figure.named
-    if word.noun == "case":
-        return bound("cases", word, "people:cases")
-    for rule in (_part, _grown, _of_body, _becoming):
+    for rule in (_seats, _part, _parallel, _grown, _of_body, _becoming):
         decided = rule(scene, figure)
         if decided:
             return decided
     if word.noun == "member":
+        return _member(scene, figure)
+    if _in_body(scene, figure):
         return _member(scene, figure)
     if word.noun == "civic":
         word = _with_role(scene, word)
     if word.noun in PROVIDERS:
         return provider(scene, figure, word)
     if word.noun in BODIES_AS_PEOPLE and figure.around.before_adjacent:
+        role = scene.word_before(word.start)
+        if role.noun in PROVIDERS:
+            return bound(PROVIDERS[role.noun], role, "people:role_of_body")
         counsellors = "心理" in scene.side[max(figure.around.floor, word.start - 4) : word.end]
         return bound("counsellors" if counsellors else BODIES_AS_PEOPLE[word.noun], word, "people:body")
     return served(scene, figure, word)
 
 
 # --- people who belong to the figure before
+
+
+def _seats(scene: Scene, figure: Figure) -> Bound | None:
+    """`能坐96人`: what a place holds."""
+    told = _SEATS.search(scene.text_before(figure, _SEAT_REACH))
+    return Bound("facilities", rule="people:seats") if told else None
+
+
+def _parallel(scene: Scene, figure: Figure) -> Bound | None:
+    """`组织21家、志愿者1034名,较昨日增加3家、76名`: the figures of a second list go on with those of the first."""
+    first = figure.number - 1
+    if not figure.around.bare or not scene.same_sentence(figure, first) or scene.results[first].rule not in _GOES_ON:
+        return None
+    for earlier in range(first - 1, max(-1, first - 1 - _LIST_REACH), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            return scene.results[earlier]._replace(rule="people:parallel")
+    return None
 
 
 def _part(scene: Scene, figure: Figure) -> Bound | None:
@@ -121,6 +155,21 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
         return None
     metric = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
     return Bound(metric, rule="people:of_body") if metric else None
+
+
+def _in_body(scene: Scene, figure: Figure) -> bool:
+    """`艺术团42名团员`, `挑夫队(其实是23位村民)`, `第一组16人`: people of the body right before them."""
+    before, start = figure.around.before, figure.mention.start
+    if _GROUP.search(scene.side, max(figure.around.floor, start - _GROUP_REACH), start):
+        return True
+    if figure.named.noun not in _UNDECIDED:
+        return False
+    bracket = scene.side.rfind("(", max(figure.around.floor, start - _BRACKET_REACH), start)
+    if bracket > 0:
+        before = scene.word_before(bracket)
+    elif not figure.around.before_adjacent or figure.named is before:
+        return False
+    return before.noun in BODIES_AS_PEOPLE or (bracket > 0 and scene.side[bracket - 1] in "队组团")
 
 
 def _becoming(scene: Scene, figure: Figure) -> Bound | None:
@@ -179,7 +228,8 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
-    verb = scene.nearest(figure, _SERVE | _MOBILISE | _SUPPLY)
+    floor = figure.around.floor
+    verb = scene.nearest(figure, _SERVE | _MOBILISE | _SUPPLY, floor if word.start >= floor else figure.around.clause_start)
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
     if scene.word_before(word.start).acts & _TAKE_PART:
@@ -195,6 +245,9 @@ def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
     """
     lead = scene.lead(figure, figure.around.sentence_start)
     tail = scene.near.tail(figure.around, figure.mention.end)
+    own = next((word.noun for word in lead if word.noun in _OWN_ROLE), "")
+    if not role and own in ("social_worker", "counsellor"):
+        return PROVIDERS[own]
     actor = scene.actors[figure.number].value or ""
     if "志愿" in actor or any(word.noun in VOLUNTEERS for word in [*lead, *tail]):
         return "volunteers"
@@ -214,7 +267,16 @@ def giving(scene: Scene, figure: Figure) -> bool:
     for word in scene.near.tail(figure.around, figure.mention.end)[:3]:
         if word.acts & (_DONATE | _SERVE):
             return bool(word.acts & _DONATE)
-    return figure.around.before_adjacent and bool(figure.around.before.acts & _DONATE)
+    if figure.around.before_adjacent and figure.around.before.acts & _DONATE:
+        return True
+    return False
+
+
+def _among_donors(scene: Scene, figure: Figure) -> bool:
+    """`走上献血车,报名600名,体检合格541名`: people of a sentence on giving blood whom nothing is done for."""
+    verb = scene.nearest(figure)
+    done = verb and verb.acts & (_SERVE | _DONATE) and not verb.acts & _TAKE_PART
+    return not done and scene.sentence_says(figure, _DONATING)
 
 
 def subject(scene: Scene, figure: Figure, verb: Word) -> Word | None:
@@ -261,7 +323,7 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
             return decided
     if word.noun not in _UNDECIDED:
         return None
-    if giving(scene, figure):
+    if giving(scene, figure) or _among_donors(scene, figure):
         return bound("other_personnel", word, "people:giving")
     if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
         return Bound(_staff(scene), rule="people:founding")
@@ -281,11 +343,30 @@ def _by_subject(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
 
 def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | None:
     """`调动3029人`, `如今在册1386人`: people whom the verb before sends to work."""
-    enrolled = verb.acts & _ENROLLED and not word.noun
-    sent = verb.acts & _MOBILISE and not verb.acts & (_SERVE | _TAKE_PART)
-    if not enrolled and not sent:
+    if verb.acts & _ENROLLED and not word.noun:
+        return _enrolled(scene, figure, verb)
+    if not verb.acts & _MOBILISE or verb.acts & (_SERVE | _TAKE_PART) or _takes_part(scene, figure, word):
         return None
-    return bound(helpers(scene, figure), verb, "people:mobilised")
+    return bound(helpers(scene, figure, word.noun), verb, "people:mobilised")
+
+
+def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
+    """`报名800人,到岗620人`: the same people as before, else staff and helpers; whoever else signs up is reached."""
+    before = scene.previous(figure)
+    if before and before.dimension == "people" and scene.results[figure.number - 1].value in PEOPLE_METRICS:
+        return scene.again(figure, "people:enrolled")
+    metric = helpers(scene, figure)
+    staffed = _STAFFED.search(scene.side, verb.start, verb.end)
+    return bound(metric, verb, "people:enrolled") if staffed or metric != "other_personnel" else None
+
+
+def _takes_part(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`组织学生200名参加体检`: people who are brought to take part, unless what they take part in is volunteering."""
+    tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end))
+    first = next((other for other in tail if other.acts), None)
+    if not first or not first.acts & _TAKE_PART or first.acts & _MOBILISE:
+        return False
+    return not any(other.noun in VOLUNTEERS or other.acts & _MOBILISE for other in tail)
 
 
 def _recruited(scene: Scene, figure: Figure) -> Bound | None:
@@ -304,6 +385,8 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return None
     if scene.near.done_for(figure.around, figure.mention.start):
         return None
+    if _FOR_OTHERS.match(scene.side, max(figure.mention.end, word.end)):
+        return bound(helpers(scene, figure, word.noun), word, "people:acting_for")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:
             works = other.acts & _WORK and not other.acts & _TAKE_PART

@@ -6,10 +6,11 @@ figure  number 3: 护理垫、轮椅坐垫共[3200件]    named: 轮椅坐垫 go
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.evidence import PERSONS, Neighbourhood, Surroundings
+from tasks.extract.evidence import PERSONS, WINDOW, Neighbourhood, Surroundings
 from tasks.extract.layout import Layout
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, UNIT_KIND, VOLUNTEERS
 from tasks.extract.model import NO_SPAN, Bound, Mention
@@ -24,6 +25,7 @@ _HANDLED = frozenset({"record", "goods", "publicity", "case", "call", "money", "
 
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
+_DESKS = ("台", "室", "亭")
 _ENOUGH = 3
 """So many mentions of social workers make a text one about social work."""
 
@@ -57,6 +59,7 @@ class Scene:
         workers = sum(word.noun in _SOCIAL_WORK for word in self.words)
         helpers = sum(word.noun in VOLUNTEERS for word in self.words)
         self.on_social_work = workers >= _ENOUGH
+        self.on_stations = sum(word.noun == "station" for word in self.words) >= _ENOUGH
         self.on_volunteers = 0 < helpers >= workers
 
     def figure(self, number: int, kind: str | None) -> Figure:
@@ -98,7 +101,7 @@ class Scene:
     def _given(self, number: int) -> Word:
         """The head of the object that another rule found for this figure."""
         given = self.objects[number]
-        if not given.value:
+        if not given.value or (given.end > 0 and self.side[given.end : given.end + 1] in _DESKS):
             return NO_WORD
         noun, acts, size = lexicon().head(given.value)
         return Word(noun, acts, "", given.end - size if given.end > 0 else NO_SPAN, given.end)
@@ -128,6 +131,17 @@ class Scene:
         taken = self.results[figure.number - 1].end if figure.number else 0
         return self.near.companions(word, figure.number, taken)
 
+    def text_before(self, figure: Figure, reach: int) -> str:
+        """At most `reach` characters before the figure, within its clause and behind the figure before."""
+        start = figure.mention.start
+        return self.side[max(figure.around.clause_start, self.previous_end(figure), start - reach) : start]
+
+    def sentence_says(self, figure: Figure, pattern: re.Pattern[str]) -> bool:
+        """Whether the sentence says `pattern` before the figure or in the rest of its clause."""
+        around = figure.around
+        start = max(around.sentence_start, figure.mention.start - 2 * WINDOW)
+        return pattern.search(self.side, start, around.tail_end) is not None
+
     # --- the figures before
 
     def previous(self, figure: Figure) -> Mention | None:
@@ -140,6 +154,10 @@ class Scene:
     def previous_end(self, figure: Figure) -> int:
         """Where the figure before ends, 0 for the first one."""
         return self.mentions[figure.number - 1].end if figure.number else 0
+
+    def same_sentence(self, figure: Figure, number: int) -> bool:
+        """Whether figure `number` exists and stands in the same sentence."""
+        return number >= 0 and self.mentions[number].start >= figure.around.sentence_start
 
     def same_unit_before(self, figure: Figure) -> bool:
         """Whether the figure before, in whatever sentence, has the same unit."""

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.extract.evidence import PERSONS
 from tasks.extract.metric_activities import OF_CONTACTS
 from tasks.extract.metric_codes import (
@@ -31,6 +33,7 @@ _WHOLES = {
     "counsellor": "counsellors",
     "household_member": "households_reached",
     "money": "money",
+    "donor": "other_personnel",
 }
 """Nouns that name the whole of a share wherever they stand beside it."""
 
@@ -43,17 +46,25 @@ _SHARED = PEOPLE_METRICS | {
     "supplies",
     "other_organizations",
     "social_organizations",
+    "social_work_agencies",
+    "social_work_stations",
+    "volunteer_groups",
 }
+_COUNTS_PERSONS = ("people", "person_times", "calls", "percent", "cases")
 _OF_PERSONS = PEOPLE_METRICS - {"households_reached"}
 _COUNTABLE = ("goods", "publicity", "record", "case", "session", "call", "money", "volunteer")
 _OF_SHARES = OF_CONTACTS & ~actions("calls")
 _TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among")
-_RATE_ENDS = cues("rate")
+_RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
+_AREA, _AREA_REACH = cue_pattern("area"), 6
+_PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
 
 def share(scene: Scene, figure: Figure) -> Bound:
     """The metric of a percentage."""
+    if _PAID.search(scene.text_before(figure, _AREA_REACH)):
+        return Bound("money", rule="share:paid")
     return _by_rate(scene, figure) or _by_noun(scene, figure) or _by_figure(scene, figure)
 
 
@@ -61,9 +72,14 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
     """A share that a rate names (满意率), or that a rate of the figure before is (到位率)."""
     start = max(figure.around.sentence_start, figure.mention.start - _RATE_REACH, scene.previous_end(figure))
     named = _rate(scene, start, figure.mention.start)
+    if named and named.value == "supplies" and scene.previous(figure):
+        before = scene.results[figure.number - 1].value
+        return named._replace(value="money") if before == "money" else named
     if not named or named.value:
         return named
     before = scene.results[figure.number - 1].value if scene.previous(figure) else None
+    if named.rule != "share:rate" and _INDICATOR.search(scene.text_before(figure, _RATE_REACH)):
+        return named._replace(value="other", rule="share:indicator")
     if before and (named.rule == "share:rate" or before not in _STATIC):
         return scene.again(figure, "share:rate_of_before")
     return named._replace(value="other", rule="share:rate_alone")
@@ -146,6 +162,9 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
     persons = figure.around.after.noun in PERSONS
     allowed = _OF_PERSONS if persons else _SHARED
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
+        counted = scene.results[earlier].value
+        if persons and counted != "people_reached" and scene.mentions[earlier].dimension not in _COUNTS_PERSONS:
+            continue
         if scene.results[earlier].value in allowed:
             return scene.results[earlier]._replace(rule="share:earlier")
     return Bound("people_reached" if persons else "other", rule="share:none")
@@ -158,7 +177,9 @@ def measure(scene: Scene, figure: Figure) -> Bound:
         return Bound("service_hours", rule="measure:time")
     if unit == "倍":
         return _multiple(scene, figure)
-    if figure.named.noun == "place":
+    spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"
+    told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
+    if figure.named.noun in ("place", "organization") or told:
         return bound("facilities", figure.named, "measure:place")
     return Bound("other", rule="measure")
 

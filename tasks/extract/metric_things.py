@@ -8,18 +8,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tasks.extract.evidence import PERSONS
 from tasks.extract.metric_activities import calls
-from tasks.extract.metric_codes import BY_DIMENSION, BY_UNIT, THINGS, UNIT_KIND, activity, cues
+from tasks.extract.metric_codes import (
+    BY_DIMENSION,
+    BY_UNIT,
+    PEOPLE_METRICS,
+    THINGS,
+    UNIT_KIND,
+    activity,
+    cue_pattern,
+    cues,
+)
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import ANY, Figure, Scene, bound
 from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, actions
 
 _OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
-_CASEWORK, _COUNSEL = actions("casework"), actions("counselling")
+_CASEWORK, _COUNSEL, _RECORDS = actions("casework"), actions("counselling"), actions("records")
 _SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
 _BY_ACTION = (
     (actions("publicise"), "publicity_materials"),
@@ -35,6 +45,13 @@ _TOPICS = ("publicity", "goods", "record", "other")
 _GROUP_WORK = ("cases", "sessions", "home_visits")
 _GIVING, _AFTER_YUAN, _REGISTER = frozenset(cues("giving")), frozenset(cues("yuan")), cues("register")
 _MANY_YUAN = 1000
+_MONEY, _MONEY_EACH, _REMADE = cue_pattern("yuan_before"), cue_pattern("yuan_each"), cue_pattern("remade")
+_REPAIR = cue_pattern("repair")
+_COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
+_REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
+_PEOPLE_COME = actions("take_part", "enrol", "mobilise")
+_PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
+_IN_HOUSEHOLDS = ("户", "个", "家", "")
 
 
 def thing(scene: Scene, figure: Figure) -> Bound:
@@ -46,6 +63,10 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return people(scene, figure)
     if unit == "块" and _is_money(scene, figure):
         return Bound("money", rule="thing:yuan")
+    unnamed = not word.noun or word.end <= figure.around.floor
+    if unit in _FEW and unnamed and _persons_come(scene, figure):
+        goes_on = scene.previous(figure) and scene.same_unit_before(figure)
+        return scene.again(figure, "people:more") if goes_on else people(scene, figure)
     if _is_rest(scene, figure):
         return scene.again(figure, "thing:rest")
     if not word.noun or _misfit(figure, unit):
@@ -62,6 +83,8 @@ def _misfit(figure: Figure, unit: str) -> bool:
     noun, kind = figure.named.noun, UNIT_KIND.get(unit, "")
     if noun == "money":
         return kind != "money"
+    if noun == "household_member":
+        return unit not in _IN_HOUSEHOLDS
     if noun in PERSONS or noun in BODY_CLASSES:
         return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
     return noun == "place" and kind in ("thing", "money") and unit not in ("张", "块")
@@ -73,20 +96,34 @@ def _misfit(figure: Figure, unit: str) -> bool:
 def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
     """机构 in a text about social work are agencies; organisations counted in 处, 座 are places."""
     word = figure.named
-    if UNIT_KIND.get(unit) == "site":
+    if UNIT_KIND.get(unit) == "site" or _is_remade(scene, figure):
         return "facilities"
-    plain = scene.side[word.start : word.end] in ("机构", "服务机构") if word.start >= 0 else False
-    return "social_work_agencies" if plain and scene.on_social_work else None
+    if word.start < 0 or scene.side[word.start : word.end] not in ("机构", "服务机构"):
+        return None
+    if any(other.noun == "social_org" and scene.side.startswith("社会组织", other.start) for other in scene.lead(figure)):
+        return "social_organizations"
+    return "social_work_agencies" if scene.on_social_work else None
+
+
+def _is_remade(scene: Scene, figure: Figure) -> bool:
+    """`把2所学校改成安置点`: a building that becomes something else."""
+    end = max(figure.mention.end, figure.named.end)
+    return _REMADE.search(scene.side, end, min(end + _REMADE_REACH, figure.around.tail_end)) is not None
 
 
 def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Jobs offered (提供岗位210个) are no capacity, posts that are manned (781个岗位轮值) are."""
-    return "other" if figure.named.end <= figure.mention.start else "facilities"
+    if figure.named.end <= figure.mention.start:
+        return "other"
+    tail = scene.near.tail_of_series(figure.number, figure.named.end)
+    return "facilities" if any(other.acts & _MOBILISE for other in tail) else "other"
 
 
 def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
     """登记需求1763条: requests entered are records."""
     start = figure.named.start
+    if unit == "封":
+        return "records_processed" if scene.nearest(figure, _RECORDS) else "other"
     registered = unit == "条" and start >= 2 and scene.side[start - 2 : start] in _REGISTER
     return "records_processed" if registered else None
 
@@ -94,10 +131,37 @@ def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
 def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
     """小组2个, between 个案 and 社区活动, are group work and no team."""
     word = figure.named
+    if unit == "家":
+        return "social_organizations"
     if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
         return None
     listed = figure.number > 0 and scene.results[figure.number - 1].value in _GROUP_WORK
-    return "sessions" if scene.on_social_work or listed else None
+    return "sessions" if scene.on_social_work or listed or _before_group_work(scene, figure) else None
+
+
+def _before_group_work(scene: Scene, figure: Figure) -> bool:
+    """Whether the next figure of the list counts activities or cases (小组9个、社区活动21场)."""
+    following = figure.number + 1
+    if following >= len(scene.mentions) or scene.mentions[following].start > figure.mention.end + _REMADE_REACH:
+        return False
+    word = scene.word_before(scene.mentions[following].start)
+    return word.noun in ("session", "case")
+
+
+def _of_place(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """站 alone, in a text about social work stations, is one of them."""
+    word = figure.named
+    plain = word.start >= 0 and scene.side[word.start : word.end] == "站"
+    return "social_work_stations" if plain and scene.on_stations else None
+
+
+def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """Goods repaired (修家电67件) are jobs done; goods after publicity (折页、手提袋6万份) go with it."""
+    if figure.named.end <= figure.mention.start and "publicity" in scene.together(figure, figure.named):
+        return "publicity_materials"
+    first = max(figure.around.floor, figure.named.start - _COMING_REACH)
+    mended = _REPAIR.search(scene.side, first, min(figure.named.start, figure.mention.start))
+    return "cases" if figure.named.start >= 0 and mended else None
 
 
 def _of_org_team(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -138,6 +202,8 @@ def _of_agency(scene: Scene, figure: Figure, unit: str) -> str | None:
 
 _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "organization": _of_organization,
+    "place": _of_place,
+    "goods": _of_goods,
     "post": _of_post,
     "case": _of_case,
     "volunteer_team": _of_team,
@@ -166,10 +232,31 @@ def _is_money(scene: Scene, figure: Figure) -> bool:
     mention = figure.mention
     if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
         return True
-    if mention.value >= _MANY_YUAN or mention.value % 1:
-        return True
+    if figure.around.after.noun:
+        return False
     lead = scene.lead(figure, figure.around.clause_start)
-    return not figure.around.after.noun and any(other.noun == "money" for other in lead)
+    if any(other.noun == "goods" for other in lead):
+        return False
+    if mention.value >= _MANY_YUAN or mention.value % 1 or any(other.noun == "money" for other in lead):
+        return True
+    told = scene.text_before(figure, _REMADE_REACH)
+    return bool(_MONEY.search(told) or _MONEY_EACH.search(told))
+
+
+def _persons_come(scene: Scene, figure: Figure) -> bool:
+    """Whether a number without a noun counts people: 来了60个, 报名的有12个, after other people."""
+    if figure.around.after.noun or (figure.around.before_adjacent and figure.around.before.acts & ~_PEOPLE_COME):
+        return False
+    told = scene.text_before(figure, _COMING_REACH)
+    before = scene.previous(figure)
+    counted = scene.results[figure.number - 1].value if before else None
+    followed = before is not None and before.dimension in ("people", None) and counted in PEOPLE_METRICS - {"cases", "calls"}
+    if _COMING_END.search(told):
+        return not before or before.dimension in ("people", None, "percent", "person_times")
+    verb = scene.nearest(figure)
+    if figure.around.relative and (not verb or verb.acts & _PEOPLE_COME):
+        return followed or verb is not None
+    return followed and not any(word.noun and word.noun not in PERSONS for word in scene.lead(figure))
 
 
 def _is_rest(scene: Scene, figure: Figure) -> bool:
@@ -202,6 +289,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
 
 def _done(mention: Mention, acts: int) -> str | None:
     """The metric of an activity that is itself counted (情绪疏导近百个, 危机干预7件)."""
+    if mention.unit in _PIECES:
+        return None
     if UNIT_KIND.get(mention.unit or "") == "pair":
         return "counselling_contacts" if acts & _COUNSEL else None
     if mention.unit == "件":

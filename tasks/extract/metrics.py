@@ -35,7 +35,7 @@ from tasks.extract.metric_activities import OF_CONTACTS, contacts, events
 from tasks.extract.metric_activities import calls as count_calls
 from tasks.extract.metric_codes import METRICS, PROVIDERS, THINGS, TRIP_UNITS, UNIT_KIND, activity, cue_pattern
 from tasks.extract.metric_people import people
-from tasks.extract.metric_scene import Figure, Scene
+from tasks.extract.metric_scene import NO_WORD, Figure, Scene
 from tasks.extract.metric_shares import measure, share
 from tasks.extract.metric_things import thing
 from tasks.extract.model import Bound, Mention
@@ -52,7 +52,8 @@ _BY_DIMENSION_ALONE = {
 _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
 _LONGEST_LABEL = 24
-_MONEY = cue_pattern("yuan_before")
+_MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
+_LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 
@@ -105,19 +106,39 @@ def _cell(scene: Scene, mention: Mention) -> Bound | None:
 
 def _unitless(scene: Scene, figure: Figure) -> Bound:
     """`总收入186万`, `常来的两百出头`: a bare number is money, people of the figure before, or what a noun says."""
-    start = figure.mention.start
-    lead = scene.side[max(figure.around.clause_start, start - _UNITLESS_REACH) : start]
+    lead = scene.text_before(figure, _UNITLESS_REACH)
     if "人次" in lead:
         return contacts(scene, figure)
-    before = scene.previous(figure)
-    if before and before.dimension == "people" and not figure.named.noun:
+    if _is_sum(scene, figure, lead):
+        return Bound("money", rule="unitless:money")
+    if _same_people(scene, figure):
         return scene.again(figure, "unitless:people")
     if figure.named.noun in PERSONS:
         return people(scene, figure)
-    named = figure.named.noun and figure.named.noun != "money"
-    if _MONEY.search(lead) or (before and before.dimension == "money" and not named):
-        return Bound("money", rule="unitless:money")
     return thing(scene, figure)
+
+
+def _same_people(scene: Scene, figure: Figure) -> bool:
+    """Whether a number with neither unit nor noun follows a number of people."""
+    before = scene.previous(figure)
+    return before is not None and before.dimension == "people" and not figure.named.noun
+
+
+def _is_sum(scene: Scene, figure: Figure, lead: str) -> bool:
+    """Whether a number without a unit is money: 掏了五百, 每月三千二, or any after a sum of money."""
+    named = figure.named if figure.named.end > figure.around.floor else NO_WORD
+    if named.noun == "money" and named.start == figure.mention.end:
+        return True
+    if named.noun in PERSONS:
+        return False
+    if _MONEY.search(lead):
+        return True
+    if named.noun and named.noun not in ("money", "household_member"):
+        return False
+    before = scene.previous(figure)
+    if before and scene.results[figure.number - 1].value == "money":
+        return True
+    return figure.mention.value >= _LEAST_MONEY and _MONEY_EACH.search(lead) is not None
 
 
 def _households(scene: Scene, figure: Figure) -> Bound:

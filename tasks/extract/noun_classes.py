@@ -76,7 +76,8 @@ ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 
 _LONGEST_HEAD = 12
 _NAME_ENDS = frozenset("室站所员师")
-"""Behind an action these make an unknown noun of it (调解室, 陪护师), so it is no action there."""
+_DESKS = frozenset("台室亭")
+"""Behind an action these make an unknown noun of it (调解室, 陪护师), so it is no action there; _DESKS behind a role."""
 
 
 def actions(*names: str) -> int:
@@ -153,12 +154,20 @@ class Reading:
         return bisect_right(self.ends, position) - 1
 
 
+def _is_cut_short(entry: tuple[str, int, str], following: str) -> bool:
+    """Whether the character behind a word makes a place or a role of it: 调解|室, 导医|台."""
+    noun, acts, _ = entry
+    if noun in PERSON_CLASSES:
+        return following in _DESKS
+    return bool(acts) and not noun and following in _NAME_ENDS
+
+
 def read_words(side: str) -> Reading:
     """All known words of `side` (a text folded to half width), longest first, none overlapping."""
     entries = lexicon().entries
     words = [
         Word(*entries[number], start, end)
         for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
-        if not entries[number][1] or entries[number][0] or side[end : end + 1] not in _NAME_ENDS
+        if not _is_cut_short(entries[number], side[end : end + 1])
     ]
     return Reading(words, [word.start for word in words], [word.end for word in words])

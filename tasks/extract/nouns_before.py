@@ -204,7 +204,9 @@ def _whose_share(reading: Reading, last: int, floor: int) -> Span | None:
         if reading.kinds[at] == ADVERB and reading.has(at, "inherit"):
             break
         at -= 1
-    return reading.trim(*reading.span(at + 1, last)) if at < last else None
+    if at == last or reading.kinds[last] == PLACE or reading.form(last).endswith(endings_of("area")):
+        return None  # 其中靖西市|的占四成: a part by place
+    return reading.trim(*reading.span(at + 1, last))
 
 
 def _in_relative(reading: Reading, number: int, at: int, floor: int) -> Span | None:
@@ -357,7 +359,7 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return kind == NOUN and form.endswith(endings_of("length_noun"))
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
-    if form.startswith("每") or reading.form(first - 1).startswith("每") or _is_area_of(reading, number, last):
+    if any(reading.form(at).startswith("每") for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))

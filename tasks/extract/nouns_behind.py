@@ -40,6 +40,7 @@ _CLOSING = frozenset((STOP, BRACKET, COLON, VERB, PARTICLE, LIST_COMMA, CONJUNCT
 _MODIFIERS = frozenset((UNKNOWN, PLACE, ADVERB, BRIEF_VERB))
 _COUNTING = frozenset(("thing", "person", "event"))
 """Units that ask for a noun; after 人, 元, 小时 a piece that no table knows is rather a verb."""
+_LENGTHS = frozenset(("duration", "distance"))
 _SMALL = frozenset("大小新老")
 
 
@@ -75,21 +76,23 @@ def phrase_end(reading: Reading, first: int) -> int:
         kind = kinds[at]
         if kind == UNKNOWN and at > first and kinds[at - 1] in ACTING and reading.kind(at + 1) not in KNOWN:
             break  # 14名社工|三班倒
+        if kind == ACTIVITY and at > first and _is_deed(reading, at):
+            break  # 6家单位|走访慰问百岁老人
         if kind in NAMES or kind == CLOSE_QUOTE or at == first:
             last = at
         elif kind == PARTICLE and _links_head(reading, first, at):
             continue
         elif kind != OPEN_QUOTE and not (kind in JOINTS and _list_goes_on(reading, at + 1)):
             break
-    return last - _ends_in_verb(reading, first, last)
+    return last
 
 
-def _ends_in_verb(reading: Reading, first: int, last: int) -> bool:
-    """9名社工|走访村民, 4名律师|值班: an activity behind a noun is what they do."""
-    kinds = reading.kinds
-    if last == first or kinds[last] != ACTIVITY or kinds[last - 1] not in KNOWN:
+def _is_deed(reading: Reading, at: int) -> bool:
+    """Whether the activity at `at` is what those before it do."""
+    before, following = reading.kinds[at - 1], reading.kind(at + 1)
+    if before not in ACTING or following in (ORGANISATION, PROVIDER):
         return False
-    return reading.kind(last + 1) not in _ENDS or (kinds[last - 1] in PEOPLE and reading.has(last, "generic"))
+    return before in PEOPLE or following == PERSON or reading.has(at, "generic")
 
 
 def _links_head(reading: Reading, first: int, at: int) -> bool:
@@ -141,7 +144,8 @@ def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
     if kind == ACTIVITY:
         return _activity_begins(reading, number, first, strict)
     if strict:
-        return kind in (NOUN, PERSON, PROVIDER) and reading.classes[number] not in ("duration", "distance")
+        lessons = reading.unit(number) in ("学时", "课时")
+        return kind in (NOUN, PERSON, PROVIDER) and (lessons or reading.classes[number] not in _LENGTHS)
     if kind == OPEN_QUOTE:
         return following in NAMES or following in (TIME, SCOPE, ADVERB)
     if kind in (ADVERB, BRIEF_VERB):
@@ -152,7 +156,7 @@ def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
 
 
 def _begins_word(reading: Reading, number: int, first: int) -> bool:
-    """块|插线板, 台|大型车: one character that is a verb or adverb elsewhere; after 名, 户 it rather is one (8户|搬出)."""
+    """块|插线板, 台|大型车: one character that is a verb or adverb elsewhere; after 名, 户 it is one (8户|搬出)."""
     form = reading.form(first)
     if reading.kinds[first] == ADVERB:
         return form in _SMALL

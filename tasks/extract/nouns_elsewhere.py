@@ -246,7 +246,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
         return _may_be_people(reading, number, last, governor, stops)
     if governor and governor not in ("把", "将", "和", "与", "及"):
         return False
-    if unit_class == "money":
+    if unit_class == "money" and words_of("value").isdisjoint(reading.lead(number)):
         return reading.kinds[last] in (NOUN, ACTIVITY, UNKNOWN) and form.endswith(endings_of("money_noun"))
     if unit_class == "duration":
         spent = not words_of("spend").isdisjoint(reading.lead(number))
@@ -256,8 +256,12 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
 
 def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:
     kind, unit_class, limit = reading.kinds[last], reading.classes[number], 2
-    if unit_class != "thing":
+    if unit_class not in ("thing", "money"):
         limit = 1
+    if kind == UNKNOWN and stops == 1 and reading.kind(last + 1) == STOP:
+        return unit_class == "thing" and _says_nothing(reading.lead(number))  # 年年送冻鱼,|去年是1.2吨
+    if kind == UNKNOWN and reading.unit(number) in REPEATED:
+        return False
     if kind == CLOSE_QUOTE:
         return stops < 3
     if kind == ACTIVITY:
@@ -269,6 +273,12 @@ def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops
     built = reading.has(last + 1, "build") or (unit_class == "event" and reading.has(last + 1, "session"))
     subject = reading.kind(last + 1) in (VERB, ADVERB) and (kind == UNKNOWN or built)
     return (stops == 0 and subject) or governor in ("把", "将")
+
+
+def _says_nothing(lead: list[str]) -> bool:
+    """Whether the words before the number hold no verb of their own."""
+    known = words_of("filler") | words_of("inherit")
+    return bool(lead) and all(word in known or word in ("去年", "今年", "本月", "上月", "当年") for word in lead)
 
 
 def _may_be_people(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:

@@ -37,12 +37,13 @@ _SCALE = re.compile(
     r"(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡伏赫帕]))"
 )
 _BEFORE_SCALE = frozenset(" 余多来几十百千万亿")
-_LOWER_PART = re.compile(r"(\d{1,4})(千万|[千百万])(?![克瓦米卡伏赫帕])|(\d{4})(?![\d.,年万])")
+_LOWER_PART = re.compile(r"(\d{1,4})(千万|[千百十万])(?![克瓦米卡伏赫帕])|(?<=万)(\d{4})(?![\d.,年万])")
+_MOST_PARTS = 4
 _HAN = re.compile(
     r"(?P<several>[数几](?=[十百千万亿]))?"
     rf"(?P<run>[{HAN_CHARS}]{{1,{_LONGEST}}})"
     r"(?:点(?P<decimals>[〇零一二三四五六七八九]{1,6})(?=[万亿倍米元吨亩成斤升]|公[里斤顷]|千米|平方|个百分点))?"
-    r"(?:(?P<inner>几(?=[万亿]|(?<=十几))|几十(?<=百几十)|[余多来](?=[百千万亿]))(?P<scale>[百千]?[万亿]|[百千])?)?"
+    r"(?:(?P<inner>几(?=[万亿]|(?<=十几))|几十(?<=百几十)|好几(?<=十好几)|[余多来](?=[百千万亿]))(?P<scale>[百千]?[万亿]|[百千])?)?"
     r"(?P<after>(?<=点[〇零一二三四五六七八九])[万亿]|(?<=[〇零一二三四五六七八九]{2})[万亿])?"
 )
 _FORMAL = re.compile(rf"[{FORMAL_CHARS}零万亿]{{2,{_LONGEST}}}")
@@ -56,7 +57,7 @@ _NEIGHBOURS = {a + b for a, b in zip("一二三四五六七八", "二三四五�
     "三五",
 }
 _SEPARATOR = re.compile(r" ?(?:-{1,2}|—{1,2}|─{1,2}|–|~|―|至|到) ?(?=[0-9一二两三四五六七八九十百千几])")
-_INNER_HINT = {"余": MORE_THAN, "多": MORE_THAN, "几": MORE_THAN, "来": ABOUT}
+_INNER_HINT = {"好": MORE_THAN, "余": MORE_THAN, "多": MORE_THAN, "几": MORE_THAN, "来": ABOUT}
 
 
 class Number(NamedTuple):
@@ -129,14 +130,18 @@ def _scale_value(words: str) -> float:
 
 
 def _with_lower_part(side: str, number: Number, factor: float) -> Number:
-    """1万2千 and 1万2000 are one number."""
-    if factor < 10**4:
-        return number
-    match = _LOWER_PART.match(side, number.end)
-    if match is None:
-        return number
-    lower = float(match[1]) * _scale_value(match[2]) if match[1] else float(match[3])
-    return number._replace(end=match.end(), value=number.value + lower) if lower < factor else number
+    """1万2千, 21万3千6百 and 1万2000 are one number each: every part is smaller than the scale before it."""
+    for _ in range(_MOST_PARTS):
+        match = _LOWER_PART.match(side, number.end)
+        if match is None:
+            break
+        scale = _scale_value(match[2]) if match[2] else 1.0
+        lower = float(match[1] or match[3]) * scale
+        if lower >= factor:
+            break
+        number = number._replace(end=match.end(), value=number.value + lower)
+        factor = scale
+    return number
 
 
 def _read_han(side: str, start: int) -> Number | None:

@@ -104,7 +104,7 @@ def latin_form(side: str, start: int) -> tuple[Form | None, int]:
 
 
 def shape_of(side: str, start: int, line_start: int) -> Form | None:
-    """The form of the numeral at `start`, None when it may be a quantity. `line_start`: where its line begins."""
+    """The form of the numeral at `start`, None when it may be a quantity. `line_start`: where its block begins."""
     if side[start].isascii():
         return _arabic_form(side, start) or _list_number(side, start, line_start)
     return _list_number(side, start, line_start) or _han_form(side, start)
@@ -112,9 +112,10 @@ def shape_of(side: str, start: int, line_start: int) -> Form | None:
 
 def _list_number(side: str, start: int, line_start: int) -> Form | None:
     """1. 一、 （二） 2.1 at the beginning of a line, and the items of a list inside one."""
-    opening = start > 0 and side[start - 1] in "([" and start - 1 == line_start
-    if start == line_start or opening:
-        match = _ENUMERATED.match(side, start - 1 if opening else start)
+    opening = start > 0 and side[start - 1] in "(["
+    first = start - 1 if opening else start
+    if first == line_start or side[first - 1 : first] == "\n":
+        match = _ENUMERATED.match(side, first)
         if match and not _counts_after_space(side, match):
             return Form(start, match.end("number"), "ordinal", "list_number")
     before = side[start - 1] if start else "\n"

@@ -65,6 +65,8 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
         return reading.quote(shared, "shared_out")
     if number <= shares.blank_until:
         return NOTHING
+    if number <= shares.areas_until:
+        return reading.same(shares.whole, "remaining")
     behind = noun_behind(reading, number)
     if behind.span and not (before.span and _rather_before(reading, behind, before)):
         return reading.quote(behind.span, "behind")
@@ -141,6 +143,11 @@ def _cell_before(reading: Reading, position: int) -> Span | None:
     return None
 
 
+def _is_area(reading: Reading, span: Span) -> bool:
+    last = reading.words.at(span[1] - 1)
+    return reading.kinds[last] == PLACE or reading.words.form(last).endswith(endings_of("area"))
+
+
 # -- 分别 ------------------------------------------------------------------------------------------------------
 
 
@@ -152,12 +159,13 @@ class _Shares:
         self.items: list[Span] = []
         self.items_until = -1
         self.blank_until = -1  # the last figure of a 分别 whose items are not written
+        self.areas_until, self.whole = -1, 0  # of one whose items are places: 城厢区、荔城区分别为640个和750个
 
     def item_of(self, number: int, over: list[str]) -> Span | None:
         """The item that falls to figure `number`, None when there is none."""
         if not words_of("respective").isdisjoint(over):
             self._list_items(number, len(over))
-            if not self.items:
+            if not self.items and number > self.areas_until:
                 self.blank_until = self._run_of_figures(number)
         if number <= self.items_until and self.items:
             return self.items.pop(0)
@@ -187,5 +195,9 @@ class _Shares:
             at -= 1
         last = number + len(items) - 1
         self.items, self.items_until = [], -1
-        if len(items) > 1 and last < len(reading.mentions) and reading.sentence(last) == reading.sentence(number):
+        if len(items) < 2 or last >= len(reading.mentions) or reading.sentence(last) != reading.sentence(number):
+            return
+        if number and all(_is_area(reading, item) for item in items):
+            self.areas_until, self.whole = last, number - 1
+        else:
             self.items, self.items_until = items[::-1], last

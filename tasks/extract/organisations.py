@@ -51,6 +51,7 @@ ORGANISATION_NAME, GROUP, PERSON_NAME, PRONOUN_NAME, SELF, QUOTED = (
 )
 _HEADS = frozenset((ORGANISATION, PROVIDER, PRONOUN, FIRST_PERSON))
 _PARTS = frozenset((NOUN, PERSON, UNKNOWN, PROVIDER, ORGANISATION, ACTIVITY, PLACE, CLOSE_QUOTE))
+_BETWEEN_HEADS = frozenset((NOUN, UNKNOWN, PROVIDER, ACTIVITY, PLACE, OPEN_QUOTE, CLOSE_QUOTE))
 _INSIDE = frozenset((ADVERB, BRIEF_VERB, LOCALISER, TIME, PARTICLE))
 _AFTER_PERSON = frozenset(
     (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
@@ -128,7 +129,7 @@ def _last_head(words: Words, at: int) -> int:
     for step in range(at + 1, min(at + 6, len(kinds))):
         if kinds[step] == ORGANISATION or (kinds[step] == PROVIDER and kinds[last] == PROVIDER):
             last = step
-        elif (kinds[step] == ACTIVITY and words.form(step) in _deeds()) or kinds[step] not in (NOUN, UNKNOWN, PROVIDER, ACTIVITY, OPEN_QUOTE, CLOSE_QUOTE):
+        elif kinds[step] not in _BETWEEN_HEADS or (kinds[step] == ACTIVITY and words.form(step) in _deeds()):
             break
     return last
 
@@ -142,28 +143,26 @@ def _opens_within(words: Words, first: int, last: int) -> bool:
 def _first_part(words: Words, at: int, floor: int, last: int) -> int:
     """The first word of the name whose head is word `at` and that ends with word `last`."""
     kinds, first = words.kinds, at
-    while first > floor:
-        kind = kinds[first - 1]
-        if kind == OPEN_QUOTE:
-            if CLOSE_QUOTE not in kinds[first : last + 2]:
-                break
-        elif kind == CLOSE_QUOTE:
-            first = _opening_quote(words, first - 1, floor) + 1
-        elif kind == CONJUNCTION:
-            if not _joins_inside(words, first - 1, floor):
-                break
-        elif kind == SCOPE:
-            first -= 1
+    while first > floor and _is_part(words, first, floor, last):
+        before = kinds[first - 1]
+        first = _opening_quote(words, first - 1, floor) if before == CLOSE_QUOTE else first - 1
+        if before == SCOPE:
             break
-        elif kind in _INSIDE:
-            if not _is_inside(words, first - 1, floor):
-                break
-        elif kind not in _PARTS:
-            break
-        first -= 1
     while first < at and kinds[first] in (ACTIVITY, CLOSE_QUOTE) and kinds[first + 1] not in (ACTIVITY, CLOSE_QUOTE):
         first += 1
     return first
+
+
+def _is_part(words: Words, first: int, floor: int, last: int) -> bool:
+    """Whether the word before word `first` belongs to the name that ends with word `last`."""
+    kind = words.kinds[first - 1]
+    if kind == OPEN_QUOTE:
+        return CLOSE_QUOTE in words.kinds[first : last + 2]
+    if kind == CONJUNCTION:
+        return _joins_inside(words, first - 1, floor)
+    if kind in _INSIDE:
+        return _is_inside(words, first - 1, floor)
+    return kind in _PARTS or kind == SCOPE
 
 
 def _opening_quote(words: Words, at: int, floor: int) -> int:

@@ -30,7 +30,9 @@ _BROKEN_OFF = re.compile(r"[^。!?;:…”』」》)\]】~|\s]\s*\Z")
 _SENTENCE_MARK = re.compile(r",(?![0-9])|[。;!?]")
 _ANNOUNCES = re.compile(r":\s*\Z")
 _PART_OF_THE_SAME = re.compile(r"[ “(]*(?:这?其中|这?当中|其余)")
+_HOLIDAY = re.compile(r"假|黄金周")
 _LONG_AGO = 400  # days before publication after which a year only tells how something began
+_ROW_LENGTH = 200
 _CELL_LENGTH = 16  # characters of a line that may be the cell of a broken table
 
 
@@ -147,7 +149,7 @@ class Inheritance:
             state.announced = True
             return True
         short = block.end - block.start <= _CELL_LENGTH
-        cell = short and not _SENTENCE_MARK.search(self.side, block.start, block.end)
+        cell = (short or "|" in self.side[block.start : block.start + _ROW_LENGTH]) and not _SENTENCE_MARK.search(self.side, block.start, block.end)
         if state.announced and (block.kind == TABLE or cell or _LIST_ITEM.match(self.side, block.start)):
             return True
         broken = above.kind == block.kind == PARAGRAPH and above.end - above.start > _CELL_LENGTH
@@ -157,7 +159,8 @@ class Inheritance:
         """The period of a sentence that opens its paragraph, when it also opens with it."""
         time = self.scopes.by_sentence[number][0]
         is_setting = time.kind == NOW and number not in self.with_figures  # 当前，防控形势严峻。
-        if is_setting or period.rule == UNDATED or not self._opens(time, number):
+        holiday = _HOLIDAY.search(self.side, time.start, time.end)
+        if is_setting or holiday or period.rule == UNDATED or not self._opens(time, number):
             return None
         if time.kind in (DAY, SPAN) and number not in self.with_figures and self._is_a_story(time, number):
             return None

@@ -23,6 +23,8 @@ from tasks.extract.time_expressions import find_time_expressions
 from tasks.extract.time_scopes import TimeScopes
 
 _NONE = Period(None, None)
+_LATER = re.compile(r"随后|其后|此后|之后|事后|后来|尔后|嗣后|继而|紧接着|不久[,后便就]|过后|日后|隔了")
+_FEW_DAYS, _BACK = 31, 60
 _RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
 
 
@@ -53,9 +55,19 @@ class _Binder:
         if heading and heading.rule == DIARY:
             return heading
         inherited = self.inheritance.of_sentence(sentence)
-        if inherited and not in_table and self._is_running_total(mention, inherited):
+        if inherited and not in_table and (
+            self._is_running_total(mention, inherited) or self._is_later(mention, inherited, sentence)
+        ):
             inherited = None
         return inherited or heading or _NONE
+
+    def _is_later(self, mention: Mention, inherited: Period, sentence: int) -> bool:
+        """Whether its sentence goes on to what came after the days that the paragraph tells of: 协会随后发放…."""
+        first, last = inherited.first, inherited.last
+        if not first or not last or (last - first).days > _FEW_DAYS:
+            return False
+        start = max(self.layout.sentences[sentence].start, mention.start - _BACK)
+        return bool(_LATER.search(self.layout.side, start, mention.start))
 
     def _is_running_total(self, mention: Mention, inherited: Period) -> bool:
         """Whether a figure counts more than the one day that its paragraph tells of: 站里累计服务300人."""

@@ -37,6 +37,7 @@ class _Open(NamedTuple):
     level: int
     section: Section
     numbered: bool
+    style: str
 
 
 NOWHERE = Section(None, -1, -1)
@@ -67,7 +68,10 @@ def sections(
             section = _heading(layout, atlas, block, by_block[number], outer or home)
             if section.region is not None and _holds_all(section.region, outer, home):
                 section = NOWHERE  # an organisation of the city below a district, 合肥、蚌埠 who help 宿州
-            stack.append(_Open(level, section, numbered))
+            stack.append(_Open(level, section, numbered, _style(layout, block)))
+            around = _innermost(stack)
+        elif block.kind == PARAGRAPH and stack:
+            stack = _without_item(stack, _style(layout, block))
             around = _innermost(stack)
         opened.append(number if block.kind == HEADING else (opened[-1] if opened else -1))
         found.append(_innermost(stack) if block.kind != TITLE else around)
@@ -131,6 +135,20 @@ def _hits_by_block(layout: Layout, hits: Sequence[Hit]) -> list[list[Hit]]:
 def _innermost(stack: Sequence[_Open]) -> Section:
     """The smallest place among the open headings."""
     return next((item.section for item in reversed(stack) if item.section.region), NOWHERE)
+
+
+_STYLES = ((re.compile(r"\s*[一二三四五六七八九十]{1,3}、"), "一、"), (re.compile(r"\s*\([一二三四五六七八九十]"), "(一)"))
+
+
+def _style(layout: Layout, block: Block) -> str:
+    """How a block is numbered, when it is in one of the ways that headings are."""
+    return next((name for form, name in _STYLES if form.match(layout.side, block.start, block.end)), "")
+
+
+def _without_item(stack: list[_Open], style: str) -> list[_Open]:
+    """The headings that stay open at a paragraph numbered like one of them: 一、成都： / 二、南充市的志愿者…."""
+    places = [place for place, item in enumerate(stack) if style and item.style == style]
+    return stack[: places[0]] if places else stack
 
 
 def _open_number(stack: Sequence[_Open], level: int) -> bool:

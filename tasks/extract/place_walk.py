@@ -24,6 +24,7 @@ from tasks.extract.place_regions import SAME_CITY, common, nearness, path, withi
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
 
+_COPIED = 80  # characters after a visitor in which they may do the same at home
 _AFTER = 24  # characters looked at after a place
 _NEAR_START = 4  # a place so near the start of its clause is its subject: 最北的漠河市
 _UNBROKEN = 20  # a block that ends without a full stop after so many characters goes on in the next
@@ -35,6 +36,7 @@ _ANNOUNCES = re.compile(r":\s*\Z")
 _LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
 _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
+_COUNTED = re.compile(r"^(?:等?[两三四五六七八九十]|等)[省市县区州地旗盟](?:市|区|县)?")  # 巫山、巫溪|两县|的社工
 _OWN_FIGURE = re.compile(r"的?[0-9一二两三四五六七八九十百千几数]")
 _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
@@ -272,7 +274,7 @@ class Walk:
         region = self._parent_of_county() if above else self._level_region(_letter(match))
         if region is None:
             return
-        office = match["office"] or match["small"] or match["league"] or match["area"]
+        office = match["office"] or match["small"] or match["autonomous"] or match["league"] or match["area"]
         if office and self._is_bystander(number, unit, match.start(), match.end(), region):
             return
         if match["area"] and not self._opens_clause(unit, match.start()):
@@ -437,6 +439,7 @@ class Walk:
         if role == AT:
             return not above and not words().visits.search(after[:10]) and not _SHARE.match(after)
         focus = self._focus.region
+        after = _COUNTED.sub("", after)
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
         opens = self._home is None and unit.start == self._layout.blocks[unit.block].start == chain.start
@@ -445,6 +448,10 @@ class Walk:
         if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
             return False
         people = after.startswith("的") or words().organisation.match(after) is not None
+        if people and words().visits.search(after) and not words().copies.search(
+            self._side, chain.end, min(unit.end, chain.end + _COPIED)
+        ):
+            return False  # 巫山、巫溪两县的社工12人组团参观; not 沧源的同行来取经，照着办起书屋5间
         if above:
             official = words().official.match(after) is not None and self._base.rule == "home"
             return official or (not people and words().scope.match(after) is not None)
@@ -458,7 +465,8 @@ class Walk:
 
 
 def _letter(match: re.Match[str]) -> str:
-    return match["whole"] or match["own"] or match["league"] or match["office"] or match["small"]
+    groups = ("whole", "own", "league", "office", "autonomous", "small")
+    return next(match[name] for name in groups if match[name])
 
 
 def _is_level(region: Region, letter: str) -> bool:

@@ -43,6 +43,7 @@ _KINDS = (
     "all",
     "tail",
     "pairs",
+    "copy",
     "sender",
     "nation",
     "area",
@@ -76,6 +77,7 @@ class Words(NamedTuple):
     organisation: re.Pattern[str]
     official: re.Pattern[str]
     pairs: re.Pattern[str]
+    copies: re.Pattern[str]
     scope: re.Pattern[str]
     sends: re.Pattern[str]
     level: re.Pattern[str]
@@ -108,6 +110,7 @@ def words() -> Words:
         organisation=re.compile(rf"[^\d的在了已共有,、。;:]{{0,16}}?{_any(lists['org'])}"),
         official=re.compile(_any(lists["official"])),
         pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
+        copies=re.compile(_any(lists["copy"])),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
         sends=re.compile(_any(lists["sender"])),
         level=_level_pattern(lists),
@@ -136,6 +139,7 @@ def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
         rf"|(?P<area>{_any(lists['area'])})(?!域)"
         rf"|团(?P<league>自治区|省|市|州|盟|区|县|旗)委"
         rf"|(?<![{not_before}])(?P<office>省|市|自治区)(?={tail})"
+        rf"|(?<![一-鿿])自治(?P<autonomous>[州县旗])(?={tail})"
         rf"|(?:(?<=[{opener}])|(?<![一-鿿]))(?P<small>[区县旗州盟])(?={tail})"
     )
 

@@ -40,7 +40,7 @@ _NO_MORE = frozenset("媒功样谋劳")
 _NO_ABOUT = frozenset("自源到往宾访电信客看说历源")
 _GE_EXTRA = re.compile(r"个(?P<extra>半|多|把|来)?多?")
 _JIAO = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?")
-_KUAI = re.compile(r"(?P<jiao>[一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])")
+_KUAI = re.compile(r"(?P<jiao>[半一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])")
 _TENTH = re.compile(r"[半一二三四五六七八九](?![十百千万名个成人位家户件])")
 _PERCENT = re.compile(r"(?P<base>百|千|万)分之")
 _PLAIN_SHARE = Unit("", "percent", "share", False, "")
@@ -51,8 +51,9 @@ _HALF = re.compile(r"半(?:个(?:多)?(?=月|小时|钟头|世纪)|(?=小时|吨
 _NO_HALF_AFTER = frozenset("大小前后上下多过一各夜每参折减对")
 _UNTIL = re.compile(r" ?(?:-{1,2}|—{1,2}|─{1,2}|–|~|至|到) ?(?=[0-9一二两三四五六七八九十百千])")
 _FROM = frozenset("从由自")
-_HALVED_KINDS = frozenset({"time", "area", "weight", "distance", "length", "year"})
-_TRAILING_KINDS = _HALVED_KINDS | {"money", "share"}
+_MEASURES = frozenset({"time", "area", "weight", "distance", "length", "year"})
+_HALVED_KINDS = _MEASURES | {"goods"}
+_TRAILING_KINDS = _MEASURES | {"money", "share"}
 
 
 class _Qualifier(NamedTuple):
@@ -302,6 +303,8 @@ def _coins(side: str, unit: Unit, end: int, added: float) -> tuple[float, int]:
 def _digit(char: str | None) -> float:
     if not char:
         return 0.0
+    if char == "半":
+        return 5.0
     return float(DIGITS[char]) if char in DIGITS else float(char)
 
 

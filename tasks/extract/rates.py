@@ -60,6 +60,7 @@ _ON_A_DATE = re.compile(  # 每月5日, 每周二下午, 每晚8点: when, not h
     r"|每晚(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时:]"
 )
 _NEAR = 30  # characters between a figure and the one that goes on with its rate
+_BRACKETED = 60  # characters within which a bracket closes
 _SHORT = 6  # characters, punctuation included, between what belongs together
 
 
@@ -94,7 +95,7 @@ class _Binder:
 
     def _is_open(self, word: Hit, mention: Mention) -> bool:
         """Whether no bracket closes between a rate word and a figure: 152箱（人均2箱）、书桌40张."""
-        closing = self.side.find(")", word.end, mention.start)
+        closing = self.side.find(")", word.end, min(mention.start, word.end + _BRACKETED))
         return closing < 0 or "(" in self.side[word.end : closing]
 
     def _in_unit(self, mention: Mention) -> Bound | None:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from tasks.clean.blocks import HEADING, PARAGRAPH, TITLE
+from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE
 from tasks.extract.dates import (
     DAY_OF_MONTH,
     JOIN,
@@ -59,6 +59,7 @@ _DATE_LINE = re.compile(
     r"[^\w\n]{0,4}(?:第[一二三四五六七八九十0-9]{1,3}天[ :,·]{0,2})?"
     rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>[^。;:!?0-9]{{0,16}})$"
 )
+_TOLD = re.compile(r"[一-鿿](?<![星期周号刊版日])[^星期周第]*$")  # 小寒未到，雾; not 星期二
 _BELOW_ALL_HEADINGS = 99
 _LONGEST_DATE_LINE = 32
 
@@ -70,9 +71,10 @@ def date_lines(layout: Layout) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for number, block in enumerate(layout.blocks):
-        if block.kind not in (HEADING, PARAGRAPH) or block.end - block.start > _LONGEST_DATE_LINE:
+        if block.kind not in (HEADING, PARAGRAPH, SOURCE) or block.end - block.start > _LONGEST_DATE_LINE:
             continue
-        if _DATE_LINE.match(layout.side[block.start : block.end].strip()):
+        line = _DATE_LINE.match(layout.side[block.start : block.end].strip())
+        if line and (block.kind != SOURCE or _TOLD.search(line["rest"])):
             found[number] = block.level if block.kind == HEADING else _BELOW_ALL_HEADINGS
     return found if len(found) > 1 else {}
 
@@ -158,6 +160,7 @@ _ON_THE_DAY = re.compile(r"[”\"]?(?:国际|全国|世界)?[一-龥]{0,5}?[节�
 _PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
 _NEWS = 60  # days
 _SEASON = 100  # days
+_LONGEST_NAME = 4
 _CHAIN = 300  # characters over which a date goes on with the year of the one before
 _NEAR_DAY = 40  # characters between a date and 那天, which points at it
 _HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8时
@@ -204,7 +207,7 @@ class _Reader:
             self._enter(start)
             expression, after = self._read_at(start, end, role, position)
             position = max(position, after)
-            if expression and not (found and _only_names(found[-1], expression)):
+            if expression and not (found and _only_names(self.side, found[-1], expression)):
                 found.append(expression)
                 self.last_end = expression.end
         return self._with_terms(found)
@@ -275,6 +278,7 @@ class _Reader:
         second = self._second(match.end())
         end = second.end() if second else match.end()
         closing, end = self._closing(end, opening, second is not None)
+        self.calendar.running = closing in (SINCE, "to_now")
         self.calendar.chained = self.chained if start - self.chained_end <= _CHAIN else None
         stretch = self._stretch(match, second)
         if _DATELINE.match(self.side, end):
@@ -282,11 +286,17 @@ class _Reader:
             return None, end
         if match.lastgroup in ("year", "year_word") and _OCCASION.match(self.side, end):
             stretch = None
+        if self._is_same_time_before(match, begin, end):  # 去年同期为51人次: not of this year
+            return TimeExpression(begin, end + 2, None, None, VAGUE), end + 2
         if (match["whole_year"] and not stretch) or (not closing and self._says_nothing(match, begin, end, stretch)):
             return None, end
         expression = _expression(begin, end, stretch, opening, closing, self.calendar)
         self._remember(expression, stretch, match)
         return expression, end
+
+    def _is_same_time_before(self, match: re.Match[str], begin: int, end: int) -> bool:
+        named = match.lastgroup in ("year", "year_word") and self.side.startswith("同期", end)
+        return named and self._opens_clause(begin)
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a date stands by itself; a day without a month (3日21时，…) must not be a length (连续3日)."""
@@ -408,9 +418,12 @@ class _Reader:
         return sorted(named)
 
 
-def _only_names(before: TimeExpression, time: TimeExpression) -> bool:
-    """Whether a time without dates names the one directly before it: 7月15日至8月15日暑假期间."""
-    if time.kind != VAGUE or before.kind not in (DAY, SPAN) or time.start - before.end > 1:
+def _only_names(side: str, before: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a time without dates names the one directly before it: 7月15日至8月15日暑假期间, 8月中旬疫情封控期间."""
+    gap = side[before.end : time.start]
+    if time.kind != VAGUE or before.kind not in (DAY, SPAN) or len(gap) > _LONGEST_NAME:
+        return False
+    if len(gap) > 1 and not (gap.isalpha() and side.startswith("期间", time.end - 2)):
         return False
     return before.first is not None and before.last is not None and (before.last - before.first).days <= _SEASON
 

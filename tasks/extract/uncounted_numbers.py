@@ -18,12 +18,14 @@ from tasks.extract.quantities import Quantity
 from tasks.extract.scene import Scene, Verdict
 from tasks.extract.units import unit_at
 
+TRIFLING_KINDS = frozenset(("general", "event", "group", "animal", "goods"))
+"""Sorts of units that also count trifles."""
+
 _NEAR = 16
 _TRIFLE = 12
 _SMALL = 10
 _CLOSE = 20
 _DECADES = frozenset((0, 5, 10, 50, 60, 70, 75, 80, 85, 90, 95))
-_TRIFLING_KINDS = frozenset(("general", "event", "group", "animal", "goods"))
 _GENERAL_KINDS = frozenset(("general", "group", "batch", "goods"))
 _NEVER_COUNTED = {
     "age": "age",
@@ -35,6 +37,7 @@ _NEVER_COUNTED = {
     "measure": "measurement",
 }
 _LABEL = re.compile(r"([^\s\d,。;:|()（）【】\[\]]{1,10})(?::|[ (\[:]{1,3}) ?$")
+_NOTED_UNITS = frozenset(("份", "字", "个字", "张", "幅", "组"))
 _LABELLED_UNITS = frozenset(("次", "条", "人"))
 _SHARED_UNIT = re.compile(r"(?:[、,和及与]{1,2}\d{1,9}(?:\.\d{1,3})?[万亿]?){1,8}")
 _CLAUSE_STOP = frozenset(",。;、!?:)|\n ”）")
@@ -56,15 +59,16 @@ _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下",
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
 _QUOTED_CHAR = re.compile(r"[“\"][^”\"]{1,2}[”\"]")
+_DIVIDED = re.compile(r"[分共开办设编成]$")
 _LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
 
 
 def furniture(scene: Scene) -> Verdict | None:
-    """A line of the page that stayed in the text, and the print run at its end (印80份)."""
+    """A line of the page that stayed in the text, and notes on the page itself (印80份, 配图5张)."""
     if scene.line_reason:
         return scene.line_reason, "line"
-    printed = scene.quantity.unit_name == "份" and scene.follows("printed")
-    return ("furniture", "print_run") if printed else None
+    noted = scene.quantity.unit_name in _NOTED_UNITS and scene.follows("page_note")
+    return ("furniture", "page_note") if noted else None
 
 
 def named(scene: Scene) -> Verdict | None:
@@ -134,6 +138,8 @@ def bare(scene: Scene) -> Verdict | None:
     quantity = scene.quantity
     if quantity.unit is not None:
         return None
+    if scene.before(2) == "数到":
+        return "idiom", "counted_up_to"
     noun = noun_kind_at(scene.side, quantity.end, 5)
     return _bare_han(quantity, noun) if quantity.han else _bare_arabic(scene, noun)
 
@@ -199,8 +205,9 @@ def one(scene: Scene) -> Verdict | None:
 
 def _one_of_time(scene: Scene) -> Verdict | None:
     """每场一小时 and 一个多小时 measure work; 一天, 一个月 only date it."""
-    plain = scene.quantity.value == 1 and not scene.quantity.hinted
-    if in_hours(scene.quantity) and (not plain or scene.codes_before(_NEAR) & EFFORT):
+    if scene.quantity.value != 1:
+        return None
+    if in_hours(scene.quantity) and (scene.quantity.hinted or scene.codes_before(_NEAR) & EFFORT):
         return None
     return "date", "one_period"
 
@@ -293,9 +300,15 @@ def class_bound(scene: Scene) -> Verdict | None:
 def weak_unit(scene: Scene) -> Verdict | None:
     """A single Chinese digit before a character that is seldom a unit is mostly part of a name (五里墩)."""
     quantity, unit = scene.quantity, scene.quantity.unit
-    if unit is None or quantity.value >= _SMALL:
+    if unit is None:
         return None
-    if unit.name == "口" and scene.after(1) in ("人", "之", ""):
+    if unit.name == "口" and (scene.before(1) == "家" or scene.after(2) == "之家"):
+        return "idiom", "family"
+    if unit.name in ("班", "组") and not quantity.hinted and _numbered_group(scene, unit.name):
+        return "ordinal", "numbered_group"
+    if quantity.value >= _SMALL:
+        return None
+    if unit.name == "口" and scene.after(1) in ("人", ""):
         return "idiom", "family"
     if scene.kind == "person" and scene.precedes("grouped"):
         return "idiom", "grouped_people"
@@ -306,6 +319,13 @@ def weak_unit(scene: Scene) -> Verdict | None:
     if not unit.weak or quantity.number_end - quantity.number_start > 1:
         return None
     return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
+
+
+def _numbered_group(scene: Scene, unit: str) -> bool:
+    """初二3班 and 村民2组 are names; 分成两班 is a count."""
+    if unit == "班":
+        return not scene.quantity.han and _DIVIDED.search(scene.before(2)) is None
+    return not scene.quantity.han and scene.before(1) in ("村", "区", "民", "社")
 
 
 def _part_of_name(scene: Scene, general: bool) -> Verdict | None:
@@ -319,7 +339,7 @@ def _part_of_name(scene: Scene, general: bool) -> Verdict | None:
 def trifle(scene: Scene) -> Verdict | None:
     """Three aspects, two words, two geese, two rounds of rain and one's own children are counted by no report."""
     quantity, unit = scene.quantity, scene.quantity.unit
-    if unit is None or quantity.value > _TRIFLE or scene.kind not in _TRIFLING_KINDS:
+    if unit is None or quantity.value > _TRIFLE or scene.kind not in TRIFLING_KINDS:
         return None
     if scene.kind == "event" and scene.precedes("honour"):
         return "idiom", "honour"

@@ -40,7 +40,13 @@ _MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
 _COMPLETED = re.compile(r"已|了")
-_SPECIFICATION = re.compile(r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))")
+_SPECIFICATION = re.compile(
+    r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))"
+)
+_ALLOTS = re.compile(r"[配设建派要应须安]|至少|不少于|不超过|不低于")
+_MOVED = re.compile(
+    r"[、,](?:已|累计|共)?(?:紧急|集中|避险)?(?:转移|安置|疏散|避险|撤离)(?:安置|避险|群众|人口|人员|村民|居民)*"
+)
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
@@ -75,9 +81,10 @@ def _closed_by_rule(scene: Scene) -> bool:
 
 def _ratio(scene: Scene) -> bool:
     """每1000名老人配1名社工, 每户每周不超过2次: one number per another is a rule."""
-    if scene.last_verdict == ("norm", "per_number") and scene.last is not None:
-        return scene.last.start >= scene.clause_start
-    limit = scene.quantity.qualifier in (AT_MOST, AT_LEAST)
+    last = scene.last
+    if last is not None and scene.last_verdict == ("norm", "per_number") and last.start >= scene.clause_start:
+        return _ALLOTS.search(scene.side, last.end, scene.quantity.number_start) is not None
+    limit = scene.quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money"
     return limit and _TWO_RATES.search(scene.before(10)) is not None
 
 
@@ -93,7 +100,7 @@ def _ruling_codes(scene: Scene) -> int:
         if cue.codes & DONE:
             codes = 0
         elif cue.codes & GOAL:
-            codes |= FUTURE if start - cue.end <= 3 else 0
+            codes |= FUTURE if start - cue.end <= 3 and scene.kind != "share" else 0
         elif cue.codes & NORM and result and cue.start < scene.clause_start:
             continue
         elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
@@ -185,8 +192,9 @@ def event_statistics(scene: Scene) -> Verdict | None:
         return None
     if scene.kind == "time":
         return ("epidemic", "nothing_new") if scene.precedes("nothing_new") else None
-    if _is_served(scene):
-        return None
+    moved = _moved_in_the_list(scene)
+    if moved is not None or _is_served(scene):
+        return moved
     unit = scene.quantity.unit_name
     for statistic, where in ((_statistic_before(scene), "before"), (_statistic_after(scene), "after")):
         if statistic & EPIDEMIC and (unit is None or unit in _STATISTIC_UNITS):
@@ -198,6 +206,14 @@ def event_statistics(scene: Scene) -> Verdict | None:
     return _carried_on(scene)
 
 
+def _moved_in_the_list(scene: Scene) -> Verdict | None:
+    """受灾8.9万户、转移5.3万人: who was moved belongs to the statistics that it is listed with."""
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or not verdict[1].startswith("disaster"):
+        return None
+    return verdict if _MOVED.fullmatch(scene.side, last.end, scene.quantity.start) else None
+
+
 def _is_served(scene: Scene) -> bool:
     """The clause names help, or gives to somebody, before the number."""
     if scene.codes_before() & SERVICE:
@@ -207,8 +223,10 @@ def _is_served(scene: Scene) -> bool:
 
 
 def _statistic_before(scene: Scene) -> int:
-    """The code of the nearest word of statistics before the number in its clause, 0 when it names people who go on
-    to do something (受灾群众86户领到…)."""
+    """The codes of the nearest word of statistics before the number in its clause.
+
+    0 when it names people who go on to do something: 受灾群众86户领到…
+    """
     start = max(scene.clause_start, scene.quantity.start - _NEAR)
     for cue in reversed(scene.words.cues_between(start, scene.quantity.start)):
         if cue.codes & (EPIDEMIC | DISASTER):

@@ -53,6 +53,7 @@ ORGANISATION_KINDS = (
     "platform",
     "community",
 )
+_DEEDS = frozenset(("session", "case", "call"))
 _PROVIDERS = frozenset(("social_worker", "volunteer", "counsellor", "provider"))
 _PERSONS = frozenset(("served", "civic", "donor", "household_member"))
 _BODIES = frozenset(
@@ -75,6 +76,8 @@ _MASK = "\ue000"
 _PASSED_ROLES = ("filler", "value", "inherit", "change", "percent_verb")
 _VERB_ROLES = ("giving", "team", "forming", "pivot", "source")
 _ROOMS = ("室", "屋", "食堂", "驿站", "中心", "之家", "家园", "基地", "学堂", "服务站", "工作站")
+_LEVELS = "省市区县旗州盟镇乡"
+_BODIES_OF_A_LEVEL = ("会", "局", "委", "办", "联", "部", "厅", "社", "基金")
 _OF_A_LEVEL = ("association", "government")
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 _MISLEADING = re.compile("[将和向从为于对同与由给把被在到按用经以据自及或]")
@@ -152,7 +155,7 @@ def _divide(words: Words, end: int, masked: str) -> int:
 
 def _mask(side: str, spans: tuple[tuple[int, int], ...]) -> str:
     """`side` with every figure blotted out, so that no word is found across its edge."""
-    pieces, position = [], 0
+    pieces, position = list[str](), 0
     for start, end in spans:
         if start < position:
             continue
@@ -192,7 +195,7 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
     for row in read_reference("organisation_words.csv", ("word", "kind"), ("word",), {"kind": ORGANISATION_KINDS}):
         kinds.setdefault(row["word"], ORGANISATION)
         if row["kind"] in _OF_A_LEVEL:  # 市民政局: else 市民 and 政局
-            kinds.update(dict.fromkeys((level + row["word"] for level in "省市区县旗州盟镇乡"), ORGANISATION))
+            kinds.update(dict.fromkeys((level + row["word"] for level in _LEVELS), ORGANISATION))
     for row in read_reference("group_words.csv", ("word", "kind"), ("word",), {"kind": GROUP_KINDS}):
         kinds.setdefault(row["word"], GROUP_KINDS[row["kind"]])
     for row in read_reference("clause_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
@@ -213,7 +216,10 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
     """The nouns and action words that the metric rules know; a word of the tables above keeps its kind."""
     for row in read_reference("nouns.csv", ("word", "class"), ("word",)):
         if len(row["word"]) > 1:
-            kinds.setdefault(row["word"], _noun_kind(row["word"], row["class"]))
+            deed = row["class"] in _DEEDS and kinds.get(row["word"][-2:]) == ACTIVITY  # 走访慰问, 免费体检
+            kind = kinds.setdefault(row["word"], ACTIVITY if deed else _noun_kind(row["word"], row["class"]))
+            if kind == ORGANISATION and row["word"].endswith(_BODIES_OF_A_LEVEL):
+                kinds.update({level + row["word"]: kind for level in _LEVELS if level + row["word"] not in kinds})
     for row in read_reference("common_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
         kinds.setdefault(row["word"], CLAUSE_CLASSES[row["class"]])
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
@@ -230,8 +236,9 @@ def _noun_kind(word: str, noun_class: str) -> str:
 
 
 def _place_names() -> list[str]:
-    """Official names and their short forms (宁波市, 宁波), so that 和平区 holds no 和 and 将乐县 no 将; of the townships
-    those that hold such a word (将台堡镇).
+    """Official names and their short forms (宁波市, 宁波), so that 和平区 holds no 和 and 将乐县 no 将.
+
+    Of the townships those that hold such a word (将台堡镇).
     """
     names: dict[str, None] = {}
     for row in read_reference("places.csv", _PLACE_COLUMNS):

@@ -12,12 +12,16 @@ from prefect import task
 
 from tasks.errors import DocumentError
 from tasks.fetch.files import read_report
+from tasks.fetch.settings import WebSettings
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.fetch.sources import Source
+from tasks.fetch.web import fetch_web
+from tasks.fetch.web_sources import WebSource
 from tasks.partitions import derive
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 from warehouse.identity import fetch_id
+from warehouse.publication import reading
 
 STAGE = "fetch"
 
@@ -30,6 +34,30 @@ def fetch(sources: Sequence[Source], store: Path, run_id: str, partition: int) -
     """
     now = datetime.now(UTC).replace(tzinfo=None)
     return derive(store, STAGE, f"{run_id}-{partition}", lambda: fetch_sources(sources, SnapshotStore(store), now))
+
+
+@task(name="fetch web")
+def fetch_pages(sources: Sequence[WebSource], store: Path, warehouse: Path, run_id: str, contact: str) -> Path:
+    """Fetch all web sources of a run, politely; returns a partition like that of `fetch`.
+
+    It retries by itself, address by address; `contact` says to the servers who is asking.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
+    settings = WebSettings(contact=contact)
+    known = last_fetches(warehouse)
+    return derive(store, STAGE, f"{run_id}-web", lambda: fetch_web(sources, SnapshotStore(store), now, known, settings))
+
+
+def last_fetches(warehouse: Path) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """ETag, Last-Modified and snapshot of the last good fetch of each source, so that unchanged pages stay unsent."""
+    if not warehouse.is_file():
+        return {}
+    with reading(warehouse) as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT ON (source_id) source_id, etag, last_modified, snapshot_id FROM snapshots "
+            "WHERE snapshot_id IS NOT NULL ORDER BY source_id, fetched_at DESC"
+        ).fetchall()
+    return {source: (etag, modified, snapshot) for source, etag, modified, snapshot in rows}
 
 
 def fetch_sources(sources: Sequence[Source], store: SnapshotStore, now: datetime) -> dict[str, pl.DataFrame]:

@@ -92,6 +92,31 @@ def test_statements_of_different_things_do_not_contradict(other):
     assert False not in compared(text, *given, column="_agrees")
 
 
+def test_what_one_sentence_says_of_a_thing_is_taken_together():
+    text = "社工从19名到4270名。全市社工4000余名。另有社工5000名。"
+    grown = (figure("19名", 19, object="社工"), figure("4270名", 4270, object="社工"))
+    between = figure("4000余名", 4000, value_high=None, qualifier="more_than", object="社工")
+    beyond = figure("5000名", 5000, object="社工")
+    assert compared(text, *grown, between, column="_agrees") == [True, True, True]
+    assert compared(text, *grown, beyond, column="_agrees") == [False, False, False]
+
+
+def test_a_part_does_not_contradict_the_whole():
+    text = "善款60元，其中最大一笔20元。善款60元已拨付。"
+    given = (
+        figure("60元", 60, object="善款"),
+        figure("20元", 20, part_of=0, object="善款"),
+        figure("60元", 60, nth=1, object="善款"),
+    )
+    assert compared(text, *given, column="_agrees") == [True, None, True]
+
+
+def test_decimals_that_add_up_fit():
+    text = "善款0.3元，其中甲0.1元、乙0.2元。"
+    parts = (figure("0.1元", 0.1, part_of=0), figure("0.2元", 0.2, part_of=0))
+    assert compared(text, figure("0.3元", 0.3), *parts, column="_parts_fit") == [True, None, None]
+
+
 def test_without_an_object_nothing_is_known_to_be_the_same():
     assert compared("5名到岗。8名到岗。", figure("5名", 5), figure("8名", 8), column="_agrees") == [None, None]
 

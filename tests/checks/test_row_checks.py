@@ -102,6 +102,7 @@ def test_a_figure_fails_the_check_that_its_fault_concerns(check, fields):
     [
         {"unit": "家", "dimension": "sites", "metric": "social_work_stations"},
         {"unit": "份", "dimension": "records"},
+        {"unit": "口", "dimension": "items", "metric": "supplies"},
         {"unit": None},
         {"unit": "元/人", "dimension": "money", "per": "person", "aggregation": "rate"},
         {"region_code": None, "adm1": None, "adm2": None, "adm3": None},

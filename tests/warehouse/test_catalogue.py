@@ -28,39 +28,10 @@ CONTRACT = {
     "conflicts",
     "evidence",
 }
-FIGURE_COLUMNS = set(
-    [
-        "figure_id",
-        "document_id",
-        "source_id",
-        "section",
-        "sentence",
-        "char_start",
-        "char_end",
-        "quote",
-        "value",
-        "value_low",
-        "value_high",
-        "qualifier",
-        "unit",
-        "dimension",
-        "metric",
-        "object",
-        "actor",
-        "adm1",
-        "adm2",
-        "adm3",
-        "region_code",
-        "period_start",
-        "period_end",
-        "per",
-        "aggregation",
-        "parent_figure_id",
-        "confidence",
-        "run_id",
-        "extractor_version",
-    ]
-)
+FIGURE_COLUMNS = """
+figure_id document_id source_id section sentence char_start char_end quote value value_low value_high
+qualifier unit dimension metric object actor adm1 adm2 adm3 region_code period_start period_end per aggregation
+parent_figure_id confidence run_id extractor_version"""
 
 
 def listed(name):
@@ -69,7 +40,7 @@ def listed(name):
 
 def test_everything_the_contract_names_is_declared():
     assert set(catalogue.catalogue()) >= CONTRACT
-    assert set(catalogue.table("figures").names) >= FIGURE_COLUMNS
+    assert set(catalogue.table("figures").names) >= set(FIGURE_COLUMNS.split())
     assert catalogue.table("figures").column("value").type == "DOUBLE"
     assert catalogue.table("figures").column("char_start").type == "INTEGER"
 

@@ -253,6 +253,13 @@ def test_a_document_that_contradicts_itself_is_shown_and_counted_once(file):
     assert reasons(file) == {"165名": None, "170名": "contradicted"}
 
 
+def test_growth_told_in_one_sentence_is_no_conflict(file):
+    given = (figure("19名", 19, object="社工"), figure("4270名", 4270, object="社工"))
+    load(file, batch(article("a", "社工从19名到4270名。", *given)))
+    assert ask(file, "SELECT * FROM conflicts") == []
+    assert reasons(file) == {"19名": None, "4270名": None}
+
+
 def test_bounds_that_meet_are_no_conflict(file):
     given = (
         figure("2000余名", 2000, value_high=None, qualifier="more_than", object="社工"),
@@ -293,7 +300,8 @@ def test_evidence_shows_the_sentence_and_the_words_behind_every_attribute(file):
     (row,) = ask(
         file,
         """SELECT sentence_left || '[' || quote || ']' || sentence_right, object_text, object_rule,
-        place_text, place_rule, metric_text, metric_rule, period_text, title, snapshot_id = (SELECT sha256 FROM snapshots) FROM evidence""",
+        place_text, place_rule, metric_text, metric_rule, period_text, title,
+        snapshot_id = (SELECT sha256 FROM snapshots) FROM evidence""",
     )
     shown = "截至3月底，宁波市投入专业社工[165名]。"
     assert row == (shown, "专业社工", "left_noun", "宁波市", "clause", None, "table", None, "宁波在行动", True)
@@ -324,7 +332,8 @@ def review(path, quote, decision, minute=0, field=None, new_value=None):
     """Enter a decision on the figure with this quote."""
     with publication(path) as connection:
         connection.execute(
-            """INSERT INTO reviews SELECT uuid()::VARCHAR, figure_id, source_id, quote, sentence, ?, ?, ?, '王芳', ?, NULL
+            """INSERT INTO reviews
+            SELECT uuid()::VARCHAR, figure_id, source_id, quote, sentence, ?, ?, ?, '王芳', ?, NULL
             FROM figures WHERE quote = ?""",
             [decision, field, new_value, datetime(2026, 11, 21, 9, minute), quote],
         )

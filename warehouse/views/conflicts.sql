@@ -1,7 +1,8 @@
 -- Pairs of facts that say different numbers of the same thing: stocks or cumulative counts of one object by one actor
 -- in one place at one time, whose bounds have no number in common. Flows are left out: two events are no conflict.
 -- Between articles only what is said of a known place and a known time is known to be the same thing; there, of the
--- facts that give one number, one stands for all. Many numbers for one thing are a list and no contradiction.
+-- facts that give one number, one stands for all. Many numbers for one thing are a list and no contradiction, nor
+-- are those of one sentence (从19人到4.27万人).
 WITH statements AS (
     SELECT
         f.*,
@@ -31,6 +32,7 @@ pairs AS (
     FROM in_articles one
     JOIN in_articles other ON other.article = one.article AND other.thing = one.thing AND other.fact_id > one.fact_id
     WHERE disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
+        AND (other.document_id <> one.document_id OR other.sentence <> one.sentence)
     UNION ALL
     SELECT one.fact_id, other.fact_id AS other_fact_id, 'other_document' AS scope
     FROM between_articles one

@@ -17,7 +17,8 @@ WITH basis AS (
         -- without place and actor, statements of different sources are not known to speak of the same thing
         CASE WHEN f.adm1 IS NULL AND f.actor IS NULL THEN f.source_id END AS own_source,
         -- nor, without place and time, at the same time
-        CASE WHEN f.adm1 IS NULL OR f.period_end IS NULL THEN coalesce(d.content_group, d.document_id) END AS own_article,
+        CASE WHEN f.adm1 IS NULL OR f.period_end IS NULL
+             THEN coalesce(d.content_group, d.document_id) END AS own_article,
         CASE WHEN f.dimension = 'percent' OR f.aggregation = 'share' THEN 'share'
              WHEN f.per IS NOT NULL OR f.aggregation = 'rate' THEN 'rate'
              WHEN f.parent_fact_id IS NOT NULL THEN 'part_of_total' END AS own_reason
@@ -31,7 +32,7 @@ compared AS (
         is_standing AND max(as_of) OVER thing_in_month > as_of AS is_superseded_in_month,
         is_standing AND object IS NOT NULL AND count(*) OVER same_thing_at_time <= 10 AND disjoint(
             value_low, value_high, first_value(value_low) OVER thing_at_time, first_value(value_high) OVER thing_at_time
-        ) AS is_contradicted,
+        ) AND first_value(sentence) OVER thing_at_time <> sentence AS is_contradicted,
         count(*) OVER (PARTITION BY article, metric, dimension, unit_kind, adm1) AS crowd
     FROM basis
     WINDOW

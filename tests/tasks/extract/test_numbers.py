@@ -143,7 +143,9 @@ def test_decimals_with_a_scale_read_back(whole, hundredths, scale):
     assert number(text).value == pytest.approx(expected, rel=1e-12)
 
 
-@given(st.text(alphabet="0123456789,. 〇零一二两三九十百千万亿廿卅数几多余来至-~点半伍拾", max_size=60), st.integers(0, 59))
+@given(
+    st.text(alphabet="0123456789,. 〇零一二两三九十百千万亿廿卅数几多余来至-~点半伍拾", max_size=60), st.integers(0, 59)
+)
 def test_any_run_of_numeral_characters_is_read_without_harm(text, start):
     if start < len(text):
         found = read_number(text, start)

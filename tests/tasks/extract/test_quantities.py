@@ -105,7 +105,9 @@ def test_a_change_from_one_number_to_another_is_two_numbers(text):
 
 @given(
     st.text(
-        alphabet="0123456789,.%约近超至少不到最高余多来半个小时元角块成左右以上人名/万千十二两 年天的", min_size=1, max_size=40
+        alphabet="0123456789,.%约近超至少不到最高余多来半个小时元角块成左右以上人名/万千十二两 年天的",
+        min_size=1,
+        max_size=40,
     )
 )
 def test_any_neighbourhood_is_read_without_harm(text):

@@ -1,0 +1,183 @@
+"""What the rules for the actor share: who may act, what is known of a clause, and the subject that still holds.
+
+"县司法局请来渝东南社工中心，8名社工骑着摩托下乡。去年，他们…"
+clause 1   subject 县司法局, brought in 渝东南社工中心
+clause 2   topic 渝东南社工中心 (it holds until its paragraph ends or another subject opens a sentence)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from seeds.tables import read_reference
+from tasks.extract.layout import Layout
+from tasks.extract.model import Bound, Context, Mention
+from tasks.extract.organisations import ORGANISATION_NAME, Name, find_names
+from tasks.extract.wording import CLOSE_QUOTE, STOP, Words, read_words
+
+ROLES = (
+    "acting_place",
+    "agent",
+    "area",
+    "campaign",
+    "existing",
+    "facility",
+    "forming",
+    "genre",
+    "giving",
+    "growth",
+    "individual",
+    "pivot",
+    "rate",
+    "source",
+    "suffering",
+    "team",
+    "title",
+    "venue",
+    "weak",
+)
+NAMED, GROUP, BODIES, PEOPLE, COMPOUND, PERSON = "named", "group", "bodies", "people", "compound", "person"
+LASTING = frozenset((NAMED, BODIES))
+"""What holds beyond its sentence: named bodies, and a number of bodies (8个街道社工站…。登门送药1460户次)."""
+
+_OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "object.row"))
+
+
+@cache
+def words_of(role: str) -> frozenset[str]:
+    """The words of `actor_words.csv` that have `role`."""
+    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
+    return frozenset(row["word"] for row in rows if row["role"] == role)
+
+
+@cache
+def endings_of(role: str) -> tuple[str, ...]:
+    """The same as a tuple, for `str.endswith`."""
+    return tuple(sorted(words_of(role)))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the words that say so (None: an individual, who is no actor), and how long they hold."""
+
+    value: str | None
+    start: int
+    end: int
+    strength: str
+    rule: str = "subject"
+
+
+@dataclass(slots=True)
+class Clause:
+    """What was read of one clause so far. `first`: of its sentence; `opens`: that, or behind a semicolon."""
+
+    first: bool
+    opens: bool
+    subject: Actor | None = None
+    agent: Actor | None = None  # behind 由, 被
+    counted: Actor | None = None  # providers that a figure of this clause counts, as its subject
+    pivot: Actor | None = None  # who was brought in or formed, and acts in the clauses to come
+    listed: tuple[int, int, int] | None = None  # the last list of names: its characters, its last word
+    thing: int = -1  # the last word of a noun phrase that is no actor, before any verb
+    other: bool = False  # that phrase is the subject
+    scope: bool = False  # 全市, 各地
+    sourced: bool = False  # 来自…
+    lone: bool = False  # 一位, 一名: whoever follows is an individual
+    figures: int = 0
+    verb: str = ""
+    preposition: str = ""
+
+    def is_frame(self) -> bool:
+        """Whether the clause only says when or where (截至目前,): the sentence's subject is still to come."""
+        said = self.subject or self.agent or self.counted or self.pivot or self.verb
+        return not said and not self.figures and self.thing < 0
+
+
+class Scene:
+    """One text with its names and figures, and who acts at the point that was read."""
+
+    def __init__(self, layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]) -> None:
+        self.layout = layout
+        self.context = context
+        self.mentions = mentions
+        self.objects = objects
+        self.words: Words = read_words(layout, mentions)
+        self.kinds = self.words.kinds
+        self.names = {name.first: name for name in find_names(self.words)}
+        self.counted_words = self._counted_words()
+        self.bound: list[Bound] = []
+        self.topic: Actor | None = None  # the subject that still holds
+        self.home: Actor | None = None  # the body whose heading or label the paragraph stands under
+        self.last_group: Actor | None = None  # whom 他们 means
+        self.page = self._page_actor()
+
+    def kind(self, at: int) -> str:
+        """The kind of word `at`, STOP beyond the text."""
+        return self.kinds[at] if 0 <= at < len(self.kinds) else STOP
+
+    def form(self, at: int) -> str:
+        """Word `at` as it stands, '' beyond the text."""
+        return self.words.form(at) if 0 <= at < len(self.kinds) else ""
+
+    def actor(self, start: int, end: int, strength: str, rule: str = "subject") -> Actor:
+        """The actor written at `start` to `end`."""
+        return Actor(self.layout.text[start:end].strip(), start, end, strength, rule)
+
+    def counted_actor(self, number: int, strength: str) -> Actor:
+        """The noun that figure `number` counts, as an actor."""
+        return self.actor(self.objects[number].start, self.objects[number].end, strength)
+
+    def is_area(self, name: Name) -> bool:
+        """A street or township is rather where than who."""
+        last = name.last - (self.kinds[name.last] == CLOSE_QUOTE)
+        return self.words.form(last).endswith(endings_of("area"))
+
+    def named_topic(self) -> Actor | None:
+        """The topic, if it is a named body."""
+        return self.topic if self.topic and self.topic.strength == NAMED else None
+
+    def _counted_words(self) -> dict[int, int]:
+        """The words of each counted noun -> the number of its figure."""
+        counted: dict[int, int] = {}
+        for number, bound in enumerate(self.objects):
+            if bound.start >= 0 and bound.rule in _OWN_RULES:
+                for at in range(self.words.at(bound.start), self.words.at(bound.end - 1) + 1):
+                    counted[at] = number
+        return counted
+
+    def heading_actor(self, position: int) -> Actor | None:
+        """The body that the nearest heading names and consists of; the headline of the page is none."""
+        headings = self.layout.headings_above(position)
+        if not headings:
+            return None
+        block = headings[-1]
+        if self.layout.text[block.start : block.end].strip() == self.context.title:
+            return None
+        first, last = self.words.from_position(block.start), self.words.from_position(block.end) - 1
+        for at in range(first, min(last + 1, first + 4)):
+            name = self.names.get(at)
+            if not name or name.kind != ORGANISATION_NAME or name.end - name.start < 4 or name.last < last - 1:
+                continue
+            return None if self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")
+        return None
+
+    def _page_actor(self) -> Actor | None:
+        """The body whose report the page is: 石首市新厂镇社工站|工作日报."""
+        for block in self.layout.blocks[:4]:
+            name = self.names.get(self.words.from_position(block.start))
+            if name and name.kind == ORGANISATION_NAME:
+                rest = "".join(self.layout.side[name.end : block.end].split())
+                if rest in words_of("genre"):
+                    return self.actor(name.start, name.end, NAMED, "page")
+        return None
+
+    def page_body(self) -> Actor | None:
+        """The body that a line at the head of the page consists of."""
+        for block in self.layout.blocks[:3]:
+            name = self.names.get(self.words.from_position(block.start))
+            last = self.words.from_position(block.end) - 1
+            if name and name.kind == ORGANISATION_NAME and name.last >= last:
+                return self.actor(name.start, name.end, NAMED, "ourselves")
+        return None

@@ -1,0 +1,269 @@
+"""Reads a clause word by word for its subject: which name acts, which is only addressed, helped, or a place.
+
+在三圣街道办事处|指导下   governed by 在: no subject          由县残联|出资     agent
+海曙区和义社工师事务所|开展…    the first name that nothing governs: subject
+发出倡议,指导市社会工作协会|…  behind a verb: done to, not doing
+漳港街道的|“法律角”|设…        what belongs to the body before it takes over
+村民|捐来棉被                  served people act when they give
+"""
+
+from __future__ import annotations
+
+from tasks.extract.acting import GROUP, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
+from tasks.extract.organisations import (
+    ORGANISATION_NAME,
+    PERSON_NAME,
+    PRONOUN_NAME,
+    QUOTED,
+    SELF,
+    Name,
+)
+from tasks.extract.wording import (
+    ACTIVITY,
+    ADVERB,
+    BRACKET,
+    BRIEF_VERB,
+    COLON,
+    CONJUNCTION,
+    FIGURE,
+    LIST_COMMA,
+    LOCALISER,
+    NOUN,
+    OPEN_QUOTE,
+    ORGANISATION,
+    PLACE,
+    PREPOSITION,
+    PROVIDER,
+    SCOPE,
+    STOP,
+    TIME,
+    UNKNOWN,
+    VERB,
+)
+from tasks.extract.wording import PERSON as SERVED
+
+_ACTED_ON = frozenset((NOUN, SERVED, FIGURE, UNKNOWN, PLACE, PROVIDER, ORGANISATION, SCOPE))
+_THINGS = frozenset((NOUN, UNKNOWN, SERVED, ACTIVITY, PLACE))
+_BOUNDARIES = frozenset((STOP, ADVERB, TIME, COLON))
+_AFTER_QUOTED = frozenset((VERB, ADVERB, ACTIVITY, BRIEF_VERB, PREPOSITION, TIME, BRACKET))
+_NOT_OF_AREAS = frozenset("到至离距在于")
+_DAY_WORDS = frozenset("那当期前后以")
+_TEAMS = frozenset("队伍团组社")
+_LONGEST_GAP = 10
+
+
+def read_word(scene: Scene, clause: Clause, at: int) -> None:
+    """Take word `at`, which is no name and no figure, into account."""
+    kind = scene.kinds[at]
+    if kind == PREPOSITION or (kind == CONJUNCTION and scene.kind(at - 1) in _BOUNDARIES):
+        clause.preposition = scene.words.form(at)
+    elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and _acts(scene, clause, at)) or _gives(scene, clause, at):
+        _read_verb(scene, clause, at)
+    elif kind == LOCALISER:
+        if scene.form(at + 1) != "的":
+            clause.preposition, clause.thing = "", -1
+    elif kind == SCOPE:
+        clause.scope = clause.scope or not clause.verb
+    elif kind == COLON:
+        _read_colon(scene, clause, at)
+    elif kind in _THINGS and not (clause.verb or clause.preposition or clause.subject):
+        _read_thing(scene, clause, at)
+
+
+def read_name(scene: Scene, clause: Clause, name: Name) -> None:
+    """Take a name into account that no figure counts."""
+    _read_list(scene, clause, name)
+    if _is_weak(scene, name):
+        return
+    if name.kind == QUOTED and not _quoted_acts(scene, clause, name):
+        _read_idle_quote(scene, clause, name)
+    elif clause.preposition:
+        if clause.preposition in words_of("agent"):
+            clause.agent, clause.preposition = _as_actor(scene, clause, name), ""
+    elif clause.verb and not _heads_relative(scene, clause, name):
+        _read_done_to(scene, clause, name)
+    elif scene.kind(name.last + 1) == LOCALISER or (scene.is_area(name) and not _area_acts(scene, name)):
+        return
+    elif _is_modifier(scene, name):
+        clause.thing = name.last
+        clause.lone = clause.lone or scene.form(name.last + 1) in words_of("title")
+    else:
+        _read_subject(scene, clause, name)
+
+
+def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
+    if clause.counted:
+        return
+    if not clause.subject or _takes_over(scene, clause.subject, name):
+        clause.subject = _as_actor(scene, clause, name)
+    elif clause.listed and clause.listed[0] == clause.subject.start:
+        clause.subject = scene.actor(clause.subject.start, name.end, clause.subject.strength)
+
+
+# -- words -----------------------------------------------------------------------------------------------------
+
+
+def _acts(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether an activity word or a one-character verb is the verb of the clause here."""
+    if scene.words.form(at) in words_of("giving"):
+        return True
+    following = scene.kind(at + 1)
+    if scene.kinds[at] == BRIEF_VERB:
+        return following not in (UNKNOWN, BRIEF_VERB) or bool(clause.subject)
+    return following in _ACTED_ON and clause.thing != at - 1
+
+
+def _gives(scene: Scene, clause: Clause, at: int) -> bool:
+    """三地老兵|捐款8.76万元: a noun that is a verb behind people."""
+    people = clause.thing >= at - 2 and clause.thing >= 0 and scene.kinds[clause.thing] == SERVED
+    return people and scene.form(at) in words_of("giving")
+
+
+def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
+    form = scene.words.form(at)
+    if form in words_of("existing"):
+        return
+    if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted):
+        clause.other = True
+        if form in words_of("giving") and scene.kinds[clause.thing] == SERVED:
+            start, end = scene.words.starts[clause.thing], scene.words.ends[clause.thing]
+            clause.subject = scene.actor(start, end, GROUP)
+    if not clause.subject and _opens_elsewhere(scene, clause):
+        scene.topic = None
+    clause.sourced = clause.sourced or form in words_of("source")
+    clause.verb, clause.preposition = form, ""
+
+
+def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
+    """Whether a sentence opens with another thing or the whole area, or its part with a place."""
+    if clause.first:
+        return clause.other or clause.scope
+    return clause.opens and clause.other and scene.kinds[clause.thing] == PLACE
+
+
+def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
+    form = scene.words.form(at)
+    clause.lone = clause.lone or form in words_of("individual")
+    if form[0] != "一" and at not in scene.counted_words:
+        clause.thing = at
+
+
+def _read_colon(scene: Scene, clause: Clause, at: int) -> None:
+    """段庄街道社工站： opens a paragraph that is about it; …的是积分超市： says who acts next."""
+    if clause.subject and not clause.verb:
+        scene.home = clause.subject if clause.first else scene.home
+        return
+    for first in range(max(0, at - 6), at):
+        name = scene.names.get(first)
+        if name and name.last == at - 1 and name.kind != QUOTED:
+            clause.pivot = _as_actor(scene, clause, name)
+
+
+# -- names -----------------------------------------------------------------------------------------------------
+
+
+def _read_list(scene: Scene, clause: Clause, name: Name) -> None:
+    """Keep the list of names that ends with `name`: A、B和C."""
+    start, listed = name.start, clause.listed
+    if listed and listed[2] == name.first - 2 and scene.kind(name.first - 1) in (LIST_COMMA, CONJUNCTION):
+        start = listed[0]
+    clause.listed = (start, name.end, name.last)
+
+
+def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
+    if clause.verb in words_of("team") and scene.kind(name.last + 1) == STOP:
+        clause.pivot = _as_actor(scene, clause, name)  # 办了“拇指合作社”,
+    elif not clause.verb and not clause.preposition:
+        clause.thing = name.first
+
+
+def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
+    """A name behind the verb: who was brought in, or the group that was formed, acts in the clauses to come."""
+    brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
+    team = clause.verb in words_of("team") and scene.form(name.last)[-1] in _TEAMS
+    alone = not (clause.subject or scene.topic or scene.home)
+    if brought or team or (alone and clause.verb in words_of("forming")):
+        clause.pivot = _as_actor(scene, clause, name)
+
+
+def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
+    """开通的|“心桥”热线|全年接听: behind a relative clause stands the subject."""
+    if clause.subject or scene.form(name.first - 1) != "的":
+        return False
+    return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION)
+
+
+def _is_modifier(scene: Scene, name: Name) -> bool:
+    """师生|满意度, 中心|主任: the name only says whose."""
+    kind = scene.kind(name.last + 1)
+    if kind in (NOUN, SERVED, PROVIDER) and scene.form(name.last + 1) in words_of("title"):
+        return True
+    return kind == NOUN and scene.kinds[name.last] == PROVIDER
+
+
+def _area_acts(scene: Scene, name: Name) -> bool:
+    """广胜寺镇推行…, 观音桥街道把…: a town acts where a deed follows at once; else it is where people live."""
+    following, form = scene.kind(name.last + 1), scene.form(name.last + 1)
+    if following == ACTIVITY:
+        return scene.kind(name.last + 2) not in (UNKNOWN, NOUN)
+    if following == PREPOSITION:
+        return form not in _NOT_OF_AREAS
+    return following in (VERB, ADVERB, BRIEF_VERB) and form not in words_of("suffering")
+
+
+def _takes_over(scene: Scene, subject: Actor, name: Name) -> bool:
+    """漳港街道(的)|“候机厅法律角”, 党员混编的|巡查队: the team or place that belongs to who stands before it."""
+    if name.kind not in (QUOTED, ORGANISATION_NAME) or name.start - subject.end > _LONGEST_GAP:
+        return False
+    gap = scene.layout.side[subject.end : name.start].strip()
+    return gap in ("", "的") or (subject.strength == GROUP and gap.endswith("的"))
+
+
+def _is_weak(scene: Scene, name: Name) -> bool:
+    """Quoted activities (“检爱同行”宣讲) do not act, quoted places only where no body does."""
+    quoted = name.kind == QUOTED
+    if not quoted and scene.kinds[name.first] != OPEN_QUOTE:
+        return False
+    form, following = scene.form(name.last - quoted), scene.form(name.last + 1)
+    if quoted and (form.endswith(endings_of("weak")) or following[:1] in _DAY_WORDS or _is_campaign(scene, name)):
+        return True
+    return bool(scene.home or scene.named_topic()) and form.endswith(endings_of("venue"))
+
+
+def _is_campaign(scene: Scene, name: Name) -> bool:
+    """“暖阳”|助老项目: the quoted name is that of a project."""
+    for at in range(name.last + 1, name.last + 5):
+        if scene.form(at) in words_of("campaign"):
+            return True
+        if scene.kind(at) not in (NOUN, UNKNOWN, ACTIVITY, SERVED):
+            return False
+    return False
+
+
+def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
+    if clause.verb or clause.preposition:
+        return False
+    following = scene.kind(name.last + 1)
+    venue = following == UNKNOWN and scene.form(name.last - 1).endswith(endings_of("venue"))
+    return following in _AFTER_QUOTED or venue
+
+
+def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
+    if name.kind == PRONOUN_NAME:
+        return _antecedent(scene, name)
+    if name.kind == PERSON_NAME or (clause.lone and name.kind != ORGANISATION_NAME):
+        return Actor(None, name.start, name.end, PERSON, "individual")
+    if name.kind == SELF and scene.layout.side[name.start : name.end] == "我们":
+        return scene.page_body() or Actor(None, name.start, name.end, GROUP, "ourselves")
+    return scene.actor(name.start, name.end, NAMED if name.kind in (ORGANISATION_NAME, SELF) else GROUP)
+
+
+def _antecedent(scene: Scene, name: Name) -> Actor:
+    """他们 -> the body or group spoken of; 该机构, 这支队伍 stand for themselves."""
+    form = scene.layout.text[name.start : name.end]
+    if form[0] in "该这":
+        return Actor(form, name.start, name.end, NAMED)
+    source = scene.named_topic() or scene.last_group
+    if source:
+        return Actor(source.value, source.start, source.end, source.strength, "pronoun")
+    return Actor(None, name.start, name.end, GROUP, "pronoun")
