@@ -16,7 +16,7 @@ from functools import cache
 
 import polars as pl
 
-from seeds.tables import read_reference
+from seeds.tables import DICTIONARY, read_reference
 from warehouse.catalogue import codes
 
 ERROR, WARN, BLOCK = "error", "warn", "block"
@@ -57,7 +57,7 @@ class BlockedError(Exception):
 def checks() -> tuple[Check, ...]:
     """All checks in the order of the table."""
     severities: dict[str, Collection[str]] = {"severity": [code.code for code in codes("severity")]}
-    rows = read_reference("../dictionary/checks.csv", _COLUMNS, ("name",), severities, _COLUMNS)
+    rows = read_reference("checks.csv", _COLUMNS, ("name",), severities, _COLUMNS, DICTIONARY)
     return tuple(Check(**row) for row in rows)
 
 

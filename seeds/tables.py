@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
+DICTIONARY = Path(__file__).resolve().parent / "dictionary"
 
 
 class ReferenceTableError(ValueError):
@@ -30,16 +31,17 @@ def read_reference(
     key: tuple[str, ...] = (),
     codes: dict[str, Collection[str]] | None = None,
     required: tuple[str, ...] = (),
+    folder: Path = REFERENCE,
 ) -> list[dict[str, str]]:
-    """Rows of `seeds/reference/<name>`, each a dict of stripped strings (blank cells are '').
+    """Rows of the table `name` in `folder`, each a dict of stripped strings (blank cells are '').
 
     `columns` is the exact header; `key` names columns whose values together must not repeat; `codes` lists the
     values allowed in a column; `required` names columns that may not be blank (key columns never may).
     Raises ReferenceTableError naming file, line and column.
     """
-    path = REFERENCE / name
+    path = folder / name
     if not path.is_file():
-        raise ReferenceTableError(f"seeds/reference/{name} is missing; restore it from the repository")
+        raise ReferenceTableError(f"seeds/{folder.name}/{name} is missing; restore it from the repository")
     rows, seen = [], set()
     for line, cells in _data_lines(path):
         if line == 0:

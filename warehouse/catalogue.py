@@ -18,7 +18,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 
-from seeds.tables import ReferenceTableError, read_reference
+from seeds.tables import DICTIONARY, ReferenceTableError, read_reference
 
 _TABLE_COLUMNS = ("table", "kind", "label_en", "label_zh", "description_en", "description_zh")
 _CODE_COLUMNS = ("list", "code", "label_en", "label_zh", "description_en", "description_zh")
@@ -138,7 +138,7 @@ def codes(code_list: str) -> tuple[Code, ...]:
 def code_lists() -> dict[str, tuple[Code, ...]]:
     """All code lists by name."""
     lists: dict[str, list[Code]] = {}
-    for row in _read("codes.csv", _CODE_COLUMNS, ("list", "code"), {}, ("label_en", "label_zh")):
+    for row in read_reference("codes.csv", _CODE_COLUMNS, ("list", "code"), {}, ("label_en", "label_zh"), DICTIONARY):
         name = row.pop("list")
         lists.setdefault(name, []).append(Code(**row))
     return {name: tuple(entries) for name, entries in lists.items()}
@@ -148,7 +148,7 @@ def code_lists() -> dict[str, tuple[Code, ...]]:
 def catalogue() -> dict[str, Table]:
     """All tables and views by name, in reading order."""
     kinds: _Allowed = {"kind": [code.code for code in codes("table_kind")]}
-    rows = _read("tables.csv", _TABLE_COLUMNS, ("table",), kinds, _TABLE_COLUMNS)
+    rows = read_reference("tables.csv", _TABLE_COLUMNS, ("table",), kinds, _TABLE_COLUMNS, DICTIONARY)
     columns = _columns_by_table({row["table"] for row in rows})
     entries = {}
     for row in rows:
@@ -163,7 +163,7 @@ def _columns_by_table(known: set[str]) -> dict[str, list[Column]]:
     allowed: _Allowed = {**_YES_NO, "table": known, "code_list": {"", *code_lists()}}
     columns: dict[str, list[Column]] = {}
     declared: dict[str, Column] = {}
-    for row in _read("columns.csv", _COLUMN_COLUMNS, ("table", "column"), allowed, ("nullable",)):
+    for row in read_reference("columns.csv", _COLUMN_COLUMNS, ("table", "column"), allowed, ("nullable",), DICTIONARY):
         column = _column(row, declared)
         declared.setdefault(column.name, column)
         columns.setdefault(row["table"], []).append(column)
@@ -200,13 +200,3 @@ def _number(row: dict[str, str], part: str) -> float | None:
     except ValueError:
         where = f"{row['table']}.{row['column']}"
         raise ReferenceTableError(f"dictionary/columns.csv: {where}: {part} {row[part]!r} is no number") from None
-
-
-def _read(
-    name: str,
-    columns: tuple[str, ...],
-    key: tuple[str, ...],
-    allowed: _Allowed,
-    required: tuple[str, ...],
-) -> list[dict[str, str]]:
-    return read_reference(f"../dictionary/{name}", columns, key, allowed, required)

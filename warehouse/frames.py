@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, partial
 
 import polars as pl
@@ -113,3 +113,7 @@ class Batch:
     figures: pl.DataFrame = field(default_factory=partial(empty, "figures"))
     numerals: pl.DataFrame = field(default_factory=partial(empty, "numerals"))
     quarantine: pl.DataFrame = field(default_factory=partial(empty, "quarantine"))
+
+
+BATCH_TABLES = tuple(entry.name for entry in fields(Batch))
+"""The tables that a batch brings rows of."""

@@ -4,8 +4,8 @@
         196户, 1310件 -> 三圣街道社工站     the subject holds until another one takes its place
 
 Who acts:
-1. the subject of the clause (`subjects`): a named body (团市委备下姜茶1.5万杯), a group (彭州社工拨打电话300余个), a list
-   of them as a whole, the body that owns the counted people (X中心的11名社工), a place of service;
+1. the subject of the clause (`subjects`): a named body (团市委备下姜茶1.5万杯), a group (彭州社工拨打电话300余个),
+   a list of them as a whole, the body that owns the counted people (X中心的11名社工), a place of service;
 2. whoever stands behind 由, 被, 经: 项目经费由县残联出资;
 3. the group that a figure before it in the sentence counts: 41家社会工作机构调动3029人 -> 社会工作机构;
 4. the subject that still holds: a named body until its paragraph ends or another subject opens a sentence, a group or
@@ -52,6 +52,7 @@ from tasks.extract.wording import (
     LOCALISER,
     ORGANISATION,
     PARTICLE,
+    PLACE,
     PREPOSITION,
     PROVIDER,
     SPACE,
@@ -146,7 +147,7 @@ def _close(scene: Scene, clause: Clause, last: int) -> None:
     if holder:
         scene.topic = holder
         scene.last_group = holder if holder.strength == GROUP else scene.last_group
-    elif clause.first and (clause.scope or clause.other or _is_topic_phrase(clause, last)):
+    elif clause.first and (clause.scope or clause.other or _is_topic_phrase(scene, clause, last)):
         scene.topic = None
     elif clause.lone and not clause.figures:
         scene.topic = Actor(None, -1, -1, PERSON, "individual")
@@ -160,8 +161,10 @@ def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
     return False
 
 
-def _is_topic_phrase(clause: Clause, last: int) -> bool:
-    """A clause that is a noun phrase only is what the sentence is about: 病区里的小词典,|去年印了3000册."""
+def _is_topic_phrase(scene: Scene, clause: Clause, last: int) -> bool:
+    """What the sentence is about, without a verb: 病区里的小词典,|去年印了3000册; 尉氏县也跟过,|坚持了87天."""
+    if clause.thing >= 0 and scene.kinds[clause.thing] == PLACE:
+        return True
     return clause.thing >= 0 and last - clause.thing <= 1 and not clause.verb
 
 
@@ -206,6 +209,8 @@ def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: b
     """A中心、B中心等|9条热线, A队、B队等|170名队员: the bodies of the list own what is counted."""
     if not clause.listed or clause.listed[2] != at - 2 or clause.preposition or scene.form(at - 1) != "等":
         return False
+    if (scene.objects[number].value or "").endswith(endings_of("area")):
+        return False  # 齐满镇、牙哈镇等11个乡镇
     return not provider or _tail_kind(scene, number) == PROVIDER
 
 

@@ -57,7 +57,7 @@ ROLES = (
     "transitive",
     "value",
 )
-UNIT_CLASSES = ("person", "person_time", "duration", "distance", "event", "money")
+UNIT_CLASSES = ("person", "person_time", "duration", "distance", "event", "money", "percent")
 
 Span = tuple[int, int]
 

@@ -97,12 +97,19 @@ def written_date() -> re.Pattern[str]:
         rf"(?P<lone>{DAY_OF_MONTH})(?:日?(?:{JOIN}|[、和及])(?P<lone2>{DAY_OF_MONTH}))? ?日(?![内间均游元照报龄本常])"
     )
     months = rf"(?P<from_month>{YEAR}[./-]{MONTH}){JOIN}(?P<to_month>{YEAR}[./-]{MONTH})(?![0-9.])"
+    dotted = (
+        r"(?P<from_day>(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?:-{1,2}|—{1,2}|–|~|至)"
+        r"(?P<to_day>(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?=[,:)、 期])"
+    )
     iso = rf"(?P<iso>{YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
-    one_day = rf"[“\"]?(?P<feast_day>{_one_day_feasts()})[”\"]?(?:国际)?(?:[一-鿿]{{2,3}}[节日])?(?:当[天日])?(?=[,、 ])"
+    one_day = (
+        rf"[“\"]?(?P<feast_day>{_one_day_feasts()})[”\"]?(?:国际)?(?:[一-鿿]{{2,3}}[节日])?(?:当[天日])?(?=[,、 ])"
+    )
     inner = rf"{_PART_OF_YEAR}|{one_day}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
     return re.compile(
-        rf"(?:{iso}|{months}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
-        rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)|(?:{year})?(?: ?的?(?:{inner}))?)"
+        rf"(?:{iso}|{months}|{dotted}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
+        rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)"
+        rf"|(?:{year})?(?: ?的?(?:{inner}))?)"
         rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
     )
 
@@ -232,6 +239,17 @@ class Calendar:
         begin, end = _months(first[0], first[1], first[1])[0], _months(last[0], last[1], last[1])[1]
         return Stretch(begin, end, "month") if begin < end else None
 
+    def _dotted_days(self, part: Parts, _: date | None) -> Stretch | None:
+        """8.10—8.15, without a year."""
+        ends: list[date] = []
+        for name in ("from_day", "to_day"):
+            month, _dot, day = (part[name] or "").partition(".")
+            named = self._dated({**part, "month": month, "day": day}, ends[0] if ends else None)
+            if named is None:
+                return None
+            ends.append(named.first)
+        return Stretch(ends[0], ends[1], "day")
+
     def _day_word(self, part: Parts, floor: date | None) -> Stretch | None:
         word, words = part["day_word"] or "", time_words()
         if word in words["day"]:
@@ -343,6 +361,7 @@ def _single(when: date | None, days: int = 0) -> Stretch | None:
 _READERS: dict[str, Callable[[Calendar, Parts, date | None], Stretch | None]] = {
     "iso": Calendar._iso,
     "from_month": Calendar._dotted_months,
+    "from_day": Calendar._dotted_days,
     "day_word": Calendar._day_word,
     "week": Calendar._week,
     "lone": Calendar._lone_day,

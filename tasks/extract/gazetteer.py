@@ -51,8 +51,12 @@ _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
 _LONGEST_LIST = 12
-_LISTED_SHORT = re.compile(r"[、和与及]([一-鿿]{2,3}?)(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别)")
-_CHEERS = re.compile(r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)")  # 附言：泗县，挺住！
+_LISTED_SHORT = re.compile(
+    r"[、和与及]([一-鿿]{2,3}?)(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别)"
+)
+_CHEERS = re.compile(
+    r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)"
+)  # 附言：泗县，挺住！
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -134,7 +138,7 @@ class Gazetteer:
             hits.append(Hit(match.start(1), match.end(1), names))
 
     def _with_known(self, side: str, hits: list[Hit]) -> list[Hit]:
-        """合江县…; 合江|来了57个, 运抵合江: an everyday word in the place of a name, where the text has the full name too."""
+        """合江县…; 合江|来了57个, 运抵合江: an everyday word placed like a name, where the text has the full one."""
         known = {
             stem: tuple(name._replace(kind=FULL) for name in names)
             for text in {side[hit.start : hit.end] for hit in hits if hit.names[0].kind == FULL}

@@ -317,8 +317,8 @@ def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
             return at + 1
     if reading.classes[number] == "money" and reading.form(last) in _GIFTS:
         return last  # 老兵|捐款8.76万元
-    if first < last and kinds[last] == ACTIVITY and kinds[first] == ORGANISATION and reading.kind(first - 1) == STOP:
-        return first + 1
+    if first < last and kinds[last] == ACTIVITY and kinds[last - 1] == ORGANISATION:
+        return last
     return first
 
 
@@ -365,7 +365,7 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))
         return sum_of and reading.form(first)[0] not in "每单一"
     if first == last and form in words_of("generic"):
-        return unit_class in ("thing", "event") and reading.unit(number) not in REPEATED
+        return unit_class == "event" and reading.unit(number) not in REPEATED
     return _fits_bodies(reading, number, first, last)
 
 

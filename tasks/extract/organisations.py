@@ -114,6 +114,8 @@ def _name_at(words: Words, at: int, floor: int) -> Name | None:
     first = _first_part(words, at, max(floor, at - _LONGEST), last)
     if last + 1 < len(words.kinds) and words.kinds[last + 1] == CLOSE_QUOTE and _opens_within(words, first, last):
         last += 1
+    if len(words.form(last)) == 1 and words.kinds[last - 1] not in _PARTS:
+        return None  # 一|组
     if words.kinds[last] == PROVIDER and _is_person(words, last):
         return _name(words, first, last + 1, PERSON_NAME)
     return _name(words, first, last, GROUP if words.kinds[last] == PROVIDER else ORGANISATION_NAME)

@@ -149,7 +149,9 @@ class Inheritance:
             state.announced = True
             return True
         short = block.end - block.start <= _CELL_LENGTH
-        cell = (short or "|" in self.side[block.start : block.start + _ROW_LENGTH]) and not _SENTENCE_MARK.search(self.side, block.start, block.end)
+        cell = (short or "|" in self.side[block.start : block.start + _ROW_LENGTH]) and not _SENTENCE_MARK.search(
+            self.side, block.start, block.end
+        )
         if state.announced and (block.kind == TABLE or cell or _LIST_ITEM.match(self.side, block.start)):
             return True
         broken = above.kind == block.kind == PARAGRAPH and above.end - above.start > _CELL_LENGTH

@@ -55,8 +55,10 @@ class _Binder:
         if heading and heading.rule == DIARY:
             return heading
         inherited = self.inheritance.of_sentence(sentence)
-        if inherited and not in_table and (
-            self._is_running_total(mention, inherited) or self._is_later(mention, inherited, sentence)
+        if (
+            inherited
+            and not in_table
+            and (self._is_running_total(mention, inherited) or self._is_later(mention, inherited, sentence))
         ):
             inherited = None
         return inherited or heading or _NONE

@@ -137,7 +137,10 @@ def _innermost(stack: Sequence[_Open]) -> Section:
     return next((item.section for item in reversed(stack) if item.section.region), NOWHERE)
 
 
-_STYLES = ((re.compile(r"\s*[一二三四五六七八九十]{1,3}、"), "一、"), (re.compile(r"\s*\([一二三四五六七八九十]"), "(一)"))
+_STYLES = (
+    (re.compile(r"\s*[一二三四五六七八九十]{1,3}、"), "一、"),
+    (re.compile(r"\s*\([一二三四五六七八九十]"), "(一)"),
+)
 
 
 def _style(layout: Layout, block: Block) -> str:

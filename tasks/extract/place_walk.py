@@ -24,7 +24,8 @@ from tasks.extract.place_regions import SAME_CITY, common, nearness, path, withi
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
 
-_COPIED = 80  # characters after a visitor in which they may do the same at home
+_COPIED = 80  # characters around a place in which what makes it count, or not, is looked for
+_GOES_ON = frozenset("、,和及与等")
 _AFTER = 24  # characters looked at after a place
 _NEAR_START = 4  # a place so near the start of its clause is its subject: 最北的漠河市
 _UNBROKEN = 20  # a block that ends without a full stop after so many characters goes on in the next
@@ -71,11 +72,11 @@ class Mark(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Places named one after the other (随州、仙桃和荆州), and the sentence they stand in."""
+    """Places named one after the other (随州、仙桃和荆州), and how far the text goes on about them."""
 
     regions: tuple[Region, ...]
     end: int
-    sentence_end: int
+    reach: int
 
 
 class _Unit(NamedTuple):
@@ -115,6 +116,7 @@ class Walk:
         self._lasting = self._focus
         self._set_in = -1
         self._block_regions: set[str] = set()
+        self._told_of: list[Region] = []  # the places that the sentence turned to, in order
         self._block_ends: dict[int, Focus] = {}
         self._announced: Focus | None = None  # by the line that a list or table stands below
         self._last_named: Region | None = None
@@ -152,6 +154,8 @@ class Walk:
             self._put(self._base, unit.start)
         elif unit.opens:
             self._begin_sentence(unit)
+        if unit.opens:
+            self._told_of = []
         self._items, self._list_end = [], -1
         for start, level in self._events(unit):
             if start < self._list_end:
@@ -160,7 +164,7 @@ class Walk:
                 self._read_level(number, unit, bisect_left(self._level_starts, start))
             else:
                 self._read_places(number, unit, bisect_left(self._hit_starts, start))
-        self._note_listing(unit)
+        self._note_listing(unit.end)
         self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
 
@@ -240,8 +244,17 @@ class Walk:
             focus = self._base
         if len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start):
             focus = self._base
+        if self._shared_out(focus):
+            focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")
         if focus != self._focus:
             self._put(focus, unit.start)
+
+    def _shared_out(self, focus: Focus) -> bool:
+        """Whether the sentence before dealt out its figures to places one beside the other: 仙桃20场，潜江15场."""
+        if len(self._told_of) < 2 or focus.region != self._told_of[-1]:
+            return False
+        shared = common(self._told_of[-2:])
+        return shared is not None and shared not in self._told_of[-2:] and self._inside(shared)
 
     def _put(self, focus: Focus, position: int, lasting: bool = True) -> None:
         self._focus = focus
@@ -338,6 +351,7 @@ class Walk:
         clause = self._layout.clause_number(chain.start)
         clause_start = max(unit.start, self._layout.clauses[clause].start)
         if not self._continues_list(chain, clause_start):
+            self._note_listing(chain.start)
             self._items = []
             self._list_role = self._role(chain, clause_start)
             self._before_list = (self._focus, self._lasting, self._set_in)
@@ -379,6 +393,7 @@ class Walk:
         self._set_in = number
         if focus.region is not None:
             self._block_regions.add(focus.region.code)
+            self._told_of.append(focus.region)
         self._put(focus, position)
 
     def _role(self, chain: Chain, clause_start: int) -> str:
@@ -389,9 +404,13 @@ class Walk:
 
     def _continues_list(self, chain: Chain, clause_start: int) -> bool:
         """海曙、|鄞州 and A市甲协会、|B区乙中心: the place is a further item of a list."""
-        if not self._items or self._list_end < clause_start:
+        if not self._items:
             return False
         gap = self._side[self._list_end : chain.start]
+        if gap == "," and len(self._items) > 1 and self._side[chain.end : chain.end + 1] in _GOES_ON:
+            return True  # 颍上县、临泉县，|霍邱县、金寨县
+        if self._list_end < clause_start:
+            return False
         if gap in ("与", "和", "同", "跟") and words().pairs.match(self._side, chain.end):
             return False  # 程家桥街道与金平县结对: a partner
         if gap in _LIST_JOINTS:
@@ -439,6 +458,9 @@ class Walk:
         if role == AT:
             return not above and not words().visits.search(after[:10]) and not _SHARE.match(after)
         focus = self._focus.region
+        before = max(unit.start, chain.start - _COPIED)
+        if _OWN_FIGURE.match(after) and words().strangers.search(self._side, before, chain.start):
+            return False  # 外省市捐赠蔬菜6000吨，其中山东1200吨
         after = _COUNTED.sub("", after)
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
@@ -448,8 +470,10 @@ class Walk:
         if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
             return False
         people = after.startswith("的") or words().organisation.match(after) is not None
-        if people and words().visits.search(after) and not words().copies.search(
-            self._side, chain.end, min(unit.end, chain.end + _COPIED)
+        if (
+            people
+            and words().visits.search(after)
+            and not words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED))
         ):
             return False  # 巫山、巫溪两县的社工12人组团参观; not 沧源的同行来取经，照着办起书屋5间
         if above:
@@ -459,9 +483,10 @@ class Walk:
         on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)
 
-    def _note_listing(self, unit: _Unit) -> None:
+    def _note_listing(self, end: int) -> None:
+        """Keep the list just read; its figures stand before `end`."""
         if len(self._items) > 1:
-            self.listings.append(Listing(tuple(self._items), self._list_end, unit.end))
+            self.listings.append(Listing(tuple(self._items), self._list_end, end))
 
 
 def _letter(match: re.Match[str]) -> str:

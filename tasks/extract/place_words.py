@@ -44,6 +44,7 @@ _KINDS = (
     "tail",
     "pairs",
     "copy",
+    "strangers",
     "sender",
     "nation",
     "area",
@@ -78,6 +79,7 @@ class Words(NamedTuple):
     official: re.Pattern[str]
     pairs: re.Pattern[str]
     copies: re.Pattern[str]
+    strangers: re.Pattern[str]
     scope: re.Pattern[str]
     sends: re.Pattern[str]
     level: re.Pattern[str]
@@ -111,6 +113,7 @@ def words() -> Words:
         official=re.compile(_any(lists["official"])),
         pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
         copies=re.compile(_any(lists["copy"])),
+        strangers=re.compile(_any([*lists["strangers"], *lists["receive"]])),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
         sends=re.compile(_any(lists["sender"])),
         level=_level_pattern(lists),

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from seeds.regions import Region, names_of_region
 from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
@@ -27,6 +28,8 @@ from tasks.extract.place_walk import Focus, Mark, Walk
 from tasks.extract.place_words import AT, GOODS, words
 
 _OPENING = 6
+_REACH = 200  # characters after a list in which 分别 is looked for
+_ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
 _SHARED_OUT = re.compile(r"分别|依次")
 
 
@@ -42,7 +45,7 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     starts = [mention.start for mention in mentions]
     parts = sections(layout, atlas, hits, levels, home.region)
     walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)
-    shared = _shared_out(layout, walk, starts)
+    shared = _shared_out(layout, walk, mentions)
     binder = _Binder(layout, walk, starts)
     return [shared.get(number) or binder.place(mention) for number, mention in enumerate(mentions)]
 
@@ -106,18 +109,30 @@ class _Binder:
         return False
 
 
-def _shared_out(layout: Layout, walk: Walk, starts: Sequence[int]) -> dict[int, Place]:
+def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict[int, Place]:
     """随州、仙桃和荆州的分别为210万元、65万元和88.5万元: one figure for each place of the list."""
     places: dict[int, Place] = {}
+    starts = [mention.start for mention in mentions]
     for listing in walk.listings:
-        word = _SHARED_OUT.search(layout.side, listing.end, listing.sentence_end)
-        if word is None:
+        word = _SHARED_OUT.search(layout.side, listing.end, min(listing.reach, listing.end + _REACH))
+        first = bisect_left(starts, word.end() if word else listing.end)
+        last = bisect_left(starts, listing.reach)
+        count = len(listing.regions)
+        if last - first < count or not (
+            word or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count)
+        ):
             continue
-        first, last = bisect_left(starts, word.end()), bisect_left(starts, listing.sentence_end)
-        if last - first >= len(listing.regions):
-            for offset, region in enumerate(listing.regions):
-                places[first + offset] = _place(Focus(region, listing.end, word.end(), "respectively"))
+        for offset, region in enumerate(listing.regions):
+            places[first + offset] = _place(Focus(region, listing.end, starts[first], "respectively"))
     return places
+
+
+def _in_a_row(layout: Layout, mentions: Sequence[Mention], count: int) -> bool:
+    """梅州、河源两市获助720名、530名: whether just so many figures of one unit stand in a row, nothing between them."""
+    gaps = [layout.side[one.end : other.start] for one, other in pairwise(mentions)]
+    listed = [gap in _ENUMERATION for gap in gaps]
+    same = len({mention.unit for mention in mentions[:count]}) == 1
+    return same and all(listed[: count - 1]) and not any(listed[count - 1 :])
 
 
 def _place(focus: Focus) -> Place:

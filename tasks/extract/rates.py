@@ -55,7 +55,7 @@ _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|
 _PART_OF_DAY = re.compile(r"(?:[清凌]?[早晨上中下午晚傍夜间一大里]{1,3})?(?:[0-9]{1,2}[点时](?:[半多许钟])?)?[,:]")
 _ENUMERATED = re.compile(r"、|和|以及")
 _ON_A_DATE = re.compile(  # 每月5日, 每周二下午, 每晚8点: when, not how much
-    r"每个?月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号至到、-]|每月[一二三四五六七八九十]{1,3}[日号]"
+    r"每个?月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号至到、-]|每月(?:[一二三四五六七八九十]{1,3}[日号]|[上中下]旬)"
     r"|(?:平均)?每个?(?:周|星期|礼拜)(?:[一二三四五六日天几](?![次场回堂节个名人期篇趟轮件小份户顿百千十多条种斤元课批天])|天)"
     r"|每晚(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[点时:]"
 )
@@ -117,7 +117,9 @@ class _Binder:
     def _of_word(self, words: Sequence[Hit], mention: Mention, before: Mention | None) -> Bound:
         """The rate by the words before a figure in its clause; of several in a row see `_finer`."""
         last = len(words) - 1
-        if words[last].row["role"] == _TOTAL and last and words[last - 1].row["role"] != _BARE:  # 每天累计为千余名居民服务; not 每天供餐300份累计3万份
+        if (
+            words[last].row["role"] == _TOTAL and last and words[last - 1].row["role"] != _BARE
+        ):  # 每天累计为千余名居民服务; not 每天供餐300份累计3万份
             last -= 1
             if before and before.start >= words[last].end:
                 return _NONE

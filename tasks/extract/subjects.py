@@ -48,7 +48,7 @@ _BOUNDARIES = frozenset((STOP, ADVERB, TIME, COLON))
 _AFTER_QUOTED = frozenset((VERB, ADVERB, ACTIVITY, BRIEF_VERB, PREPOSITION, TIME, BRACKET))
 _NOT_OF_AREAS = frozenset("到至离距在于")
 _DAY_WORDS = frozenset("那当期前后以")
-_TEAMS = frozenset("队伍团组社")
+_TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _LONGEST_GAP = 10
 
 
@@ -82,7 +82,7 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
             clause.agent, clause.preposition = _as_actor(scene, clause, name), ""
     elif clause.verb and not _heads_relative(scene, clause, name):
         _read_done_to(scene, clause, name)
-    elif scene.kind(name.last + 1) == LOCALISER or (scene.is_area(name) and not _area_acts(scene, name)):
+    elif _is_set(scene, name) or (scene.is_area(name) and not _area_acts(scene, name)):
         return
     elif _is_modifier(scene, name):
         clause.thing = name.last
@@ -180,7 +180,8 @@ def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
 def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     """A name behind the verb: who was brought in, or the group that was formed, acts in the clauses to come."""
     brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
-    team = clause.verb in words_of("team") and scene.form(name.last)[-1] in _TEAMS
+    named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
+    team = clause.verb in words_of("team") and scene.form(name.last)[-1] in (_TEAMS if named else _CREWS)
     alone = not (clause.subject or scene.topic or scene.home)
     if brought or team or (alone and clause.verb in words_of("forming")):
         clause.pivot = _as_actor(scene, clause, name)
@@ -191,6 +192,13 @@ def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
     if clause.subject or scene.form(name.first - 1) != "的":
         return False
     return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION)
+
+
+def _is_set(scene: Scene, name: Name) -> bool:
+    """志愿者|里有…, 河南大学|的占六成: what a part is taken from, not who acts."""
+    if scene.kind(name.last + 1) == LOCALISER:
+        return True
+    return scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in ("占", "有", "占到")
 
 
 def _is_modifier(scene: Scene, name: Name) -> bool:

@@ -15,11 +15,10 @@ from prefect import task
 
 from checks.promises import examine
 from checks.registry import refuse_blocked
+from checks.results import combine
 from tasks.load.rows import Change, load_batches, load_reference, load_run
 from tasks.partitions import read_frame
-from tasks.validate.batch import combine
-from tasks.validate.task import TABLES
-from warehouse.frames import Batch, frame
+from warehouse.frames import BATCH_TABLES, Batch, frame
 from warehouse.publication import publication
 
 STAGE = "load"
@@ -64,8 +63,8 @@ class _Tally:
 
     def counted(self, partitions: Sequence[Path]) -> Iterator[Batch]:
         for partition in partitions:
-            batch = Batch(**{name: read_frame(partition, name) for name in TABLES})
-            self.rows.update({name: getattr(batch, name).height for name in TABLES})
+            batch = Batch(**{name: read_frame(partition, name) for name in BATCH_TABLES})
+            self.rows.update({name: getattr(batch, name).height for name in BATCH_TABLES})
             self.problems += batch.quarantine["problem"].to_list()
             yield batch
 

@@ -7,15 +7,14 @@ What belongs to a document that is not accepted is set apart with it, so that no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
 
 from checks import lookups
-from checks.registry import SAMPLE
+from checks.results import combine
 from tasks.validate.split import split
-from warehouse.frames import Batch, conform, empty
+from warehouse.frames import Batch, conform
 
 
 def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
@@ -43,11 +42,3 @@ def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
 def _conformed(batch: Batch) -> Batch:
     names = ("sources", "snapshots", "documents", "removed_text", "figures", "numerals", "quarantine")
     return Batch(**{name: conform(name, getattr(batch, name)) for name in names})
-
-
-def combine(results: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """The results of several batches as those of one run: counts added, the first few keys kept."""
-    together = pl.concat([empty("check_results"), *results])
-    return together.group_by("name", "severity", maintain_order=True).agg(
-        pl.col("rows_checked", "rows_failed").sum(), pl.col("sample").list.explode().head(SAMPLE)
-    )

@@ -9,13 +9,13 @@ import polars as pl
 from prefect import task
 
 from checks.registry import SAMPLE, check
+from checks.results import combine
 from tasks.partitions import derive, read_frame
 from tasks.quarantine import READABLE
-from tasks.validate.batch import combine, validate_batch
-from warehouse.frames import Batch, frame
+from tasks.validate.batch import validate_batch
+from warehouse.frames import BATCH_TABLES, Batch, frame
 
 STAGE = "validate"
-TABLES = ("sources", "snapshots", "documents", "removed_text", "figures", "numerals", "quarantine")
 
 
 @task(name=STAGE, task_run_name="validate {partition}")
@@ -33,7 +33,7 @@ def _validated(fetched: Path, cleaned: Path, extracted: Path) -> dict[str, pl.Da
         "documents": batch.documents.height,
     }
     results = combine([results, _stage_results(batch.quarantine, readable)])
-    return {**{name: getattr(checked, name) for name in TABLES}, "check_results": results}
+    return {**{name: getattr(checked, name) for name in BATCH_TABLES}, "check_results": results}
 
 
 def _batch(fetched: Path, cleaned: Path, extracted: Path) -> Batch:

@@ -75,9 +75,8 @@ def edited(tmp_path, monkeypatch):
     """Replace words in a copy of one dictionary file and read the catalogue anew."""
 
     def edit(name, old, new):
-        shutil.copytree(reference.REFERENCE.parent / "dictionary", tmp_path / "dictionary")
-        (tmp_path / "reference").mkdir()
-        monkeypatch.setattr(reference, "REFERENCE", tmp_path / "reference")
+        shutil.copytree(reference.DICTIONARY, tmp_path / "dictionary")
+        monkeypatch.setattr(catalogue, "DICTIONARY", tmp_path / "dictionary")
         path = tmp_path / "dictionary" / name
         text = path.read_text(encoding="utf-8")
         assert old in text

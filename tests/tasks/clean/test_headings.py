@@ -62,7 +62,10 @@ def test_signs_mark_headings(sign: str) -> None:
 
 
 def test_theme_place_and_station_nest_as_they_follow_each_other() -> None:
-    text = "重点人群\n\n\n锦江区\n\n三圣街道社工站\n\n¶\n\n青羊区\n\n社工总站\n\n¶\n\n资源链接\n\n\n锦江区\n\n锦官驿街道社工站\n\n¶"
+    text = (
+        "重点人群\n\n\n锦江区\n\n三圣街道社工站\n\n¶\n\n青羊区\n\n社工总站\n\n¶\n\n"
+        "资源链接\n\n\n锦江区\n\n锦官驿街道社工站\n\n¶"
+    )
     assert headings(text) == [
         (1, "重点人群"),
         (2, "锦江区"),

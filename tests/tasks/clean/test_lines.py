@@ -69,7 +69,7 @@ def test_lines_of_their_own_stay_apart(first: str, second: str) -> None:
 
 
 def test_text_set_in_a_narrow_column_is_rejoined_without_spaces() -> None:
-    text = "项目周期内在册服务儿童六百一十四名，其中困境儿童二百三十八名，投入社工十三名，志愿者一百一十余人，分别在三个区设点。"
+    text = "项目周期内在册儿童六百一十四名，其中困境儿童二百三十八名，投入社工十三名，志愿者一百一十余人，在三区设点。"
     words = text * 4
     lines = [words[at : at + 30] for at in range(0, len(words), 30)]
     assert joined(*lines) == [words]

@@ -29,7 +29,10 @@ LINKS = (
     + "".join(f"<li><a href=/{n}>某地推进养老服务高质量发展，惠及老人{n}万余名</a></li>" for n in range(12))
     + "</ul>"
 )
-COMMENT = "<p>这个消息太好了，社工们辛苦了！希望能把这样的服务坚持下去，让更多老人受益，也希望政府加大投入。</p><span>赞(7)</span>"
+COMMENT = (
+    "<p>这个消息太好了，社工们辛苦了！希望能把这样的服务坚持下去，让更多老人受益，"
+    "也希望政府加大投入。</p><span>赞(7)</span>"
+)
 COMMENTS = "<div class=comments>" + f"<div class=comment-item>{COMMENT}</div>" * 30 + "</div>"
 FOOT = (
     "<div class=footer><p>关于我们 | 联系我们</p><p>京ICP备05012345号</p>"
@@ -47,26 +50,32 @@ def article(document: CleanDocument) -> list[str]:
 
 
 PAGES = {
-    "portal": f"{NAV}<div class=post_main><h1 class=post_title>{TITLE}</h1><div class=post_info>2022-04-02 18:20:15　来源: <a>某晚报</a></div>"
+    "portal": f"{NAV}<div class=post_main><h1 class=post_title>{TITLE}</h1>"
+    "<div class=post_info>2022-04-02 18:20:15　来源: <a>某晚报</a></div>"
     f"<div class=post_content id=content><div class=share><span>分享至</span></div><div class=post_body>{BODY}</div>"
-    f"<div class=post_statement>特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。</div>{LINKS}{COMMENTS}</div></div>{FOOT}",
-    "bureau": f"<table><tr><td>{NAV}<tr><td>您现在的位置：<a>首页</a> &gt; <a>动态</a><tr><td>{TITLE}<tr><td>发布时间：2022-04-02 来源：区民政局 "
-    f"浏览次数：<span>1023</span><tr><td id=zoom><div class=TRS_Editor><div class=Custom_UnionStyle>{BODY}</div></div>"
+    "<div class=post_statement>特别声明：以上内容为用户上传并发布，本平台仅提供信息存储服务。</div>"
+    f"{LINKS}{COMMENTS}</div></div>{FOOT}",
+    "bureau": f"<table><tr><td>{NAV}<tr><td>您现在的位置：<a>首页</a> &gt; <a>动态</a><tr><td>{TITLE}"
+    "<tr><td>发布时间：2022-04-02 来源：区民政局 浏览次数：<span>1023</span>"
+    f"<tr><td id=zoom><div class=TRS_Editor><div class=Custom_UnionStyle>{BODY}</div></div>"
     f"<tr><td>扫一扫在手机打开当前页<tr><td>【打印】 【关闭】</table>{FOOT}",
-    "comments longer than the article": f"<div class=header>{NAV}</div><div class=main><h3>{TITLE}</h3><div class=time>2022-04-02 10:00:33</div>"
-    f"<div class='content all-txt'>{BODY}</div>{COMMENTS}</div><div class=right>{LINKS}</div>{FOOT}",
-    "wrappers with names of furniture": f"<div class='page has-sidebar with-recommend'><div class=left-sidebar><span>赞</span></div>"
-    f"<div class='main font-size-box'><h1>{TITLE}</h1><p>2022-04-02 18:20</p><article>{BODY}</article></div><div class=right-sidebar>{LINKS}</div></div>",
-    "line breaks": f"{NAV}<center><font size=5>{TITLE}</font></center><div>2022年04月02日 10:11 某日报</div><table><tr><td>"
-    + "<br>".join(f"　　{words}" for words in PARAGRAPHS)
-    + f"<br><td>{LINKS}</table>{FOOT}",
+    "comments longer than the article": f"<div class=header>{NAV}</div><div class=main><h3>{TITLE}</h3>"
+    f"<div class=time>2022-04-02 10:00:33</div><div class='content all-txt'>{BODY}</div>{COMMENTS}</div>"
+    f"<div class=right>{LINKS}</div>{FOOT}",
+    "wrappers with names of furniture": "<div class='page has-sidebar with-recommend'><div class=left-sidebar>赞</div>"
+    f"<div class='main font-size-box'><h1>{TITLE}</h1><p>2022-04-02 18:20</p><article>{BODY}</article></div>"
+    f"<div class=right-sidebar>{LINKS}</div></div>",
+    "line breaks": f"{NAV}<center><font size=5>{TITLE}</font></center><div>2022年04月02日 10:11 某日报</div>"
+    "<table><tr><td>" + "<br>".join(f"　　{words}" for words in PARAGRAPHS) + f"<br><td>{LINKS}</table>{FOOT}",
     "hidden spam": "<div style='display:none'>"
     + "<p>真人娱乐城开户送彩金88元，欢迎注册体验，最新优惠活动。</p>" * 400
-    + "</div>"
-    "<div style='position:absolute;left:-9999px'>" + "<p>今晚特码，欢迎访问，精准资料，每期必中。</p>" * 200 + "</div>"
-    f"{NAV}<div id=main><h2>{TITLE}</h2><p>记者 张三 2022年04月02日08:15</p><div id=ozoom>{BODY}</div></div>{FOOT}",
-    "forum": f"{NAV}<h1>{TITLE}</h1><div id=post_1 class=post><div class=t_msgfont id=m1>2022-04-02 10:11<br>{BODY}</div></div>"
-    + "".join(f"<div id=post_{n} class=post><div class=t_msgfont id=m{n}>{COMMENT}</div></div>" for n in range(2, 20))
+    + "</div><div style='position:absolute;left:-9999px'>"
+    + "<p>今晚特码，欢迎访问，精准资料，每期必中。</p>" * 200
+    + f"</div>{NAV}<div id=main><h2>{TITLE}</h2><p>记者 张三 2022年04月02日08:15</p>"
+    f"<div id=ozoom>{BODY}</div></div>{FOOT}",
+    "forum": f"{NAV}<h1>{TITLE}</h1><div id=post_1 class=post>"
+    f"<div class=t_msgfont id=m1>2022-04-02 10:11<br>{BODY}</div></div>"
+    + "".join(f"<div id=post_{n} class=post><div class=t_msgfont>{COMMENT}</div></div>" for n in range(2, 20))
     + FOOT,
 }
 
@@ -92,11 +101,11 @@ def test_what_is_left_out_is_kept_aside(kind: str) -> None:
 def test_wechat_hides_its_body_until_a_script_shows_it() -> None:
     sections = "".join(f"<section><span>{words}</span></section>" for words in PARAGRAPHS)
     document = clean(
-        "<div class=rich_media><h1 class=rich_media_title id=activity-name>"
-        + TITLE
-        + "</h1><div class=rich_media_meta_list><em></em>"
-        "<div class=profile_container style='display:none;'>功能介绍 专注社区服务，陪伴每一位居民成长，欢迎关注我们。</div></div>"
-        f"<div class=rich_media_content id=js_content style='visibility: hidden;'><section><strong>一线动态</strong></section>{sections}"
+        f"<div class=rich_media><h1 class=rich_media_title id=activity-name>{TITLE}</h1>"
+        "<div class=rich_media_meta_list><em></em><div class=profile_container style='display:none;'>"
+        "功能介绍 专注社区服务，陪伴每一位居民成长，欢迎关注我们。</div></div>"
+        "<div class=rich_media_content id=js_content style='visibility: hidden;'>"
+        f"<section><strong>一线动态</strong></section>{sections}"
         "<p><img data-src=x></p><section>▲社工为老人送药</section><p>END</p><p>编辑｜阿满</p></div></div>"
         "<div>微信扫一扫<br>关注该公众号</div><script>var ct = '1648893600';</script>",
         head=f'<meta property="og:title" content="{TITLE}"><meta property="og:article:author" content="小禾">',

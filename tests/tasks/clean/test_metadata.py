@@ -123,7 +123,10 @@ def test_publishers_as_written(lines: tuple[str, ...], sites: tuple[str, ...], p
 
 
 def test_front_matter_is_read_and_taken_off() -> None:
-    text = "---\nlayout: post\ntitle: \"北上记：从甲到乙\"\ndate: 2023-08-14 07:30:00 +0800\ntags: [抗洪]\nauthor: '阿兵'\n---\n\n正文"
+    text = (
+        '---\nlayout: post\ntitle: "北上记：从甲到乙"\ndate: 2023-08-14 07:30:00 +0800\n'
+        "tags: [抗洪]\nauthor: '阿兵'\n---\n\n正文"
+    )
     fields, body = split_front_matter(text)
     assert (fields["title"], fields["author"], body.strip()) == ("北上记：从甲到乙", "阿兵", "正文")
     assert split_front_matter("---\n分隔线\n---\n正文")[0] == {}

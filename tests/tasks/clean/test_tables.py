@@ -13,7 +13,8 @@ def rows(text: str) -> list[str]:
 
 
 def test_cells_that_stand_one_a_line_become_rows() -> None:
-    cells = "物资明细表 |\n品名 |\n数量 |\n折价（元） |\n口罩 |\n2134 |\n853.60 |\n防护服 |\n386 |\n7334.00 |\n合计 |\n2520 |\n8187.60 |"
+    words = "物资明细表 品名 数量 折价（元） 口罩 2134 853.60 防护服 386 7334.00 合计 2520 8187.60"
+    cells = "\n".join(f"{word} |" for word in words.split())
     assert rows(cells) == [
         "物资明细表",
         "品名 | 数量 | 折价（元）",
@@ -24,7 +25,10 @@ def test_cells_that_stand_one_a_line_become_rows() -> None:
 
 
 def test_columns_by_wide_space_stay_as_they_are_with_their_unit() -> None:
-    text = "（金额单位：元）\n项目　　　2022年　　　2023年\n捐赠收入　　186,420.55　　201,733.18\n支出　　171,905.06　　187,604.31"
+    text = (
+        "（金额单位：元）\n项目　　　2022年　　　2023年\n"
+        "捐赠收入　　186,420.55　　201,733.18\n支出　　171,905.06　　187,604.31"
+    )
     assert rows(text) == text.split("\n")
 
 
@@ -58,7 +62,10 @@ def test_a_table_of_data_in_markup_has_a_line_a_row() -> None:
 
 
 def test_cells_that_reach_over_rows_and_columns_leave_empty_cells() -> None:
-    markup = "<table><tr><td rowspan=2>区<td colspan=2>走访<tr><td>户<td>次<tr><td rowspan=2>新华<td>1<td>2<tr><td>3<td>4</table>"
+    markup = (
+        "<table><tr><td rowspan=2>区<td colspan=2>走访<tr><td>户<td>次"
+        "<tr><td rowspan=2>新华<td>1<td>2<tr><td>3<td>4</table>"
+    )
     assert page_rows(markup) == [["区 | 走访 | ", " | 户 | 次", "新华 | 1 | 2", " | 3 | 4"]]
 
 

@@ -92,6 +92,19 @@ def test_what_places_have_in_common() -> None:
     assert common([BY_NAME["湖北省"], BY_NAME["贵州省"]]) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["每周至少走访3次", "300余干部下沉", "维修水电", "物资中有棉被", "几个旧小区", "沿河的野塘", "为台湾青年设立驿站"],
+)
+def test_words_that_only_run_into_a_name(text: str) -> None:
+    assert found(text) == []
+
+
+def test_an_everyday_word_counts_beside_its_full_name() -> None:
+    assert found("合江县的孩子多；合江来了57个")[-1] == "合江"
+    assert found("落落大方，合江来了57个") == []
+
+
 @given(st.text(alphabet="省市区县宁波海曙江北京朝阳城关和平民人路街·，。 3名", max_size=80))
 def test_hits_are_in_order_and_inside_the_text(text: str) -> None:
     end = 0

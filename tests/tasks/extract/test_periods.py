@@ -213,3 +213,28 @@ def test_no_text_raises_and_every_figure_has_a_period(text: str, published: date
     periods = bind_periods(lay_out(text, blocks), Context(published_on=published), mentions)
     assert len(periods) == len(mentions)
     assert all(p.first is None or p.last is None or p.first <= p.last for p in periods)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7月下旬河水上涨，转移老人[93人]。协会随后发放被褥[180件]。", ["07-21..07-31", ""]),
+        ("2021年，建站[9个]。随后培训社工[60人]。", ["2021-01-01..2021-12-31", "2021-01-01..2021-12-31"]),
+        ("专线开通，6月29日至7月31日接听来电[864通]；重点个案[9例]。", ["06-29..07-31", "06-29..07-31"]),
+        ("2月，救助[63人次]。去年同期为[51人次]。", ["02-01..02-28", ""]),
+        ("二季度，救助[63人次]。上季度为[51人次]。", ["04-01..06-30", ""]),
+        ("三季度以来，救助[20人次]。", ["07-01.."]),
+        ("去年国庆长假里，家访[64户]。家长课堂开了[3讲]。", ["2021-10-01..2021-10-07", ""]),
+        ("今年“六一”儿童节，送出书包[300个]。", ["06-01..06-01"]),
+        ("8.10—8.15，发放物资[200份]。", ["08-10..08-15"]),
+        ("8月中旬疫情静默期间，送菜[450份]。", ["08-11..08-20"]),
+        ("任期内，走访[3000户]。过去一年，化解纠纷[45件]。", ["", ""]),
+    ],
+)
+def test_later_same_time_and_holidays(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_date_line_may_tell_of_the_weather_in_two_parts() -> None:
+    text = "# 1月3日　小寒未到，雾\n翻台账，名下[26个]。\n# 1月7日　小雨\n家访[8户]。"
+    assert spans(text) == ["01-03..01-03", "01-07..01-07"]

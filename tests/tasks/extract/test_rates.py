@@ -90,3 +90,24 @@ def test_the_word_that_decided_is_told() -> None:
     layout, mentions = marked("粥棚每天施粥[300碗]。")
     (rate,) = bind_rates(layout, mentions)
     assert layout.text[rate.start : rate.end] == "每天"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("按每人每月[300元]发补贴。", ["month"]),
+        ("每人每天站岗[6小时]。", ["day"]),
+        ("特困老人每人每年[1.2万元]。", ["person"]),
+        ("工厂给了岗位，每月[三千元]。", ["month"]),
+        ("每月上门服务[2次]。", ["month"]),
+        ("每月上旬走访[2次]，每月5日开课[3节]。", [None, None]),
+        ("每周三下午开课[1节]；每周[三次]送餐。", [None, "week"]),
+        ("每晚9点接听[30通]，每晚[40通]左右。", [None, "day"]),
+        ("护理员月薪[4000元]，日薪[200元]。", ["month", "day"]),
+        ("爱心商户凑了三千，算下来一家[300元]。", ["household"]),
+        ("一周累计服务[2600小时]。", [None]),
+        ("牛奶152箱（人均[2箱]）、书桌[40张]。", ["person", None]),
+    ],
+)
+def test_words_in_a_row_and_dates(text: str, expected: list[str | None]) -> None:
+    assert rates(text) == expected

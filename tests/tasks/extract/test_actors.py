@@ -1,0 +1,173 @@
+"""Who provides or does what a figure counts: subjects, agents, headings, and who is none of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.extract.actors import bind_actors
+from tasks.extract.layout import lay_out
+from tasks.extract.model import FIGURE, NO_SPAN, Bound, Context, Mention
+from tasks.extract.objects import bind_objects
+from tests.marked_texts import marked
+
+
+def actors_of(text: str) -> list[str | None]:
+    layout, mentions = marked(text)
+    bound = bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))
+    for one in bound:
+        assert one.value is None or one.start < 0 or layout.text[one.start : one.end].strip() == one.value
+    return [one.value for one in bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("曙光救援队出动冲锋舟[6艘]，转移群众[180人]。", ["曙光救援队"] * 2),
+        ("彭州社工共计拨打电话[300个]，上门[60次]。", ["彭州社工"] * 2),
+        ("团市委备下姜茶[1.5万杯]、口罩[900个]。", ["团市委"] * 2),
+        ("红枫社工服务中心的[11名]社工进驻社区。", ["红枫社工服务中心"]),
+        ("区妇联联合心理协会走进[8个]社区。", ["区妇联"]),
+        ("“莼菜青”服务队参加护林[412场次]。", ["“莼菜青”服务队"]),
+        ("“时间银行”接待老人[730人次]。", ["“时间银行”"]),
+        ("我院接诊患者[900人]。", ["我院"]),
+        ("项目经费由县残联出资[42.6万元]。", ["县残联"]),
+        ("在街道党工委指导下，阳光社工站走访老人[230户]。", ["阳光社工站"]),
+        ("漳港街道的“候机厅法律角”设窗口[2个]。", ["“候机厅法律角”"]),
+        ("三地老兵捐款[8.76万元]。", ["老兵"]),
+        ("广胜寺镇推行日间照料，每天为老人供餐[260份]。", ["广胜寺镇"]),
+        ("县司法局请来渝东南社工服务中心，[8名]社工下乡走访[12次]。", ["渝东南社工服务中心"] * 2),
+    ],
+)
+def test_the_subject_of_the_clause_acts(text: str, actors: list[str]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("三圣街道社工站协助社区防控。开展排查共覆盖[196户]居民。募集物资[1310件]。", ["三圣街道社工站"] * 2),
+        ("志愿者搬运物资[40吨]，发放[300份]。累计服务[126小时]。", ["志愿者", "志愿者", None]),
+        ("救援队员赶到现场。他们转移群众[30人]。", ["救援队员"]),
+        ("社工站走访老人[30户]。\n全年发放口罩[500只]。", ["社工站", None]),
+    ],
+)
+def test_a_subject_holds_as_long_as_it_is_elided(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("全市共有[41家]社会工作机构、[120名]社会工作者参与疫情防控。", [None, None]),
+        ("[41家]社会工作机构调动[3029人]提供服务。", [None, "社会工作机构"]),
+        ("[509名]青年志愿者服务一线医务人员[2520人]，开展活动[252场次]。", [None, "青年志愿者", "青年志愿者"]),
+        ("宁海组成[2000个]企业帮复志愿队，帮助企业解决[5000个]问题。", [None, "企业帮复志愿队"]),
+        ("[57户]村民腾出床铺，收留司机[208名]。", [None, "村民"]),
+        ("全县有日间照料中心[163个]、床位[842张]，发放津贴[2万人次]。", [None, None, None]),
+    ],
+)
+def test_counted_providers_act_in_what_follows_but_own_not_themselves(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社工周赛姣走访老人[30户]。",
+        "一位姓郝的咨询师接听电话[12个]。",
+        "据市民政局通报，发放口罩[500只]。",
+        "在社工站门口，发放口罩[500只]。",
+        "款物来自[83家]单位。",
+        "物资按捐赠人意向分送[31家]单位。",
+        "全市累计服务居民[3万人次]。",
+        "居民满意率达[97.3%]。",
+        "“暖阳”助老项目启动以来，建立健康档案[640份]。",
+        "“向日葵”小组办了[5期]。",
+        "志愿者队伍扩至[6000余人]。",
+        "社工站的站长说，去年花掉[12吨]果蔬。",
+        "听课的有[120人]。",
+    ],
+)
+def test_individuals_sources_places_and_things_do_not_act(text: str) -> None:
+    assert actors_of(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("# 琴台路社区社工室\n开展咨询服务[150人次]。", ["琴台路社区社工室"]),
+        ("# 泉山区\n段庄街道社工站：链接爱心商户[9家]，每天送菜[800份]。", ["段庄街道社工站"] * 2),
+        ("# 北海街道\n接待咨询[140人次]。", [None]),
+        ("% 新厂镇社工站工作日报\n探望独居老人[46户]。", ["新厂镇社工站"]),
+        (
+            "% 柳州市同行助残社会工作服务中心\n一年里，我们的[3名]社工上门[80次]。",
+            ["柳州市同行助残社会工作服务中心"] * 2,
+        ),
+    ],
+)
+def test_a_paragraph_stands_under_its_heading_or_label(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+def test_an_enumeration_of_bodies_is_one_actor() -> None:
+    text = "新津津安社工中心、新津奕扬社工中心走访[3户]低保户，送上牛奶[6箱]。"
+    assert actors_of(text) == ["新津津安社工中心、新津奕扬社工中心"] * 2
+
+
+def test_a_table_has_no_actor() -> None:
+    assert actors_of("| 社工站 | [12件] |") == [None]
+
+
+def test_no_objects_no_harm() -> None:
+    layout, mentions = marked("社工站发放[12件]、[13件]。")
+    bound = bind_actors(layout, Context(), mentions, [Bound(None), Bound(None)])
+    assert [one.value for one in bound] == ["社工站", "社工站"]
+    assert all(one.start != NO_SPAN for one in bound)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[3名]",
+                "社工站",
+                "由",
+                "他们",
+                "我们",
+                "：",
+                "，",
+                "。",
+                "；",
+                "的",
+                "“",
+                "”",
+                "等",
+                "和",
+                "里",
+                "有",
+                "\n",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_no_text_makes_the_rules_fail(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    layout, mentions = marked(text)
+    assert len(bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))) == len(mentions)
+
+
+def test_one_huge_sentence_takes_linear_time() -> None:
+    text = "社工站发放口罩3只，" * 12_000
+    layout = lay_out(text, [])
+    mentions = [
+        Mention(at, at + 2, at, at + 1, 3.0, 3.0, 3.0, "exact", "只", "items", FIGURE, "test")
+        for at in range(7, len(text), 10)
+    ]
+    bound = bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))
+    assert {one.value for one in bound} == {"社工站"}

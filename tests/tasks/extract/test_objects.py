@@ -1,0 +1,187 @@
+"""The noun a figure counts: what stands behind the unit, before the number, or was counted before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.extract.layout import lay_out
+from tasks.extract.model import FIGURE, Mention
+from tasks.extract.objects import bind_objects
+from tests.marked_texts import marked
+
+
+def objects_of(text: str) -> list[str | None]:
+    layout, mentions = marked(text)
+    bound = bind_objects(layout, mentions)
+    for one in bound:
+        assert one.start < 0 or one.value is None or layout.text[one.start : one.end] == one.value
+    return [one.value for one in bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("全县[26支]社会救援力量赶到现场。", "社会救援力量"),
+        ("走访[12户]低保户家庭，并送上米面。", "低保户家庭"),
+        ("链接到价值[13万余元]的防疫物资。", "防疫物资"),
+        ("开展了[2名]患重病的困难人群个案服务。", "困难人群"),
+        ("[3名]来自武汉的医生轮流坐诊。", "医生"),
+        ("活动由[14名]社工三班倒完成。", "社工"),
+        ("[6家]单位走访慰问百岁老人。", "单位"),
+        ("为[860名]环卫工人免费体检。", "环卫工人"),
+        ("举办[8场]义诊。", "义诊"),
+        ("发放[5万元]助学金。", "助学金"),
+        ("[98%]的居民表示满意。", "居民"),
+        ("投入[200多名]医务社工、社区社工、儿童社工等。", "医务社工、社区社工、儿童社工"),
+    ],
+)
+def test_the_noun_behind_the_unit_is_counted_up_to_the_verb(text: str, noun: str) -> None:
+    value = objects_of(text)[0]
+    assert value is not None
+    assert noun in value
+    assert "走访慰问" not in value
+    assert "体检" not in value
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("募集防疫物资[5.7万余件]。", "防疫物资"),
+        ("拨打流调电话[34649个]。", "流调电话"),
+        ("协助核酸检测[88035人次]。", "核酸检测"),
+        ("开展志愿服务活动共[252场次]。", "志愿服务活动"),
+        ("口罩、手套、消毒液共[3200件]。", "口罩、手套、消毒液"),
+        ("防护服、口罩和药品合计[115万件]。", "防护服、口罩和药品"),
+        ("服务居民[300人]。", "居民"),
+        ("配送图书[4.4万册]。", "图书"),
+        ("居民满意率达[97.3%]。", "居民满意率"),
+        ("骨干里退休的占[40%]。", "骨干"),
+        ("其中退休的占[40%]。", "退休"),
+        ("外来务工者占咨询人的[70%]。", "外来务工者"),
+        ("其中80岁及以上[7905人]。", "80岁及以上"),
+        ("独居老牧民登记在册的有[386位]。", "独居老牧民"),
+        ("每天供餐[300份]。", "餐"),
+        ("社工陪伴共[1420小时]。", "陪伴"),
+        ("车队在镇里往返[167趟]。", "往返"),
+        ("送出“暖脚包”（棉鞋、袜子）共[450套]。", "“暖脚包”"),
+        ("在册矫正对象由去年年底的[3307人]降至6月底的[3118人]。", "在册矫正对象"),
+        ("善款支出[79万元]。", "支出"),
+    ],
+)
+def test_the_noun_before_the_number_is_counted(text: str, noun: str) -> None:
+    assert noun in (objects_of(text)[0] or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "累计服务[9000余人]。",
+        "走访[5460人次]。",
+        "发放[17.4万元]。",
+        "志愿者连续奋战[7天]。",
+        "社工连续[20天]吃住在社区。",
+        "前后服务[5200余次]。",
+        "行车[86公里]。",
+        "听课的有[120人]。",
+        "惠及[6省]乡村。",
+    ],
+)
+def test_a_verb_alone_names_nothing_counted(text: str) -> None:
+    assert objects_of(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("打出电话[138个]，接通[121个]，其余[17个]转网格员。", ["电话"] * 3),
+        ("募集物资[4283件]，总价值[29739.5元]。", ["物资", "物资"]),
+        ("维生素片[155箱]([7440瓶])。", ["维生素片", "维生素片"]),
+        ("发放帮扶金[31.8万元]，人均[5129元]，单笔[800元]。", ["帮扶金"] * 3),
+        ("户均增收[2300元]。", [None]),
+        ("评估家庭[400户]，高风险的由[21户]降到[8户]。", ["家庭"] * 3),
+        ("起初只有[2块]插线板，后来供电所送来[12块]。", ["插线板", "插线板"]),
+        ("礼包每份[5公斤]，共送礼包[300份]。", [None, "礼包"]),
+        ("开督导[4场]，每场[1.5小时]。", ["督导", "督导"]),
+        ("问询[4800人次]，是平日的[3倍]。", ["问询", "问询"]),
+        ("满意率由[58.3%]升至[91.7%]。", ["满意率", "满意率"]),
+        ("上门服务[1200人次]，日均[40人次]。", ["上门服务", "上门服务"]),
+        ("医护人员[18名]（持证[9名]）。", ["医护人员", "医护人员"]),
+    ],
+)
+def test_a_figure_without_a_noun_points_back(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("给滞留的司机送热饭，每天[400份]。", "热饭"),
+        ("适老化改造同步推进，已完成[126户]。", "适老化改造"),
+        ("为全县残疾人上门[8928人次]。", "残疾人"),
+        ("收到的棉衣，是去年同期的[2.4倍]。", "棉衣"),
+        ("刺绣班办了[17期]。", "刺绣班"),
+        ("光轮胎就换掉[12条]。", "轮胎"),
+    ],
+)
+def test_a_noun_further_off_is_found_where_it_fits_the_unit(text: str, noun: str) -> None:
+    assert noun in (objects_of(text)[0] or "")
+
+
+def test_items_of_a_list_are_shared_out_in_order() -> None:
+    text = "经济救助、情绪支持、出院安置分别为[121例]、[87例]和[38例]。"
+    assert objects_of(text) == ["经济救助", "情绪支持", "出院安置"]
+
+
+def test_a_list_of_places_shares_what_was_counted_before() -> None:
+    text = "发放应急包[1800个]，其中城厢区、荔城区分别为[640个]和[410个]。"
+    assert objects_of(text) == ["应急包"] * 3
+
+
+def _in_table(text: str, number: str, row: str | None, column: str | None) -> str | None:
+    layout, _ = marked(text)
+
+    def place(word: str | None) -> tuple[int, int] | None:
+        return (layout.text.index(word), layout.text.index(word) + len(word)) if word else None
+
+    start = layout.text.index(number)
+    mention = Mention(
+        start, start + len(number), start, start + len(number), 1.0, 1.0, 1.0, "exact", "件", None, FIGURE, "test"
+    )
+    from dataclasses import replace
+
+    return bind_objects(layout, [replace(mention, row_label=place(row), column_label=place(column))])[0].value
+
+
+def test_a_table_cell_counts_what_its_row_or_column_names() -> None:
+    table = "| 品名 | 数量（件） |\n| 医用口罩（只） | 2134 |\n| 阿尔山市 | 98 |\n| 合计 | 2232 |"
+    assert _in_table(table, "2134", "医用口罩（只）", "数量（件）") == "医用口罩"
+    assert _in_table(table, "98", "阿尔山市", "品名") == "品名"
+    assert _in_table(table, "2232", "合计", "数量（件）") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["[3名]", "社工", "、", "，", "。", "的", "(", ")", "“", "共", "每", "\n", "是", "倍", "占"]),
+        max_size=30,
+    )
+)
+def test_no_text_makes_the_rules_fail(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    layout, mentions = marked(text)
+    assert len(bind_objects(layout, mentions)) == len(mentions)
+
+
+def test_a_hundred_thousand_numbers_take_linear_time() -> None:
+    text = "社工3名、" * 20_000
+    layout = lay_out(text, [])
+    mentions = [
+        Mention(at, at + 2, at, at + 1, 3.0, 3.0, 3.0, "exact", "名", "people", FIGURE, "test")
+        for at in range(2, len(text), 5)
+    ]
+    bound = bind_objects(layout, mentions)
+    assert {one.value for one in bound} == {"社工"}
