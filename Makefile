@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WAREHOUSE ?= warehouse/taizhang.duckdb
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test sql evaluate check lint types imports format lock clean
+.PHONY: help ingest test sql evaluate server deploy worker check lint types imports format lock clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,17 @@ sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a p
 
 evaluate: $(READY) ## Score the extraction against the gold sets; fails below the pinned floors
 	@$(RUN) -m flows.evaluate
+
+server: $(READY) ## Start a Prefect server on this machine (port 4200)
+	@DO_NOT_TRACK=1 $(VENV)/bin/prefect server start --host 127.0.0.1 --port 4200
+
+deploy worker: export PREFECT_API_URL ?= http://127.0.0.1:4200/api
+deploy: $(READY) ## Register the deployments of prefect.yaml at that server
+	@$(VENV)/bin/prefect work-pool inspect taizhang >/dev/null 2>&1 || $(VENV)/bin/prefect work-pool create taizhang --type process
+	@$(VENV)/bin/prefect --no-prompt deploy --all </dev/null
+
+worker: $(READY) ## Run what is scheduled
+	@$(VENV)/bin/prefect worker start --pool taizhang
 
 check: lint types imports ## Lint, types and import layers, as CI does
 

@@ -15,8 +15,9 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
-from tasks.clean.blocks import HEADING, SOURCE, TABLE, TITLE, Block
+from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TABLE, TITLE, Block
 from tasks.clean.decode import CleaningError, decode
+from tasks.clean.docx import CONTENTS, Part, docx_parts
 from tasks.clean.furniture import leave_out
 from tasks.clean.headings import join_numbers, mark_headings, split_run_ins
 from tasks.clean.html import read_page
@@ -31,11 +32,14 @@ from tasks.clean.metadata import (
     script_date,
     split_front_matter,
 )
+from tasks.clean.pdf import read_pdf
 from tasks.clean.roles import is_source, mark_captions, mark_sources
 from tasks.clean.tables import mark_tables
 from tasks.clean.title import keep_lead_in, mark_known_title, mark_title, site_name
 
-MEDIA_TYPES = ("text/plain", "text/markdown", "text/html")
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = ("text/plain", "text/markdown", "text/html", PDF, DOCX)
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|tr|article|section|h[1-6]|br|span|ul|ol|li|img|strong)\b[^<>]{0,300}>",
     re.IGNORECASE,
@@ -83,6 +87,9 @@ def clean_bytes(data: bytes, media_type: str, known: Known, declared_charset: st
 
     Raises CleaningError (a ValueError) for bytes that are empty, binary or hold no words.
     """
+    if media_type in (PDF, DOCX):
+        lines = _shape(_pdf_page(data) if media_type == PDF else _docx_page(data), known.title)
+        return _document(lines, {}, known, "")
     source, charset = decode(data, declared_charset)
     fields, body = split_front_matter(source)
     if not _is_markup(body, media_type):
@@ -92,6 +99,27 @@ def clean_bytes(data: bytes, media_type: str, known: Known, declared_charset: st
     article = find_article(page)
     lines = _shape(article.lines, article.title or known.title or fields.get("title"))
     return _document([*article.above, *lines, *article.below], {**page.facts, **fields}, known, charset, body)
+
+
+def _pdf_page(data: bytes) -> list[Line]:
+    """The lines of a PDF as those of a page of plain text; running heads and page numbers left out."""
+    read = read_pdf(data)
+    lines = split_lines("\n".join(line.text for line in read if not line.running))
+    return [*(Line(line.text, rule="page") for line in read if line.running and line.text.strip()), *lines]
+
+
+def _docx_page(data: bytes) -> list[Line]:
+    """The parts of a Word document, with the kinds that its styles give them; the table of contents left out."""
+    return [
+        Line(part.text, rule="page") if part.kind == CONTENTS else _docx_line(part)
+        for part in docx_parts(data)
+        if part.text.strip()
+    ]
+
+
+def _docx_line(part: Part) -> Line:
+    styled = part.kind != PARAGRAPH
+    return Line(part.text, gap=1, kind=part.kind if styled else "", level=part.level)
 
 
 def _is_markup(body: str, media_type: str) -> bool:

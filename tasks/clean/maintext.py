@@ -23,7 +23,7 @@ from tasks.clean.roles import is_source
 from tasks.clean.tables import innermost_tables, table_rows
 from tasks.clean.wording import names
 
-OUTSIDE = "page"
+OUTSIDE = "outside"
 """The rule of what stands on a page outside its article."""
 
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))

@@ -199,14 +199,20 @@ def innermost_tables(page: Page, number: int) -> list[int]:
 
 
 def table_rows(page: Page, number: int) -> list[str]:
-    """The rows of a table of data, a line each, cells divided by ` | `; none for a table that only lays out a page."""
+    """The rows of a table of data, a line each; none for a table that only lays out a page.
+
+    Cells are divided by white space, since the page has no other mark between them; only where a blank cell must
+    keep its place by ` | `.
+    """
     table = page.nodes[number]
     rows = _filled([_cells(page, at) for at in range(number + 1, table.end) if page.nodes[at].name == "tr"])
     words = [cell for row in rows for cell in row if cell]
     wide = sum(sum(map(bool, row)) > 1 for row in rows)
     if wide < 2 or any(len(cell) > _LONGEST_CELL for cell in words) or not any(map(_NUMBER_CELL.fullmatch, words)):
         return []
-    return [" | ".join(row) for row in rows if any(row)]
+    rows = [row for row in rows if any(row)]
+    divider = " \t " if all(map(all, rows)) else " | "
+    return [divider.join(row) for row in rows]
 
 
 def _cells(page: Page, number: int) -> list[tuple[str, Node]]:

@@ -166,7 +166,8 @@ class Scene:
     def _page_actor(self) -> Actor | None:
         """The body whose report the page is: 石首市新厂镇社工站|工作日报."""
         for block in self.layout.blocks[:4]:
-            name = self.names.get(self.words.from_position(block.start))
+            first = self.words.from_position(block.start)
+            name = next((self.names[at] for at in range(first, first + 3) if at in self.names), None)
             if name and name.kind == ORGANISATION_NAME:
                 rest = "".join(self.layout.side[name.end : block.end].split())
                 if rest in words_of("genre"):

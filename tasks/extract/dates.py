@@ -70,7 +70,7 @@ _PART_OF_YEAR = (
     rf"|(?P<quarter>(?:前|第)?[一二三四1234](?:{JOIN}第?[一二三四1234])?个?季度)"
     r"|(?P<year_end>年?[底末](?![层数端期尾座]))"
     r"|(?P<year_start>年?初)"
-    r"|(?P<season>[春夏秋冬](?:天|季|日)?|寒假|暑假|暑期|春运|暑运|春节|国庆|元旦|五一|中秋|端午|重阳)"
+    r"|(?P<season>[春夏秋冬](?:天|季|日)?|寒假|暑假|暑期|春运|暑运|春节|国庆|元旦|五一|中秋|端午|重阳|除夕|大年|元宵|清明|正月|腊月|腊八|小年|冬至|汛期|年节|年关|疫情)"
 )
 
 
@@ -112,6 +112,10 @@ def written_date() -> re.Pattern[str]:
         rf"|(?:{year})?(?: ?的?(?:{inner}))?)"
         rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
     )
+
+
+# Parts of a month that stand without its name, and how they read with it.
+THIRDS = {"上旬": "上旬", "中旬": "中旬", "下旬": "下旬", "月初": "初", "月底": "底", "月末": "末"}
 
 
 class Stretch(NamedTuple):
@@ -217,6 +221,7 @@ class Calendar:
     stated: int | None = None  # the year that the document named last
     annual: int | None = None  # the year that the document reports on (2022年度报告)
     chained: Stretch | None = None  # a date with its year, close before
+    month_named: date | None = None  # the month that the paragraph named by its number
     running: bool = False  # the date read begins a time that may still run (三季度以来)
 
     def stretch(self, part: Parts, floor: date | None = None) -> Stretch | None:
@@ -302,7 +307,10 @@ class Calendar:
         if base is None:
             return None
         months = base.year * 12 + base.month - 1 + words[role][word]
-        return _in_month(part, months // 12, months % 12 + 1)
+        named = self.month_named
+        if role == "month" and words[role][word] < 0 and named and months == named.year * 12 + named.month - 1:
+            months -= 1  # 7月走访120户。上月为98户: in a report on July
+        return _in_month({**part, "third": THIRDS.get(word, part["third"])}, months // 12, months % 12 + 1)
 
     def _dated(self, part: Parts, floor: date | None) -> Stretch | None:
         if part["year"]:

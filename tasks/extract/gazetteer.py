@@ -51,6 +51,7 @@ _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
 _LONGEST_LIST = 12
+_LIST_SIGNS = frozenset("、和与及")
 _LISTED_SHORT = re.compile(
     r"[、和与及]([一-鿿]{2,3}?)(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别)"
 )
@@ -124,7 +125,8 @@ class Gazetteer:
                     hits.pop()
                 hits.append(hit)
                 self._add_everyday(side, hit, hits)
-                self._add_listed(side, hits)
+                if side[hits[-1].end : hits[-1].end + 1] in _LIST_SIGNS:
+                    self._add_listed(side, hits)
         return self._with_known(side, hits)
 
     def _add_listed(self, side: str, hits: list[Hit]) -> None:

@@ -90,9 +90,11 @@ def phrase_end(reading: Reading, first: int) -> int:
 def _is_deed(reading: Reading, at: int) -> bool:
     """Whether the activity at `at` is what those before it do."""
     before, following = reading.kinds[at - 1], reading.kind(at + 1)
+    if following == PERSON:
+        return before in KNOWN
     if before not in ACTING or following in (ORGANISATION, PROVIDER):
         return False
-    return before in PEOPLE or following == PERSON or reading.has(at, "generic")
+    return before in PEOPLE or reading.has(at, "generic")
 
 
 def _links_head(reading: Reading, first: int, at: int) -> bool:
@@ -139,8 +141,8 @@ def _run_kind(reading: Reading, first: int) -> str:
 def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
     """Whether a noun phrase that this unit counts can begin with word `first`."""
     kind, following = reading.kinds[first], reading.kind(first + 1)
-    if reading.has(first, "head_of_rule"):
-        return False  # 2000元的|标准
+    if reading.has(first, "head_of_rule") or reading.form(first) == "钱":
+        return False  # 2000元的|标准, 两块|钱
     if kind == ACTIVITY:
         return _activity_begins(reading, number, first, strict)
     if strict:

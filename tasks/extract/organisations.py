@@ -56,6 +56,23 @@ _INSIDE = frozenset((ADVERB, BRIEF_VERB, LOCALISER, TIME, PARTICLE))
 _AFTER_PERSON = frozenset(
     (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
 )
+_OF_TOWNS = frozenset("新大小老")
+_FIELDS = (
+    "发展",
+    "研究",
+    "培训",
+    "服务",
+    "评估",
+    "促进",
+    "救援",
+    "指导",
+    "教育",
+    "咨询",
+    "康复",
+    "援助",
+    "支持",
+    "创新",
+)
 _LONGEST = 14
 _LONGEST_QUOTED = 10
 
@@ -114,7 +131,7 @@ def _name_at(words: Words, at: int, floor: int) -> Name | None:
     first = _first_part(words, at, max(floor, at - _LONGEST), last)
     if last + 1 < len(words.kinds) and words.kinds[last + 1] == CLOSE_QUOTE and _opens_within(words, first, last):
         last += 1
-    if len(words.form(last)) == 1 and words.kinds[last - 1] not in _PARTS:
+    if len(words.form(last)) == 1 and (last == 0 or words.kinds[last - 1] not in _PARTS):
         return None  # 一|组
     if words.kinds[last] == PROVIDER and _is_person(words, last):
         return _name(words, first, last + 1, PERSON_NAME)
@@ -182,7 +199,7 @@ def _joins_inside(words: Words, at: int, floor: int) -> bool:
     if at <= floor or at + 1 >= len(words.kinds):
         return False
     left, right = words.kinds[at - 1], words.kinds[at + 1]
-    if left == ACTIVITY and (right == ACTIVITY or words.form(at + 1).startswith("发展")):
+    if left == ACTIVITY and (right == ACTIVITY or words.form(at + 1).startswith(_FIELDS)):
         return True
     alone = at - 1 == floor or words.kinds[at - 2] not in _PARTS
     return words.form(at) == "和" and left == PLACE and right in (UNKNOWN, BRIEF_VERB) and alone
@@ -194,6 +211,8 @@ def _is_inside(words: Words, at: int, floor: int) -> bool:
     if words.kinds[at] == TIME:
         ordinal = form[0] in "第一二三四五六七八九十" and not any(mark in form for mark in "年月日来")
         return words.kinds[at + 1] == ORGANISATION and ordinal
+    if form in _OF_TOWNS and words.kinds[at + 1] in (UNKNOWN, ORGANISATION):
+        return True  # 新|厂镇社工站
     if len(form) > 1 or at <= floor or form in "的了等":
         return False
     return words.kinds[at - 1] in (UNKNOWN, PLACE) and words.kinds[at + 1] in (UNKNOWN, NOUN, ORGANISATION)

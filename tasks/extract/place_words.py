@@ -158,6 +158,6 @@ def role_before(side: str, start: int, clause_start: int) -> tuple[str, int]:
             return role, size
     if not window or window[-1] in _OPENERS:
         return PLAIN, 0
-    if any(window.endswith(word) for word in vocabulary.openers):
+    if not vocabulary.openers.isdisjoint([window[-size:] for size in range(1, len(window) + 1)]):
         return PLAIN, 0
     return MIDDLE, 0

@@ -24,6 +24,7 @@ from tasks.extract.place_chains import Atlas
 from tasks.extract.place_home import find_home
 from tasks.extract.place_regions import within
 from tasks.extract.place_sections import sections
+from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Mark, Walk
 from tasks.extract.place_words import AT, GOODS, words
 
@@ -42,6 +43,7 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     levels = list(words().level.finditer(layout.side))
     home = find_home(layout, context, hits, levels, year)
     atlas = Atlas(layout.side, year, home.weights)
+    hits = with_villages(layout, atlas, hits, home.region)
     starts = [mention.start for mention in mentions]
     parts = sections(layout, atlas, hits, levels, home.region)
     walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)

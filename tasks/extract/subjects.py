@@ -86,7 +86,7 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
         return
     elif _is_modifier(scene, name):
         clause.thing = name.last
-        clause.lone = clause.lone or scene.form(name.last + 1) in words_of("title")
+        clause.lone = clause.lone or any(scene.form(name.last + step) in words_of("title") for step in (1, 2))
     else:
         _read_subject(scene, clause, name)
 
@@ -205,6 +205,8 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
     if kind in (NOUN, SERVED, PROVIDER) and scene.form(name.last + 1) in words_of("title"):
+        return True
+    if scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in words_of("title"):
         return True
     return kind == NOUN and scene.kinds[name.last] == PROVIDER
 

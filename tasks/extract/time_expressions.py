@@ -26,6 +26,7 @@ from tasks.extract.dates import (
     DAY_OF_MONTH,
     JOIN,
     MONTH,
+    THIRDS,
     YEAR,
     Calendar,
     Stretch,
@@ -247,6 +248,7 @@ class _Reader:
                 self.sections = [section for section in self.sections if section[0] < block.level]
             if block.kind == TITLE or (block.kind == HEADING and block.level <= (self.entry_level or block.level)):
                 self.calendar.today, self.entry_level = self.published, 0
+        self.calendar.month_named = None
         self.block, self.calendar.year = number, self.sections[-1][1] if self.sections else None
         if number in self.date_lines:
             self.calendar.today, self.entry_level = self.published, self.date_lines[number]
@@ -305,6 +307,9 @@ class _Reader:
             return False
         if match["day_word"] in time_words()["day_near"]:
             return match.start() - self.last_end <= _NEAR_DAY
+        if match["month_word"] in THIRDS:  # 7月…。下旬，…
+            listed = self.side[match.end() : match.end() + 1] in (",", "起", "前")
+            return listed and self._opens_clause(match.start())
         if not match["lone"]:
             return True
         before = max(0, match.start() - 2), match.start()
@@ -390,6 +395,8 @@ class _Reader:
             match["year"] or (self.chained and stretch.first.year == self.chained.first.year)
         ):
             self.chained, self.chained_end = stretch, expression.end
+        if match["month"] and stretch.unit == "month" and expression.kind == SPAN:
+            self.calendar.month_named = stretch.first
         if not match["iso"]:  # the date of the page is none that 当天 refers to
             self.calendar.last = stretch
         is_a_start = self.side[match.start() - 1 : match.start()] in ("由", "从", "自")  # 由2021年的41.2万增至48.6万

@@ -55,11 +55,13 @@ ORGANISATION_KINDS = (
 )
 _DEEDS = frozenset(("session", "case", "call"))
 _PROVIDERS = frozenset(("social_worker", "volunteer", "counsellor", "provider"))
-_PERSONS = frozenset(("served", "civic", "donor", "household_member"))
+_PERSONS = frozenset(("served", "civic", "donor", "household_member", "member"))
 _BODIES = frozenset(
     ("agency", "station", "volunteer_org", "volunteer_team", "org_team", "rescue", "social_org", "organization")
 )
-_VERBS = frozenset(("serve", "supply", "fit", "mobilise", "take_part", "publicise"))
+_VERBS = frozenset(
+    ("serve", "supply", "fit", "mobilise", "take_part", "publicise", "donate", "view", "enrol", "assist")
+)
 GROUP_KINDS = {"provider": PROVIDER, "pronoun": PRONOUN, "first_person": FIRST_PERSON}
 _PUNCTUATION = {
     **dict.fromkeys("。!?,;\n|…", STOP),

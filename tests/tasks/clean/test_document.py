@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.clean.blocks import CAPTION, HEADING, KINDS, PARAGRAPH, SOURCE, TITLE
 from tasks.clean.decode import CleaningError
-from tasks.clean.document import CleanDocument, Known, clean_bytes
+from tasks.clean.document import DOCX, PDF, CleanDocument, Known, clean_bytes
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "documents"
 
@@ -262,3 +264,21 @@ def test_the_same_bytes_give_the_same_document() -> None:
 def test_paragraphs_without_end_do_not_hang() -> None:
     document = clean_bytes(("社工走访了老人，送去米面油，" * 20_000).encode(), "text/plain", Known())
     assert [block.kind for block in document.blocks] == [PARAGRAPH]
+
+
+def test_a_word_document_keeps_the_headings_of_its_styles() -> None:
+    word = Document()
+    word.add_heading("2022年社会工作年报", 0)
+    word.add_heading("一、总体情况", 1)
+    word.add_paragraph("全市社工站服务165人次，发放口罩2000余个。")
+    file = io.BytesIO()
+    word.save(file)
+    document = clean_bytes(file.getvalue(), DOCX, Known())
+    assert document.title == "2022年社会工作年报"
+    assert [block.kind for block in document.blocks] == [TITLE, HEADING, PARAGRAPH]
+    assert "发放口罩2000余个" in document.text
+
+
+def test_what_is_no_pdf_is_refused_as_a_cleaning_error() -> None:
+    with pytest.raises(CleaningError, match="PDF"):
+        clean_bytes(b"%PDF-1.4 and then nothing", PDF, Known())

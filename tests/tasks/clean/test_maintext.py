@@ -132,7 +132,7 @@ def test_markup_gives_kinds_and_levels() -> None:
     assert (HEADING, 3, "成效明显") in blocks
     assert (CAPTION, 0, "社工入户") in blocks
     assert (CAPTION, 0, "老人领到口罩") in blocks
-    assert (TABLE, 0, "街道 | 走访\n新华 | 320\n北苑 | 286") in blocks
+    assert (TABLE, 0, "街道 \t 走访\n新华 \t 320\n北苑 \t 286") in blocks
 
 
 @pytest.mark.parametrize(

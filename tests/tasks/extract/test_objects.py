@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,9 +102,9 @@ def test_a_verb_alone_names_nothing_counted(text: str) -> None:
         ("维生素片[155箱]([7440瓶])。", ["维生素片", "维生素片"]),
         ("发放帮扶金[31.8万元]，人均[5129元]，单笔[800元]。", ["帮扶金"] * 3),
         ("户均增收[2300元]。", [None]),
-        ("评估家庭[400户]，高风险的由[21户]降到[8户]。", ["家庭"] * 3),
+        ("走访家庭[400户]，高风险的由[21户]降到[8户]。", ["家庭"] * 3),
         ("起初只有[2块]插线板，后来供电所送来[12块]。", ["插线板", "插线板"]),
-        ("礼包每份[5公斤]，共送礼包[300份]。", [None, "礼包"]),
+        ("礼包每份[5公斤]，共送礼包[300份]。", ["礼包", "礼包"]),
         ("开督导[4场]，每场[1.5小时]。", ["督导", "督导"]),
         ("问询[4800人次]，是平日的[3倍]。", ["问询", "问询"]),
         ("满意率由[58.3%]升至[91.7%]。", ["满意率", "满意率"]),
@@ -139,6 +141,9 @@ def test_a_list_of_places_shares_what_was_counted_before() -> None:
     assert objects_of(text) == ["应急包"] * 3
 
 
+PIECES = ["[3名]", "社工", "、", "，", "。", "的", "(", ")", "“", "共", "每", "\n", "是", "倍", "占"]
+
+
 def _in_table(text: str, number: str, row: str | None, column: str | None) -> str | None:
     layout, _ = marked(text)
 
@@ -149,8 +154,6 @@ def _in_table(text: str, number: str, row: str | None, column: str | None) -> st
     mention = Mention(
         start, start + len(number), start, start + len(number), 1.0, 1.0, 1.0, "exact", "件", None, FIGURE, "test"
     )
-    from dataclasses import replace
-
     return bind_objects(layout, [replace(mention, row_label=place(row), column_label=place(column))])[0].value
 
 
@@ -164,7 +167,7 @@ def test_a_table_cell_counts_what_its_row_or_column_names() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["[3名]", "社工", "、", "，", "。", "的", "(", ")", "“", "共", "每", "\n", "是", "倍", "占"]),
+        st.sampled_from(PIECES),
         max_size=30,
     )
 )

@@ -38,7 +38,7 @@ def test_an_organisation_reaches_from_its_place_to_its_last_word(text: str, name
     ("text", "kind", "name"),
     [
         ("彭州社工拨打电话", GROUP, "彭州社工"),
-        ("镇海区澥浦镇“澥小美”志愿者送汤圆", GROUP, "镇海区澥浦镇“澥小美”志愿者"),
+        ("镇上的“澥小美”志愿者送汤圆", GROUP, "“澥小美”志愿者"),
         ("他们走访老人", PRONOUN_NAME, "他们"),
         ("我院派出医生", SELF, "我院"),
         ("“周末妈妈”结对儿童", QUOTED, "“周末妈妈”"),
