@@ -2,17 +2,63 @@
 
     observations (document, raw score, right or not)  ->  steps [(0.0, 12 of 31), (0.71, 95 of 120), (0.88, 501 of 538)]
 
-The curve never falls (pool-adjacent-violators on groups of equal size); every raw score given here should be made
+The curve never falls (pool-adjacent-violators on groups of similar size); every raw score given here should be made
 without the figures of its own document, so that the curve promises for unseen reports what it measured.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 GROUP = 60
 """Figures a step of the curve is measured on at the least."""
+
+
+class Sighting(NamedTuple):
+    """One figure of one document: the rule behind each of its attributes, and which of them it got right."""
+
+    document: str
+    rules: Mapping[str, str]
+    right: Mapping[str, bool]
+
+
+Counts = Mapping[tuple[str, str], tuple[float, float]]
+"""For (attribute, rule): how often it was right, how often it was seen."""
+
+
+def count(sightings: Sequence[Sighting], any_rule: str) -> dict[tuple[str, str], tuple[float, float]]:
+    """How often every rule was right and seen; `any_rule` names the sum over all rules of an attribute."""
+    right: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
+    for sighting in sightings:
+        for attribute, rule in sighting.rules.items():
+            for name in (rule, any_rule):
+                seen[attribute, name] += 1
+                right[attribute, name] += sighting.right[attribute]
+    return {key: (right[key], seen[key]) for key in seen}
+
+
+def observe(
+    sightings: Sequence[Sighting], any_rule: str, score: Callable[[Counts, Mapping[str, str]], float]
+) -> list[Observation]:
+    """The raw score of every figure, from the counts of all documents but its own; and whether it is right."""
+    everything = count(sightings, any_rule)
+    by_document: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        by_document.setdefault(sighting.document, []).append(sighting)
+    observations = []
+    for own in by_document.values():
+        mine = count(own, any_rule)
+        others = {key: _less(counts, mine.get(key, (0, 0))) for key, counts in everything.items()}
+        known = {key: counts for key, counts in others.items() if counts[1]}
+        observations += [Observation(score(known, s.rules), all(s.right.values())) for s in own]
+    return observations
+
+
+def _less(all_of_them: tuple[float, float], own: tuple[float, float]) -> tuple[float, float]:
+    return all_of_them[0] - own[0], all_of_them[1] - own[1]
 
 
 class Observation(NamedTuple):
@@ -37,15 +83,23 @@ class Step(NamedTuple):
 
 def curve(observations: Sequence[Observation]) -> list[Step]:
     """A rising staircase over the observations; empty when there are none."""
-    ordered = sorted(observations)
     steps: list[Step] = []
-    for first in range(0, len(ordered), GROUP):
-        group = ordered[first : first + GROUP]
+    for group in _groups(sorted(observations)):
         steps.append(Step(group[0].score, sum(o.right for o in group), len(group)))
         while len(steps) > 1 and steps[-1].probability <= steps[-2].probability:
             later, earlier = steps.pop(), steps.pop()
             steps.append(Step(earlier.start, earlier.right + later.right, earlier.seen + later.seen))
     return [Step(0.0, step.right, step.seen) if number == 0 else step for number, step in enumerate(steps)]
+
+
+def _groups(ordered: Sequence[Observation]) -> list[list[Observation]]:
+    """Runs of GROUP observations or more; those with one score are never divided."""
+    groups: list[list[Observation]] = []
+    for observation in ordered:
+        if not groups or (len(groups[-1]) >= GROUP and groups[-1][-1].score < observation.score):
+            groups.append([])
+        groups[-1].append(observation)
+    return groups
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:

@@ -53,6 +53,15 @@ class Miss:
     mine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One extracted figure that counts, and which of its attributes are right (none of an invented one)."""
+
+    document: str
+    figure: Record
+    right: Mapping[str, bool]
+
+
 @dataclass(slots=True)
 class Scores:
     """Counts over documents; precision, recall, F1 and the share of each attribute right come from them."""
@@ -60,6 +69,7 @@ class Scores:
     counts: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def precision_recall_f1(self, level: str) -> tuple[float, float, float]:
         """Precision, recall and F1 of one of LEVELS."""
@@ -125,6 +135,7 @@ def total(parts: Iterable[Scores]) -> Scores:
         result.counts.update(part.counts)
         result.right.update(part.right)
         result.misses.extend(part.misses)
+        result.verdicts.extend(part.verdicts)
     return result
 
 
@@ -140,9 +151,11 @@ def _judge(scores: Scores, document: str, gold: Figure, mine: Figure, squeezed: 
     if not _same_value(gold.record, mine.record):
         values = str(gold.record["value"]), str(mine.record["value"])
         scores.misses.append(Miss(document, "wrong value", quote, around, "value", *values))
+        scores.verdicts.append(Verdict(document, mine.record, {}))
         return
     scores.counts["figure"] += 1
     verdicts = {name: attribute_is_right(name, gold.record, mine.record) for name in ATTRIBUTES}
+    scores.verdicts.append(Verdict(document, mine.record, verdicts | {"value": True}))
     scores.counts["strict"] += all(verdicts[name] for name in STRICT)
     for name, right in verdicts.items():
         scores.right[name] += right
@@ -165,6 +178,8 @@ def _list_unpaired(
             if id(figure) not in paired:
                 quote = str(figure.record.get("quote"))
                 scores.misses.append(Miss(document, kind, quote, _around(squeezed, figure.span)))
+                if kind == "invented":
+                    scores.verdicts.append(Verdict(document, figure.record, {}))
 
 
 def _around(squeezed: str, span: Span | None) -> str:

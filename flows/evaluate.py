@@ -17,10 +17,13 @@ from pathlib import Path
 
 import duckdb
 
-from checks import baseline
-from checks.scoring import ATTRIBUTES, LEVELS, Miss, Scores, read_gold, score_document, total
+from checks import baseline, calibration
+from checks.scoring import ATTRIBUTES, LEVELS, STRICT, Miss, Scores, Verdict, read_gold, score_document, total
 from flows import ROOT
+from flows.ingest import ingest, speak_to_a_person
+from seeds.tables import REFERENCE
 from tasks.errors import InputError
+from tasks.extract import confidence
 
 BASELINE = ROOT / "tests" / "gold" / "baseline.json"
 OWN_SETS = {
@@ -45,31 +48,81 @@ def _score_source(connection: duckdb.DuckDBPyConnection, source: str, records: l
     """Score one source; its current document's text and figures are read from the warehouse."""
     found = connection.execute("SELECT document_id, text FROM documents WHERE source_id = ?", [source]).fetchone()
     document_id, text = found or ("", "")
-    cursor = connection.execute("SELECT * FROM figures WHERE document_id = ? ORDER BY char_start", [document_id])
+    cursor = connection.execute(
+        "SELECT figures.*, numerals.rule AS value_rule FROM figures JOIN numerals USING (figure_id) "
+        "WHERE figures.document_id = ? ORDER BY figures.char_start",
+        [document_id],
+    )
     names = [column[0] for column in cursor.description]
     figures = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return score_document(source, records, text, figures)
 
 
-def evaluate_own_sets(save: bool, allow_regression: bool, list_misses: bool) -> bool:
-    """Read and score the repository's gold sets; True when every floor holds."""
-    from flows.ingest import ingest
-
-    saved, held = baseline.read(BASELINE), True
+def score_own_sets() -> dict[str, Scores]:
+    """Read the repository's gold sets into warehouses of their own and score them."""
+    speak_to_a_person()
+    scores = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, (documents, gold) in OWN_SETS.items():
             warehouse = Path(folder) / f"{name}.duckdb"
             ingest(documents=str(documents), warehouse=str(warehouse))
-            scores = score_warehouse(gold, warehouse)
-            comparison = baseline.compare(name, scores, saved.get(name))
-            _print_scores(name, scores)
-            _print_comparison(comparison, list_misses)
-            held = held and not comparison.undercut
-            if save:
-                saved[name] = baseline.raised(scores, baseline.digest(gold), saved.get(name), allow_regression)
-    if save:
-        baseline.write(BASELINE, saved)
-    return held or (save and allow_regression)
+            scores[name] = score_warehouse(gold, warehouse)
+    return scores
+
+
+def compare_own_sets(scores: dict[str, Scores], list_misses: bool) -> bool:
+    """Print scores and what changed since the saved baseline; True when every floor holds."""
+    saved, held = baseline.read(BASELINE), True
+    for name, of_set in scores.items():
+        comparison = baseline.compare(name, of_set, saved.get(name))
+        _print_scores(name, of_set)
+        _print_comparison(comparison, list_misses)
+        held = held and not comparison.undercut
+    return held
+
+
+def save_baseline(scores: dict[str, Scores], allow_regression: bool) -> None:
+    """Save these scores as the baseline; floors only move up unless `allow_regression`."""
+    saved = baseline.read(BASELINE)
+    for name, of_set in scores.items():
+        digest = baseline.digest(OWN_SETS[name][1])
+        saved[name] = baseline.raised(of_set, digest, saved.get(name), allow_regression)
+    baseline.write(BASELINE, saved)
+
+
+def calibrate(scores: dict[str, Scores]) -> None:
+    """Measure how often each rule is right on all sets, and write it with the curve to the confidence table."""
+    sightings = [_sighting(verdict) for of_set in scores.values() for verdict in of_set.verdicts]
+    counts = calibration.count(sightings, confidence.ANY_RULE)
+    steps = calibration.curve(calibration.observe(sightings, confidence.ANY_RULE, confidence.raw_score))
+    path = REFERENCE / confidence.TABLE
+    notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    rows = [f"{attribute},{rule},{right:g},{seen:g}" for (attribute, rule), (right, seen) in sorted(counts.items())]
+    rows += [f"{confidence.CURVE},{step.start:.4f},{step.right},{step.seen}" for step in steps]
+    path.write_text("\n".join([*notes, ",".join(confidence.COLUMNS), *rows]) + "\n", encoding="utf-8")
+
+
+def _sighting(verdict: Verdict) -> calibration.Sighting:
+    """A figure with its rules, and which attributes it has right; one that is none has nothing right."""
+    parts = {"value": ("value", "qualifier"), "metric": ("metric", "dimension"), "place": ("adm1", "adm2", "adm3")}
+    parts["period"] = ("period_start", "period_end")
+    rules = {name: confidence.family(str(verdict.figure[f"{name}_rule"])) for name in confidence.ATTRIBUTES}
+    if not verdict.right:  # the value is wrong or no figure at all: its other rules are not to blame
+        return calibration.Sighting(verdict.document, {"value": rules["value"]}, {"value": False})
+    right = {name: all(verdict.right[part] for part in parts[name]) for name in confidence.ATTRIBUTES}
+    return calibration.Sighting(verdict.document, rules, right)
+
+
+def _print_reliability(scores: dict[str, Scores]) -> None:
+    """The reliability curve: what the confidence says beside what came true."""
+    pairs = [(float(v.figure["confidence"]), _is_right(v)) for of_set in scores.values() for v in of_set.verdicts]
+    print("\nconfidence  right   figures")
+    for mean, share, figures in calibration.reliability(pairs):
+        print(f"  {mean:.3f}     {share:.3f}   {figures}")
+
+
+def _is_right(verdict: Verdict) -> bool:
+    return bool(verdict.right) and all(verdict.right[name] for name in STRICT)
 
 
 def _print_scores(name: str, scores: Scores) -> None:
@@ -102,6 +155,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--warehouse", type=Path, help="the DuckDB file to score (needed with a gold folder)")
     parser.add_argument("--misses", action="store_true", help="list every miss with its sentence")
     parser.add_argument("--json", action="store_true", help="print the scores as one JSON object")
+    parser.add_argument("--calibrate", action="store_true", help="measure the confidence of the rules anew")
     parser.add_argument("--save-baseline", action="store_true", help="save these scores as the new baseline")
     parser.add_argument("--allow-regression", action="store_true", help="let saving lower a floor")
     arguments = parser.parse_args(argv)
@@ -110,13 +164,23 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return arguments
 
 
+def _evaluate_own_sets(arguments: argparse.Namespace) -> int:
+    scores = score_own_sets()
+    held = compare_own_sets(scores, arguments.misses)
+    _print_reliability(scores)
+    if arguments.calibrate:
+        calibrate(scores)
+    if arguments.save_baseline:
+        save_baseline(scores, arguments.allow_regression)
+    return 0 if held or arguments.allow_regression else 1
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 when every floor holds."""
     arguments = _arguments(argv)
     try:
         if not arguments.gold:
-            held = evaluate_own_sets(arguments.save_baseline, arguments.allow_regression, arguments.misses)
-            return 0 if held else 1
+            return _evaluate_own_sets(arguments)
         scores = score_warehouse(arguments.gold, arguments.warehouse)
     except InputError as error:
         print(error, file=sys.stderr)

@@ -169,7 +169,7 @@ def _positive(text: str) -> int:
     return number
 
 
-def _speak_to_a_person() -> None:
+def speak_to_a_person() -> None:
     """On a terminal: our own progress, and none of Prefect's bookkeeping."""
     for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.server"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -183,7 +183,7 @@ def _speak_to_a_person() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command: 0 loaded, 1 nothing could be published, 2 the input cannot be used."""
     arguments = _arguments(argv)
-    _speak_to_a_person()
+    speak_to_a_person()
     sources = arguments.sources and str(arguments.sources)
     try:
         list_sources(arguments.documents, arguments.sources, arguments.contact)

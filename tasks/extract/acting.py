@@ -8,7 +8,7 @@ clause 2   topic 渝东南社工中心 (it holds until its paragraph ends or ano
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seeds.tables import read_reference
@@ -41,6 +41,9 @@ ROLES = (
 NAMED, GROUP, BODIES, PEOPLE, COMPOUND, PERSON = "named", "group", "bodies", "people", "compound", "person"
 LASTING = frozenset((NAMED, BODIES))
 """What holds beyond its sentence: named bodies, and a number of bodies (8个街道社工站…。登门送药1460户次)."""
+
+LONGEST_LIST = 400
+"""Characters that an enumeration of actors may have; a longer one keeps its first part."""
 
 _OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "object.row"))
 
@@ -124,6 +127,12 @@ class Scene:
     def actor(self, start: int, end: int, strength: str, rule: str = "subject") -> Actor:
         """The actor written at `start` to `end`."""
         return Actor(self.layout.text[start:end].strip(), start, end, strength, rule)
+
+    def longer(self, actor: Actor, end: int, strength: str) -> Actor:
+        """The actor stretched to `end`, as a list of names or of counted providers goes on."""
+        if end <= actor.end or end - actor.start > LONGEST_LIST:
+            return actor if actor.strength == strength else replace(actor, strength=strength)
+        return self.actor(actor.start, end, strength)
 
     def counted_actor(self, number: int, strength: str) -> Actor:
         """The noun that figure `number` counts, as an actor."""

@@ -69,6 +69,7 @@ _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
+_REACH = 24
 _HOTLINES = ("热线", "专线", "热线”", "专线”")
 
 
@@ -155,7 +156,8 @@ def _close(scene: Scene, clause: Clause, last: int) -> None:
 
 def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
     """Whether something is said of the counted providers, or they are only listed (助餐点9个,)."""
-    for at in range(scene.words.at(counted.end - 1) + 1, last + 1):
+    first = scene.words.at(counted.end - 1) + 1
+    for at in range(first, min(last + 1, first + _REACH)):
         if scene.kinds[at] in _PREDICATES or (scene.kinds[at] == UNKNOWN and scene.kind(at + 1) != FIGURE):
             return True
     return False
@@ -243,7 +245,7 @@ def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
     if clause.counted:
         if scene.home and scene.home.rule == "page":
             return _give(scene.home, "owner")
-        clause.counted = scene.actor(clause.counted.start, max(counted.end, clause.counted.end), COMPOUND)
+        clause.counted = scene.longer(clause.counted, counted.end, COMPOUND)
     else:
         clause.counted = scene.counted_actor(number, PEOPLE if people else BODIES)
     return _NOTHING
@@ -321,12 +323,16 @@ def _is_provider(scene: Scene, number: int) -> bool:
 
 
 def _acts_as_place(scene: Scene, number: int) -> bool:
-    """6个观护基地|提供岗位, 57户村民|腾出床铺: counted places, and people who give."""
+    """6个观护基地|提供岗位, 57户村民|腾出床铺, 3个“小老人”|照看…: counted places, and people who give."""
     if not _stands_behind(scene, number):
         return False
     last = scene.words.at(scene.objects[number].end - 1)
     if scene.kinds[last] == SERVED:
         return scene.form(last + 1) in words_of("giving")
+    if scene.kinds[last] == CLOSE_QUOTE:
+        return scene.kind(last + 1) == VERB
+    if scene.mentions[number].unit in ("家", "所"):
+        return scene.kind(last + 1) in (VERB, ADVERB)
     return scene.kind(last + 1) == VERB and scene.form(last).endswith(endings_of("acting_place"))
 
 

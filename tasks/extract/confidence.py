@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from math import prod
-from typing import NamedTuple
 
 from seeds.tables import read_reference
 
@@ -28,11 +27,8 @@ _PRIOR_WEIGHT = 4.0
 """A rule seen rarely is believed like all rules of its attribute; after four sightings its own record weighs half."""
 
 
-class Record(NamedTuple):
-    """How often a rule was right, of how often it was seen."""
-
-    right: float
-    seen: float
+Records = Mapping[tuple[str, str], tuple[float, float]]
+"""For (attribute, rule): how often it was right, of how often it was seen."""
 
 
 def family(rule: str) -> str:
@@ -40,14 +36,14 @@ def family(rule: str) -> str:
     return rule.split(":", 1)[0]
 
 
-def share(records: Mapping[tuple[str, str], Record], attribute: str, rule: str) -> float:
+def share(records: Records, attribute: str, rule: str) -> float:
     """The share of figures that `rule` gets right, drawn towards that of all rules of the attribute."""
-    overall = records.get((attribute, ANY_RULE), Record(1.0, 2.0))
-    own = records.get((attribute, family(rule)), Record(0.0, 0.0))
-    return (own.right + _PRIOR_WEIGHT * overall.right / overall.seen) / (own.seen + _PRIOR_WEIGHT)
+    overall_right, overall_seen = records.get((attribute, ANY_RULE), (1.0, 2.0))
+    right, seen = records.get((attribute, family(rule)), (0.0, 0.0))
+    return (right + _PRIOR_WEIGHT * overall_right / overall_seen) / (seen + _PRIOR_WEIGHT)
 
 
-def raw_score(records: Mapping[tuple[str, str], Record], rules: Mapping[str, str]) -> float:
+def raw_score(records: Records, rules: Mapping[str, str]) -> float:
     """The product of the shares of the rules of one figure."""
     return prod(share(records, attribute, rules[attribute]) for attribute in ATTRIBUTES)
 
@@ -60,9 +56,9 @@ def confidence(rules: Mapping[str, str]) -> float:
 
 
 @cache
-def _measured() -> tuple[dict[tuple[str, str], Record], list[float], list[float]]:
+def _measured() -> tuple[Records, list[float], list[float]]:
     """The records of all rules; the curve as starts of its steps and the probability on each."""
     rows = read_reference(TABLE, COLUMNS, ("attribute", "rule"), {"attribute": (*ATTRIBUTES, CURVE)}, COLUMNS)
-    records = {(row["attribute"], row["rule"]): Record(float(row["right"]), float(row["seen"])) for row in rows}
-    steps = sorted((float(rule), record) for (attribute, rule), record in records.items() if attribute == CURVE)
-    return records, [start for start, _ in steps], [round(step.right / step.seen, 3) for _, step in steps]
+    records = {(row["attribute"], row["rule"]): (float(row["right"]), float(row["seen"])) for row in rows}
+    steps = sorted((float(rule), counts) for (attribute, rule), counts in records.items() if attribute == CURVE)
+    return records, [start for start, _ in steps], [round(right / seen, 3) for _, (right, seen) in steps]

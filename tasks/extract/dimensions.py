@@ -96,7 +96,7 @@ def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) ->
     noun = _noun(layout, named, metric)
     value = mention.dimension and _corrected(mention, metric.value or "", noun)
     rule = "unit" if value else "noun"
-    return Bound(value or _told(layout, mention, metric.value or "", noun), metric.start, metric.end, rule)
+    return Bound(value or _told(layout, mention, metric, noun), metric.start, metric.end, rule)
 
 
 def _noun(layout: Layout, named: Bound, metric: Bound) -> str:
@@ -123,11 +123,13 @@ def _corrected(mention: Mention, metric: str, noun: str) -> str | None:
     return dimension
 
 
-def _told(layout: Layout, mention: Mention, metric: str, noun: str) -> str:
+def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
     """The dimension of a figure whose unit alone does not say."""
-    unit = mention.unit or ""
+    unit, metric = mention.unit or "", bound.value or ""
     if not unit and "人次" in layout.side[max(0, mention.start - 24) : mention.start]:
         return "person_times"
+    if bound.rule.startswith("people:") and metric != "calls":
+        return "people"
     if metric in _BODIES and unit in _TEAM_UNITS:
         return "teams"
     if metric in _BODIES:

@@ -177,7 +177,7 @@ class Neighbourhood:
         side, position = self.side, mention.end
         while position < limit and side[position] in _OPENERS:
             position += 1
-        end = self._phrase_end(position, min(limit, position + _REACH_AFTER))
+        end = self._phrase_end(mention.end, min(limit, position + _REACH_AFTER))
         if end <= position:
             return _NO_WORD, False, False
         first = self.reading.first_from(position)

@@ -58,6 +58,11 @@ _LISTED_SHORT = re.compile(
 _CHEERS = re.compile(
     r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)"
 )  # 附言：泗县，挺住！
+# 定日|抗震救灾日记: what a report on a place is called.
+_TOLD_OF = (
+    r"(?:[0-9.]{1,3}级)?地震|抗震|救灾|灾区|震区|抗洪|防汛|洪水|暴雨|山火|疫情|抗疫|战疫|灾后|日[记志]|手记|札记|纪[行事实]|见闻|走笔"
+    r"|侧记|社工|志愿者|民政|乡村|养老|支教|模式|经验|实践"
+)
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -150,7 +155,8 @@ class Gazetteer:
             return hits
         stems = "|".join(sorted(known))
         opens = re.compile(
-            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|的?\d)|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
+            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|的?\d|{_TOLD_OF})"
+            rf"|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
         )
         more = [Hit(match.start(), match.end(), known[match[0]]) for match in opens.finditer(side)]
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}

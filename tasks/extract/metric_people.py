@@ -50,6 +50,7 @@ _ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6,
 _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
+_DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
@@ -62,7 +63,7 @@ def people(scene: Scene, figure: Figure) -> Bound:
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
     word = figure.named
-    for rule in (_seats, _part, _parallel, _grown, _of_body, _becoming):
+    for rule in (_seats, _doers, _part, _parallel, _grown, _of_body, _becoming):
         decided = rule(scene, figure)
         if decided:
             return decided
@@ -90,6 +91,21 @@ def _seats(scene: Scene, figure: Figure) -> Bound | None:
     """`能坐96人`: what a place holds."""
     told = _SEATS.search(scene.text_before(figure, _SEAT_REACH))
     return Bound("facilities", rule="people:seats") if told else None
+
+
+def _doers(scene: Scene, figure: Figure) -> Bound | None:
+    """`跑腿的都是村里的9名老人`, `敲门嫂23位`: those who do it."""
+    word, start = figure.named, figure.mention.start
+    if word.noun in PROVIDERS:
+        return None
+    single = 0 <= word.start == word.end - 1
+    done = scene.word_before(word.start) if single and word.noun == "civic" else None
+    subject_of = _DOER.search(scene.side, max(figure.around.floor, start - _SEAT_REACH * 2), start)
+    if subject_of:
+        done = scene.word_before(subject_of.start())
+    if not done or not done.acts & _WORK or done.acts & _TAKE_PART:
+        return None
+    return bound(helpers(scene, figure, word.noun), done, "people:doers")
 
 
 def _parallel(scene: Scene, figure: Figure) -> Bound | None:
@@ -175,7 +191,7 @@ def _in_body(scene: Scene, figure: Figure) -> bool:
 def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     """`14790人登记成为捐献志愿者`: people who take up a role."""
     end = figure.mention.end
-    taken = _BECOMING.search(scene.side, end, min(len(scene.side), end + _ROLE_REACH))
+    taken = _BECOMING.search(scene.side, end, min(figure.around.tail_end, end + _ROLE_REACH))
     if not taken:
         return None
     first = scene.reading.first_from(taken.end())
@@ -229,7 +245,9 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     if word.noun == "donor":
         return False
     floor = figure.around.floor
-    verb = scene.nearest(figure, _SERVE | _MOBILISE | _SUPPLY, floor if word.start >= floor else figure.around.clause_start)
+    verb = scene.nearest(
+        figure, _SERVE | _MOBILISE | _SUPPLY, floor if word.start >= floor else figure.around.clause_start
+    )
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
     if scene.word_before(word.start).acts & _TAKE_PART:
@@ -357,7 +375,7 @@ def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
         return scene.again(figure, "people:enrolled")
     metric = helpers(scene, figure)
     staffed = _STAFFED.search(scene.side, verb.start, verb.end)
-    return bound(metric, verb, "people:enrolled") if staffed or metric != "other_personnel" else None
+    return bound(metric, verb, "people:enrolled") if staffed or metric == "volunteers" else None
 
 
 def _takes_part(scene: Scene, figure: Figure, word: Word) -> bool:

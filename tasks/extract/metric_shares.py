@@ -57,6 +57,8 @@ _OF_SHARES = OF_CONTACTS & ~actions("calls")
 _TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among")
 _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
+_OF_IT = re.compile("的[才仅只就约近达占超]*$")
+_AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
@@ -159,6 +161,8 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
         spent = _SPENT.search(scene.side[max(0, start - 4) : start] + scene.side[end : end + 3])
         if spent and scene.results[figure.number - 1].value == "money":
             return scene.again(figure, "share:spent")
+    if _OF_IT.search(scene.text_before(figure, _AREA_REACH)) and scene.previous(figure):
+        return scene.again(figure, "share:of_it")
     persons = figure.around.after.noun in PERSONS
     allowed = _OF_PERSONS if persons else _SHARED
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
@@ -179,7 +183,7 @@ def measure(scene: Scene, figure: Figure) -> Bound:
         return _multiple(scene, figure)
     spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"
     told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
-    if figure.named.noun in ("place", "organization") or told:
+    if told or (unit in _AREAS and figure.named.noun in ("place", "organization")):
         return bound("facilities", figure.named, "measure:place")
     return Bound("other", rule="measure")
 

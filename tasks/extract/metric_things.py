@@ -50,6 +50,7 @@ _REPAIR = cue_pattern("repair")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
+_NO_SITES = ("goods", "publicity", "record", "session", "money")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "")
 
@@ -87,7 +88,9 @@ def _misfit(figure: Figure, unit: str) -> bool:
         return unit not in _IN_HOUSEHOLDS
     if noun in PERSONS or noun in BODY_CLASSES:
         return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
-    return noun == "place" and kind in ("thing", "money") and unit not in ("张", "块")
+    if noun == "place":
+        return kind in ("thing", "money", "team") and unit not in ("张", "块")
+    return kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end
 
 
 # --- classes of nouns whose metric depends on more than the noun; None leaves it at the noun
@@ -100,7 +103,7 @@ def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "facilities"
     if word.start < 0 or scene.side[word.start : word.end] not in ("机构", "服务机构"):
         return None
-    if any(other.noun == "social_org" and scene.side.startswith("社会组织", other.start) for other in scene.lead(figure)):
+    if scene.side.find("社会组织", figure.around.clause_start, word.start) >= 0:
         return "social_organizations"
     return "social_work_agencies" if scene.on_social_work else None
 
@@ -232,7 +235,8 @@ def _is_money(scene: Scene, figure: Figure) -> bool:
     mention = figure.mention
     if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
         return True
-    if figure.around.after.noun:
+    named = figure.named.noun if figure.around.before_adjacent else ""
+    if figure.around.after.noun or named in ("goods", "equipment", "publicity", "place"):
         return False
     lead = scene.lead(figure, figure.around.clause_start)
     if any(other.noun == "goods" for other in lead):
@@ -250,7 +254,9 @@ def _persons_come(scene: Scene, figure: Figure) -> bool:
     told = scene.text_before(figure, _COMING_REACH)
     before = scene.previous(figure)
     counted = scene.results[figure.number - 1].value if before else None
-    followed = before is not None and before.dimension in ("people", None) and counted in PEOPLE_METRICS - {"cases", "calls"}
+    followed = (
+        before is not None and before.dimension in ("people", None) and counted in PEOPLE_METRICS - {"cases", "calls"}
+    )
     if _COMING_END.search(told):
         return not before or before.dimension in ("people", None, "percent", "person_times")
     verb = scene.nearest(figure)

@@ -53,6 +53,7 @@ _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
 _LONGEST_LABEL = 24
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
+_MONEY_OF_EACH = re.compile("(?:[一每][人家户]|[人户]均|每月|[月年日]薪)$")
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
@@ -81,7 +82,7 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
         kind = "events"
     elif kind is None and UNIT_KIND.get(unit) == "head":
         kind = "people"
-    labelled = _cell(scene, mention)
+    labelled = _cell(scene, mention) if kind != "households" else None
     if labelled:
         return labelled
     if not unit and kind is None:
@@ -96,7 +97,8 @@ def _cell(scene: Scene, mention: Mention) -> Bound | None:
             start = max(label[0], label[1] - _LONGEST_LABEL)
             phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
             noun, acts, size = lexicon().head(phrase)
-            people = mention.dimension in ("people", "person_times")
+            counts = scene.side[start + len(phrase) : label[1]]
+            people = mention.dimension in ("people", "person_times") and bool(counts or noun in PERSONS)
             metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (None if people else THINGS.get(noun))
             if metric:
                 end = start + len(phrase)
@@ -128,6 +130,8 @@ def _is_sum(scene: Scene, figure: Figure, lead: str) -> bool:
     """Whether a number without a unit is money: 掏了五百, 每月三千二, or any after a sum of money."""
     named = figure.named if figure.named.end > figure.around.floor else NO_WORD
     if named.noun == "money" and named.start == figure.mention.end:
+        return True
+    if _MONEY_OF_EACH.search(lead):
         return True
     if named.noun in PERSONS:
         return False

@@ -71,6 +71,8 @@ def noun_before(reading: Reading, number: int) -> Before:
     first, last = phrase_start(reading, at, floor), at
     if first > last:
         return Before(None, over)
+    if first == last and reading.form(last) == "率" and reading.kind(first - 1) in (VERB, ACTIVITY, BRIEF_VERB):
+        return Before(reading.span(first - 1, last), over)  # 兑现|率96%
     return Before(_phrase(reading, number, first, last), over)
 
 
@@ -281,7 +283,7 @@ def _belongs(reading: Reading, at: int, last: int, floor: int) -> bool:
         return not reading.words.form(at)[0].isdigit()
     if kind in NAMES or kind in _QUOTES:
         return True
-    if kind in JOINTS:
+    if kind in JOINTS or (kind == PARTICLE and reading.words.form(at) == "等"):
         return at < last and at - 1 > floor and (reading.kinds[at - 1] in NAMES or reading.kinds[at - 1] == CLOSE_QUOTE)
     return kind == ADVERB and at < last and reading.words.form(at) in _SMALL and reading.kinds[at + 1] == UNKNOWN
 
@@ -334,7 +336,9 @@ def _is_verb_before(reading: Reading, first: int, last: int) -> bool:
 
 def _done_to(reading: Reading, at: int) -> bool:
     following = reading.kinds[at + 1]
-    return following in (PERSON, ORGANISATION) or (following == NOUN and reading.has(at, "generic"))
+    if following == NOUN:
+        return reading.has(at, "generic") or reading.has(at, "transitive")
+    return following in (PERSON, ORGANISATION)
 
 
 def _before_verbs(reading: Reading, number: int, first: int, last: int) -> int:

@@ -102,7 +102,8 @@ def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
     """礼包每份不少于5公斤, 已开督导4场,每场一个半小时 -> the noun of the last figure with that unit."""
     units = [word[1:] for word in lead if word.startswith("每") and len(word) > 1]
     for earlier in reading.earlier(number, 1) if units else ():
-        if reading.bound[earlier].value and reading.unit(earlier).startswith(units[0]):
+        people = reading.classes[number] == "money" and reading.tail_kind(earlier) in PEOPLE
+        if reading.bound[earlier].value and reading.unit(earlier).startswith(units[0]) and not people:
             return earlier
     return None
 

@@ -38,6 +38,9 @@ _PART_OF_WHOLE = 0.4
 _MUCH_MORE = 3
 _RIVAL = 0.6
 _CLEARLY = 6.0
+_SCENE = 3.0
+_BYLINE = 30  # characters within which a bracket with the organisation of the writer opens and closes
+_POSTED = re.compile(r"(?:发[表布]于|发自|属地:?|定位:?) ?\Z")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
 
@@ -81,6 +84,8 @@ def find_home(
     if from_title is None and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
     region = from_title or _head_region(evidence, year, weights) or _body_region(weights)
+    if from_title is None and region is not None:
+        region = _scene_away(region, evidence, year) or region
     if region is not None and given is not None and not within(region, given):
         region = region if from_title is not None and not within(given, region) else given
     spoken = _spoken_levels(levels, hits)
@@ -140,16 +145,30 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         line = length <= _HEAD_LENGTH and "。" not in layout.side[block.start : block.end]
         head = head or (line and number < _HEAD_BLOCKS)
         head = head or (line and length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
-        title = block.kind == TITLE
+        title = block.kind == TITLE and not _is_byline(layout.side, hit, block.end)
+        byline = block.kind == TITLE and not title
+        head = head or byline
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
         role, _ = role_before(layout.side, hit.start, block.start)
         origin = role in (FROM, AID) or (role == OUT and not title)  # 从德州到霸州 is told by those of 德州
         origin = origin or _comes_after(layout.side, hits, index)
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT
+        if _POSTED.search(layout.side, max(block.start, hit.start - 6), hit.start):
+            head = False  # where the account is registered: a province, no more
         sender = title and words().sends.match(layout.side, hit.end) is not None
         found.append(_Evidence(hit, title, head and not title, weight, origin, role == AT, sender))
     return found
+
+
+def _is_byline(side: str, hit: Hit, end: int) -> bool:
+    """次仁央宗(拉萨市城关区雪莲社会工作服务中心): a name below the title that says who writes, not what of."""
+    closing = side.find(")", hit.end, min(end, hit.end + _BYLINE))
+    opening = side.rfind("(", max(0, hit.start - _BYLINE), hit.start)
+    if closing < 0 or opening < 0 or ")" in side[opening : hit.start]:
+        return False
+    organisation = words().organisation.match(side, hit.end, closing)
+    return organisation is not None and organisation.end() == closing
 
 
 def _comes_after(side: str, hits: Sequence[Hit], index: int) -> bool:
@@ -239,6 +258,25 @@ def _plays_elsewhere(region: Region, body: Weights) -> bool:
     """Whether the text below the title speaks of another province nearly all the time."""
     top = max((weight for code, weight in body.items() if code.endswith("0000")), default=0.0)
     return top >= _CLEARLY and body[path(region)[0].code] * _MUCH_MORE < top
+
+
+def _scene_away(region: Region, evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """Where a text plays that only its sender sets elsewhere: 拉萨 social workers who tell of a county of 日喀则."""
+    if region.level == PROVINCE:
+        return None
+    body = _weigh([item for item in evidence if not item.title and not item.head and not item.origin], year)
+    province, prefecture, *_ = path(region)
+    top = max((body[code] for code in sorted(body) if code != prefecture.code and _beside(code, prefecture)), default=0)
+    if top < _SCENE or body[prefecture.code] * _MUCH_MORE >= top:
+        return None
+    scene = _descend(body, 0.6, body)
+    return scene if scene is not None and scene.level != PROVINCE and within(scene, province) else None
+
+
+def _beside(code: str, prefecture: Region) -> bool:
+    """Whether `code` is a prefecture of the same province."""
+    other = region_of(code)
+    return other is not None and other.level == prefecture.level and other.parent == prefecture.parent
 
 
 def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evidence]) -> bool:

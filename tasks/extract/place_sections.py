@@ -105,7 +105,15 @@ def _carry_single_places(
         if named and len({chain.region.code for _, chain in named if chain.region}) == 1:
             number, chain = named[0]
             if chain.region and chain.region.level == COUNTY:
+                last = _next_item(layout, number, last)
                 found[number + 1 : last] = [Section(chain.region, chain.start, chain.end)] * (last - number - 1)
+
+
+def _next_item(layout: Layout, number: int, last: int) -> int:
+    """Where what an item of a list says ends: at the next item numbered like it, (一)平远县… / (二)物资方面…."""
+    style = _style(layout, layout.blocks[number])
+    following = range(number + 1, last) if style else range(0)
+    return next((n for n in following if _style(layout, layout.blocks[n]) == style), last)
 
 
 def _chapters(layout: Layout) -> Iterator[tuple[int, int]]:
@@ -140,6 +148,10 @@ def _innermost(stack: Sequence[_Open]) -> Section:
 _STYLES = (
     (re.compile(r"\s*[一二三四五六七八九十]{1,3}、"), "一、"),
     (re.compile(r"\s*\([一二三四五六七八九十]"), "(一)"),
+    (re.compile(r"\s*[0-9]{1,2}[.、](?![0-9])"), "1."),
+    (re.compile(r"\s*\([0-9]{1,2}\)"), "(1)"),
+    (re.compile(r"\s*[①-⑳]"), "①"),
+    (re.compile(r"\s*第[一二三四五六七八九十]{1,2}[,、]"), "第一,"),
 )
 
 

@@ -61,6 +61,7 @@ NUMBERED = re.compile(
 )
 """The label of a heading: 一、, （二）, 03, PART.01, 第一站."""
 
+_RANKED = "(?:排名|位列|排)?(?:第[0-9一二三四五六七八九十]|首[个家次批例创]|唯一|率先|最[早大多好长高]|前列|领先|之[首最冠])"
 LEVELS = "自治区|省|市|州|盟|区|县|旗"
 
 
@@ -136,7 +137,7 @@ def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
     not_before = "".join(re.escape(word) for word in lists["not_before"])
     return re.compile(
         rf"(?P<nation>全国)(?:范围内)?(?={_any(lists['nation'])}|\d)"
-        rf"|(?<![安健完保齐周])全(?P<whole>{LEVELS})(?!场|域|间)"
+        rf"|(?<![安健完保齐周])全(?P<whole>{LEVELS})(?!场|域|间|{_RANKED})"
         rf"|(?<![基根日成资原文样版])[我本](?P<own>{LEVELS})(?!场|域|间)"
         rf"|各(?P<each>区\(?县市?\)?|县\(?市?、?区\)?|县区|县|区|市区县|市县区?|市州|州市|地市|设区市)(?!域|间|级)"
         rf"|(?P<area>{_any(lists['area'])})(?!域)"

@@ -99,7 +99,8 @@ class _Binder:
         clause = self._layout.clauses[mark.clause]
         following = bisect_left(self._starts, mark.end)
         own = following < len(self._starts) and self._starts[following] < clause.end
-        return mark.start - clause.start <= _OPENING and not own
+        of_one = self._layout.side.startswith("最", clause.start)  # 最远的送到广东省茂名市
+        return mark.start - clause.start <= _OPENING and not own and not of_one
 
     def _has_place(self, clause: int, position: int, base: Region | None) -> bool:
         """Whether the clause names a place of the section before the figure."""

@@ -63,7 +63,7 @@ def read_word(scene: Scene, clause: Clause, at: int) -> None:
         if scene.form(at + 1) != "的":
             clause.preposition, clause.thing = "", -1
     elif kind == SCOPE:
-        clause.scope = clause.scope or not clause.verb
+        _read_scope(scene, clause, at)
     elif kind == COLON:
         _read_colon(scene, clause, at)
     elif kind in _THINGS and not (clause.verb or clause.preposition or clause.subject):
@@ -97,7 +97,7 @@ def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
     if not clause.subject or _takes_over(scene, clause.subject, name):
         clause.subject = _as_actor(scene, clause, name)
     elif clause.listed and clause.listed[0] == clause.subject.start:
-        clause.subject = scene.actor(clause.subject.start, name.end, clause.subject.strength)
+        clause.subject = scene.longer(clause.subject, name.end, clause.subject.strength)
 
 
 # -- words -----------------------------------------------------------------------------------------------------
@@ -139,6 +139,15 @@ def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
     if clause.first:
         return clause.other or clause.scope
     return clause.opens and clause.other and scene.kinds[clause.thing] == PLACE
+
+
+def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
+    """全市 is where; 县里, 镇里 act where a deed follows (县里|给42个自然村配了电话)."""
+    deed = scene.kind(at + 1) == VERB and scene.form(at + 1) not in words_of("suffering")
+    acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in ("给", "为", "把", "向"))
+    if acts and not (clause.subject or clause.verb or clause.preposition):
+        clause.subject = scene.actor(*scene.words.span(at), GROUP)
+    clause.scope = clause.scope or not clause.verb
 
 
 def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
@@ -189,7 +198,7 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
     """开通的|“心桥”热线|全年接听: behind a relative clause stands the subject."""
-    if clause.subject or scene.form(name.first - 1) != "的":
+    if scene.form(name.first - 1) != "的" or (clause.subject and not _takes_over(scene, clause.subject, name)):
         return False
     return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION)
 
@@ -254,6 +263,8 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
     if clause.verb or clause.preposition:
         return False
     following = scene.kind(name.last + 1)
+    if scene.form(name.last + 1).startswith("一"):
+        return True  # “爱心冰箱”|一夏天送出…
     venue = following == UNKNOWN and scene.form(name.last - 1).endswith(endings_of("venue"))
     return following in _AFTER_QUOTED or venue
 

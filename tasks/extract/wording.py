@@ -107,6 +107,10 @@ class Words:
         """The number of the first word that begins at or after `position`."""
         return bisect_left(self.starts, position)
 
+    def span(self, number: int) -> tuple[int, int]:
+        """The characters of word `number`."""
+        return self.starts[number], self.ends[number]
+
     def form(self, number: int) -> str:
         """The word as it stands on the side string."""
         return self.side[self.starts[number] : self.ends[number]]
@@ -222,8 +226,6 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
             kind = kinds.setdefault(row["word"], ACTIVITY if deed else _noun_kind(row["word"], row["class"]))
             if kind == ORGANISATION and row["word"].endswith(_BODIES_OF_A_LEVEL):
                 kinds.update({level + row["word"]: kind for level in _LEVELS if level + row["word"] not in kinds})
-    for row in read_reference("common_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
-        kinds.setdefault(row["word"], CLAUSE_CLASSES[row["class"]])
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
         if len(row["word"]) > 1:
             kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)

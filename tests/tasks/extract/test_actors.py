@@ -153,3 +153,15 @@ def test_one_huge_sentence_takes_linear_time() -> None:
     ]
     bound = bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))
     assert {one.value for one in bound} == {"社工站"}
+
+
+@pytest.mark.parametrize("piece", ["3名社工、", "社工站、3只", "“", "（", "万", "的", "由", "3名社工5件、"])
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    text = piece * 8_000
+    layout = lay_out(text, [])
+    mentions = [
+        Mention(at, at + 2, at, at + 1, 3.0, 3.0, 3.0, "exact", text[at + 1], None, FIGURE, "test")
+        for at in range(len(text))
+        if text[at] in "35"
+    ]
+    assert len(bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))) == len(mentions)

@@ -41,7 +41,7 @@ def test_an_organisation_reaches_from_its_place_to_its_last_word(text: str, name
         ("镇上的“澥小美”志愿者送汤圆", GROUP, "“澥小美”志愿者"),
         ("他们走访老人", PRONOUN_NAME, "他们"),
         ("我院派出医生", SELF, "我院"),
-        ("“周末妈妈”结对儿童", QUOTED, "“周末妈妈”"),
+        ("“轮椅图书车”接送老人", QUOTED, "“轮椅图书车”"),
         ("社工周赛姣连续服务", PERSON_NAME, "社工周赛姣"),
         ("志愿者老夏开车送来西瓜", PERSON_NAME, "志愿者老夏"),
     ],
