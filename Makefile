@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WAREHOUSE ?= warehouse/taizhang.duckdb
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test sql evaluate server deploy worker check lint types imports format lock clean
+.PHONY: help ingest test sql evaluate benchmark server deploy worker check lint types imports format lock clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a p
 
 evaluate: $(READY) ## Score the extraction against the gold sets; fails below the pinned floors
 	@$(RUN) -m flows.evaluate
+
+benchmark: $(READY) ## Measure how fast extraction reads
+	@$(RUN) -m benchmarks.extraction
 
 server: $(READY) ## Start a Prefect server on this machine (port 4200)
 	@DO_NOT_TRACK=1 $(VENV)/bin/prefect server start --host 127.0.0.1 --port 4200

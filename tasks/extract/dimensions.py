@@ -76,6 +76,7 @@ _BY_CLASS = {
     "place": "sites",
     "household_member": "households",
 }
+_NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
@@ -94,7 +95,7 @@ def bind_dimensions(
 
 def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) -> Bound:
     noun = _noun(layout, named, metric)
-    value = mention.dimension and _corrected(mention, metric.value or "", noun)
+    value = mention.dimension and _corrected(mention, metric, noun)
     rule = "unit" if value else "noun"
     return Bound(value or _told(layout, mention, metric, noun), metric.start, metric.end, rule)
 
@@ -107,9 +108,11 @@ def _noun(layout: Layout, named: Bound, metric: Bound) -> str:
     return lexicon().head(named.value)[0] if named.value else ""
 
 
-def _corrected(mention: Mention, metric: str, noun: str) -> str | None:
+def _corrected(mention: Mention, bound: Bound, noun: str) -> str | None:
     """What the unit says, but for the few units whose usual sense the noun can overrule."""
-    unit, dimension = mention.unit, mention.dimension
+    unit, dimension, metric = mention.unit, mention.dimension, bound.value or ""
+    if bound.rule == "cell" and dimension == "people" and _BY_METRIC.get(metric) in _NO_PERSONS:
+        return None
     if dimension == "items" and metric == "records_processed":
         return "records"
     if unit == "次" and (metric == "calls" or noun == "call"):

@@ -51,7 +51,8 @@ _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
-_GROUP = re.compile(r"第?[一二三四五六七八九十]组$")
+_GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
+_ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
 
@@ -73,6 +74,8 @@ def people(scene: Scene, figure: Figure) -> Bound:
         return _member(scene, figure)
     if word.noun == "civic":
         word = _with_role(scene, word)
+    if word.noun == "civic" and "provider" in scene.together(figure, word) and not _takes_part(scene, figure, word):
+        word = word._replace(noun="provider")
     if word.noun in PROVIDERS:
         return provider(scene, figure, word)
     if word.noun in BODIES_AS_PEOPLE and figure.around.before_adjacent:
@@ -198,7 +201,8 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     for word in scene.words[first : first + 3]:
         if word.noun in PROVIDERS and word.start - taken.end() <= _ROLE_GAP:
             return bound(PROVIDERS[word.noun], word, "people:becoming")
-    return None
+    role = _ROLE.match(scene.side, taken.end())
+    return Bound(helpers(scene, figure), *role.span(), "people:becoming") if role else None
 
 
 def _member(scene: Scene, figure: Figure) -> Bound:
@@ -299,7 +303,7 @@ def _among_donors(scene: Scene, figure: Figure) -> bool:
 
 def subject(scene: Scene, figure: Figure, verb: Word) -> Word | None:
     """`志愿者登记了1215人`: the role right before a verb of taking part is what is counted."""
-    if not verb.acts & _TAKES_SUBJECT or verb.acts & _SERVE:
+    if not verb.acts & _TAKES_SUBJECT or verb.acts & _SERVE or scene.side.startswith("签", verb.start):
         return None
     for word in scene.lead(figure):
         if word.end <= verb.start:

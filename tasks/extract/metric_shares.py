@@ -58,6 +58,7 @@ _TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among
 _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
 _OF_IT = re.compile("的[才仅只就约近达占超]*$")
+_PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
@@ -82,9 +83,23 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
     before = scene.results[figure.number - 1].value if scene.previous(figure) else None
     if named.rule != "share:rate" and _INDICATOR.search(scene.text_before(figure, _RATE_REACH)):
         return named._replace(value="other", rule="share:indicator")
+    if scene.side.startswith("覆盖", named.start):
+        covered = _covered(scene, figure)
+        if covered:
+            return covered
     if before and (named.rule == "share:rate" or before not in _STATIC):
         return scene.again(figure, "share:rate_of_before")
     return named._replace(value="other", rule="share:rate_alone")
+
+
+def _covered(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工站18个,驻站社工54名,覆盖率100%`: places are covered before people are."""
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        if scene.results[earlier].value in _PLACES:
+            return scene.results[earlier]._replace(rule="share:covered")
+    return None
 
 
 def _rate(scene: Scene, start: int, end: int) -> Bound | None:
@@ -134,6 +149,8 @@ def _whole(scene: Scene, word: Word, recent: list[str | None]) -> str | None:
         return THINGS[word.noun]
     if word.noun in PROVIDERS and scene.side[word.end : word.end + 1] in _AMONG:
         return PROVIDERS[word.noun]
+    if word.noun == "household_member" and _WHOLES[word.noun] not in recent:
+        return None
     return _WHOLES.get(word.noun)
 
 
@@ -161,7 +178,8 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
         spent = _SPENT.search(scene.side[max(0, start - 4) : start] + scene.side[end : end + 3])
         if spent and scene.results[figure.number - 1].value == "money":
             return scene.again(figure, "share:spent")
-    if _OF_IT.search(scene.text_before(figure, _AREA_REACH)) and scene.previous(figure):
+    before = scene.results[figure.number - 1].value if scene.previous(figure) else "money"
+    if before != "money" and _OF_IT.search(scene.text_before(figure, _AREA_REACH)):
         return scene.again(figure, "share:of_it")
     persons = figure.around.after.noun in PERSONS
     allowed = _OF_PERSONS if persons else _SHARED
@@ -171,6 +189,9 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
             continue
         if scene.results[earlier].value in allowed:
             return scene.results[earlier]._replace(rule="share:earlier")
+    spent = [word for word in scene.lead(figure, figure.around.sentence_start) if word.noun == "money"]
+    if spent and not persons:
+        return bound("money", spent[0], "share:of_money")
     return Bound("people_reached" if persons else "other", rule="share:none")
 
 

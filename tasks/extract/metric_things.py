@@ -89,7 +89,7 @@ def _misfit(figure: Figure, unit: str) -> bool:
     if noun in PERSONS or noun in BODY_CLASSES:
         return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
     if noun == "place":
-        return kind in ("thing", "money", "team") and unit not in ("张", "块")
+        return kind in ("thing", "money", "team", "pair") and unit not in ("张", "块")
     return kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end
 
 

@@ -54,6 +54,7 @@ _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 _LONGEST_LABEL = 24
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
 _MONEY_OF_EACH = re.compile("(?:[一每][人家户]|[人户]均|每月|[月年日]薪)$")
+_NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
@@ -93,16 +94,18 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
 def _cell(scene: Scene, mention: Mention) -> Bound | None:
     """The metric that the header cell or the row label of a table names."""
     for label in (mention.column_label, mention.row_label):
-        if label:
-            start = max(label[0], label[1] - _LONGEST_LABEL)
-            phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
-            noun, acts, size = lexicon().head(phrase)
-            counts = scene.side[start + len(phrase) : label[1]]
-            people = mention.dimension in ("people", "person_times") and bool(counts or noun in PERSONS)
-            metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (None if people else THINGS.get(noun))
-            if metric:
-                end = start + len(phrase)
-                return Bound(metric, end - size, end, "cell")
+        if not label:
+            continue
+        start = max(label[0], label[1] - _LONGEST_LABEL)
+        phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
+        noun, acts, size = lexicon().head(phrase)
+        end = start + len(phrase)
+        people = mention.dimension in ("people", "person_times")
+        # a header that counts things without saying how knows better than the unit of the whole table
+        thing_named = not people or (label is mention.column_label and end == label[1] and noun in _NO_PERSONS)
+        metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+        if metric:
+            return Bound(metric, end - size, end, "cell")
     return None
 
 
