@@ -29,8 +29,12 @@ ROLES = (
     "giving",
     "growth",
     "individual",
+    "made_of",
+    "paper",
     "pivot",
+    "premises",
     "rate",
+    "reliance",
     "source",
     "suffering",
     "team",
@@ -78,6 +82,7 @@ class Clause:
 
     first: bool
     opens: bool
+    start: int
     subject: Actor | None = None
     agent: Actor | None = None  # behind 由, 被
     counted: Actor | None = None  # providers that a figure of this clause counts, as its subject

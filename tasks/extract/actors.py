@@ -39,7 +39,7 @@ from tasks.extract.acting import (
 )
 from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Context, Mention
-from tasks.extract.organisations import Name
+from tasks.extract.organisations import ORGANISATION_NAME, Name
 from tasks.extract.subjects import read_name, read_word
 from tasks.extract.wording import (
     ACTIVITY,
@@ -50,11 +50,13 @@ from tasks.extract.wording import (
     FIGURE,
     LIST_COMMA,
     LOCALISER,
+    NOUN,
     ORGANISATION,
     PARTICLE,
     PLACE,
     PREPOSITION,
     PROVIDER,
+    SCOPE,
     SPACE,
     STOP,
     TIME,
@@ -68,8 +70,10 @@ _COUNTABLE = frozenset((PROVIDER, ORGANISATION, CLOSE_QUOTE))
 _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
+_LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
+_RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
 _HOTLINES = ("热线", "专线", "热线”", "专线”")
 
 
@@ -92,7 +96,17 @@ def _read_block(scene: Scene, number: int) -> None:
     if block.kind != TABLE:
         scene.home, scene.topic = scene.heading_actor(block.start) or scene.page, None
         _read_clauses(scene, scene.layout.clause_number(block.start), block.end, last)
+    elif scene.topic and _is_announced(scene, number, scene.topic):
+        scene.bound += [_give(scene.topic, "announced")] * (last - len(scene.bound))
     scene.bound += [_NOTHING] * (last - len(scene.bound))
+
+
+def _is_announced(scene: Scene, number: int, topic: Actor) -> bool:
+    """各社会组织送到的物资如下：| a table: the body of the sentence before gives what its cells count."""
+    if number == 0:
+        return False
+    end = scene.layout.blocks[number - 1].end
+    return 0 < end - topic.end <= 2 * _REACH and scene.layout.side[topic.end : end].rstrip().endswith("如下:")
 
 
 def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
@@ -101,7 +115,7 @@ def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
     while len(scene.bound) < last and number < len(clauses) and clauses[number].start < end:
         span = clauses[number]
         first = span.sentence != sentence or framed
-        clause = Clause(first, first or divided)
+        clause = Clause(first, first or divided, span.start)
         _read_clause(scene, clause, span.start, span.end)
         framed = first and clause.is_frame()
         sentence, divided = span.sentence, scene.layout.side[span.end - 1] == ";"
@@ -195,11 +209,18 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         return _NOTHING
     if clause.agent:
         return _give(clause.agent, "agent")
+    owner = _owner_before(scene, number) if provider and not clause.subject else None
+    if owner:
+        clause.subject = owner
+        return _give(owner, "owner")
     modified = scene.form(at - 1) == "的"
+    if provider and _is_joined(scene, clause, number, at):
+        return _NOTHING
     if clause.subject and not (clause.subject.strength == PERSON and provider and modified):
         return _of_subject(scene, clause, number, clause.subject)
     clause.subject = None  # 大学生马小燕和外地来的|11名志愿者
-    free = not (clause.verb or clause.preposition) or (modified and not clause.counted)
+    done = scene.kind(at - 1) == UNKNOWN and scene.form(at - 1).endswith(_RESULTS)
+    free = not (clause.verb or clause.preposition or done) or (modified and not clause.counted)
     if free and (provider or _acts_as_place(scene, number)) and not _is_where(scene, number):
         return _of_counted(scene, clause, number)
     if clause.counted:
@@ -216,6 +237,20 @@ def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: b
     return not provider or _tail_kind(scene, number) == PROVIDER
 
 
+def _owner_before(scene: Scene, number: int) -> Actor | None:
+    """区关工委|“五老”志愿者15人: the body whose name leads over to the counted people."""
+    counted = scene.objects[number]
+    last = scene.words.at(counted.start) - 1
+    if _stands_behind(scene, number) or scene.kind(last) != ORGANISATION:
+        return None
+    for first in range(last, max(-1, last - 9), -1):
+        name = scene.names.get(first)
+        if name:
+            fits = name.start < counted.start <= name.end and name.kind == ORGANISATION_NAME
+            return scene.actor(name.start, counted.start, NAMED) if fits and not scene.is_area(name) else None
+    return None
+
+
 def _is_partition(scene: Scene, at: int) -> bool:
     """抽查的60户|中有|17户未达到: what was found, not what was done."""
     return scene.kind(at + 1) == LOCALISER and scene.form(at + 2) == "有"
@@ -225,8 +260,35 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
     """The subject of the clause, unless it is what is counted (“向日葵”小组办了5期) or what grew."""
     counted = scene.objects[number]
     itself = subject.start < counted.end <= subject.end and not (subject.value or "").endswith(_HOTLINES)
+    if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:
+        clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
+    itself = itself or _is_made_of(scene, subject, counted)
     grown = clause.verb in words_of("growth") and subject.strength != PERSON
     return _NOTHING if itself or grown else _give(subject, subject.rule)
+
+
+def _is_joined(scene: Scene, clause: Clause, number: int, at: int) -> bool:
+    """慈善协会|和11家商户补上了…: a body and counted ones act together; the counted ones are no one's."""
+    subject = clause.subject
+    if not subject or clause.verb or scene.kind(at - 1) not in _JOINTS or scene.words.at(subject.end - 1) != at - 2:
+        return False
+    if not _stands_behind(scene, number) or _tail_kind(scene, number) != ORGANISATION:
+        return False
+    clause.subject = scene.longer(subject, scene.objects[number].end, subject.strength)
+    return True
+
+
+def _is_made_of(scene: Scene, subject: Actor, counted: Bound) -> bool:
+    """村干部|等协助人员80余名, 网格员、家属|组成的帮扶小组9个: the names say what the counted group is made of."""
+    if not subject.end <= counted.end <= subject.end + _REACH:
+        return False
+    first = scene.words.from_position(subject.end)
+    for at in range(first, scene.words.at(counted.end - 1)):
+        if scene.form(at) == "等" or scene.form(at) in words_of("made_of"):
+            return True
+        if scene.kinds[at] not in _LISTED:
+            return False
+    return False
 
 
 def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
@@ -261,17 +323,28 @@ def _behind_counted(scene: Scene, clause: Clause, number: int, counted: Actor) -
 
 def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound:
     """The subject that still holds, the body of the heading, or no one."""
-    if provider and clause.verb in words_of("forming") and not (scene.topic or scene.home):
+    unnamed = not scene.home and (not scene.topic or (clause.first and scene.topic.strength == BODIES))
+    if provider and clause.verb in words_of("forming") and unnamed:
+        scene.topic = None
         clause.pivot = scene.counted_actor(number, GROUP)
     if _is_average(scene, number, at):
         return _give(scene.counted_actor(number - 1, GROUP), "average")
+    if number and not clause.verb and scene.form(scene.words.from_position(clause.start)) == "其中":
+        return _as_before(scene, number)
     rate = (scene.objects[number].value or "").endswith(endings_of("rate"))
     existing = scene.form(at - 1) == "有" and scene.form(at - 2) == "的"
     served = clause.other and scene.kinds[clause.thing] == SERVED
     elsewhere = (clause.opens and clause.scope) or served or _is_about_another(scene, clause, number, at)
+    if provider and scene.topic and scene.topic.strength == BODIES and not clause.verb:
+        return _NOTHING  # 17个社工站运行平稳,驻站社工增至36名
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
+
+
+def _as_before(scene: Scene, number: int) -> Bound:
+    """全旗社工增至36名,其中|达斡尔族占三成: a part belongs to whom the whole belongs to."""
+    return scene.bound[number - 1]
 
 
 def _is_average(scene: Scene, number: int, at: int) -> bool:

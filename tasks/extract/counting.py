@@ -31,6 +31,7 @@ from tasks.extract.wording import (
 
 ROLES = (
     "area",
+    "arrival",
     "audience",
     "beneficiary",
     "broken",

@@ -133,20 +133,22 @@ def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
         return "person_times"
     if bound.rule.startswith("people:") and metric != "calls":
         return "people"
-    if metric in _BODIES and unit in _TEAM_UNITS:
-        return "teams"
     if metric in _BODIES:
-        return "teams" if metric == "volunteer_groups" and noun != "volunteer_org" and unit != "家" else "organizations"
-    if metric == "facilities" and unit in _LINE_UNITS and noun != "place" and (noun, unit) != ("equipment", "条"):
-        return "lines"
-    if noun == "post" or unit == "项":
-        return _BY_METRIC.get(metric, "other")
-    if metric in ("facilities", "other") and noun in _BY_CLASS:
-        return _BY_CLASS[noun]
-    if metric in ("facilities", "other") and unit in _ITEM_UNITS:
-        return "items"
+        named = metric == "volunteer_groups" and noun != "volunteer_org" and unit != "家"
+        return "teams" if named or unit in _TEAM_UNITS else "organizations"
+    if metric in ("facilities", "other") and noun != "post" and unit != "项":
+        return _of_thing(metric, unit, noun)
     if metric == "counselling_contacts" and unit in ("件", "例"):
         return "cases"
     if metric == "cases" and noun == "goods":
         return "items"
     return _BY_METRIC.get(metric, "other")
+
+
+def _of_thing(metric: str, unit: str, noun: str) -> str:
+    """Places, lines and equipment in place, and what no metric counts."""
+    if metric == "facilities" and unit in _LINE_UNITS and noun != "place" and (noun, unit) != ("equipment", "条"):
+        return "lines"
+    if noun in _BY_CLASS:
+        return _BY_CLASS[noun]
+    return "items" if unit in _ITEM_UNITS else _BY_METRIC[metric]

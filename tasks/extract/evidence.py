@@ -62,8 +62,8 @@ class Surroundings:
     """What stands around one figure.
 
     `after` and `before` are the words that could name what it counts; `bare` says that nothing stands between the
-    figure and the beginning of its segment; `relative` that a clause with 的 does (考上大学的有29个). `lead` and `tail` are the words of the clause on either side, nearest
-    first, `lead` up to the figure before it.
+    figure and the beginning of its segment; `relative` that a clause with 的 stands before it (考上大学的有29个).
+    `lead` and `tail` are the words of the clause on either side, nearest first, `lead` up to the figure before it.
     """
 
     floor: int
@@ -221,7 +221,7 @@ class Neighbourhood:
             if head.noun:
                 position = self._past_aside(position, word.start)
                 made = self._made_of(start, head, position, word)
-                if not made and (word.start > position or not _continues(word, end)):
+                if not made and (word.start > position or not _continues(head, word, end)):
                     limit = position if word.noun and not word.acts else word.start
                     return self._longer(head, position, limit, persons_only), strong, end
             elif not word.noun or (word.acts and word.start == start and not noun_follows):
@@ -336,8 +336,10 @@ class Neighbourhood:
         return gap == 1 and bool(first.noun and second.noun) and self.side[first.end] in _COORDINATORS
 
 
-def _continues(word: Word, end: int) -> bool:
+def _continues(head: Word, word: Word, end: int) -> bool:
     """Whether a word that touches a head goes on the phrase: a verb only as its very last word (困难人群个案服务)."""
+    if head.noun in BODY_CLASSES and word.noun == "session":
+        return False
     if not word.acts:
         return bool(word.noun)
     return word.end == end and word.noun in ("case", "session") and not word.acts & _DONE_THERE

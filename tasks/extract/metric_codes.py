@@ -6,10 +6,11 @@
 `seeds/reference/metrics.csv` lists the codes; `unit_metrics.csv` and `metric_cues.csv` hold the words. Kinds of cue:
 founding (how few there were once), becoming (people take up a role), growth and trend (the same, later), need (they
 are served), recruit (people are taken on), spent (money is used), giving (equipment is handed over), served (为, 给),
-yuan (what follows 块 that is money), yuan_before (what makes money of a number without a unit), yuan_each (the same
-where the number has the shape of a price), coming (people come and go), seats (how many a place holds), area, remade
-(a building becomes something else), repair, donating, talk, counselling, rate, indicator (a rate that moved), staffed,
-rate (ends of rates), outward (calls made), register, among, count (what a header of numbers ends in besides its noun).
+yuan (what follows 块 that is money), yuan_before (what makes money of a number without a unit), yuan_each (what does so
+with a number of the size of a price), coming (people who come, go or are there), seats (how many a place holds), area,
+remade (a building becomes something else), repair, donating (a sentence on giving blood), talk, staffed (on the staff),
+sent (those who turn out), paid (a share of money), counselling, rate (ends of rates), indicator (a rate that moved),
+outward (calls made), register, among, count (what a header of numbers ends in besides its noun).
 """
 
 from __future__ import annotations

@@ -50,6 +50,8 @@ _ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6,
 _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
+_MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
+_AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
@@ -63,28 +65,25 @@ def people(scene: Scene, figure: Figure) -> Bound:
         return bound("cases", figure.named, "people:cases")
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
-    word = figure.named
     for rule in (_seats, _doers, _part, _parallel, _grown, _of_body, _becoming):
         decided = rule(scene, figure)
         if decided:
             return decided
-    if word.noun == "member":
+    if figure.named.noun == "member" or _in_body(scene, figure):
         return _member(scene, figure)
-    if _in_body(scene, figure):
-        return _member(scene, figure)
-    if word.noun == "civic":
-        word = _with_role(scene, word)
-    if word.noun == "civic" and "provider" in scene.together(figure, word) and not _takes_part(scene, figure, word):
-        word = word._replace(noun="provider")
+    return _by_role(scene, figure, _as_provider(scene, figure))
+
+
+def _by_role(scene: Scene, figure: Figure, word: Word) -> Bound:
     if word.noun in PROVIDERS:
         return provider(scene, figure, word)
-    if word.noun in BODIES_AS_PEOPLE and figure.around.before_adjacent:
-        role = scene.word_before(word.start)
-        if role.noun in PROVIDERS:
-            return bound(PROVIDERS[role.noun], role, "people:role_of_body")
-        counsellors = "心理" in scene.side[max(figure.around.floor, word.start - 4) : word.end]
-        return bound("counsellors" if counsellors else BODIES_AS_PEOPLE[word.noun], word, "people:body")
-    return served(scene, figure, word)
+    if word.noun not in BODIES_AS_PEOPLE or not figure.around.before_adjacent:
+        return served(scene, figure, word)
+    role = scene.word_before(word.start)
+    if role.noun in PROVIDERS:
+        return bound(PROVIDERS[role.noun], role, "people:role_of_body")
+    counsellors = "心理" in scene.side[max(figure.around.floor, word.start - 4) : word.end]
+    return bound("counsellors" if counsellors else BODIES_AS_PEOPLE[word.noun], word, "people:body")
 
 
 # --- people who belong to the figure before
@@ -106,15 +105,26 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
     subject_of = _DOER.search(scene.side, max(figure.around.floor, start - _SEAT_REACH * 2), start)
     if subject_of:
         done = scene.word_before(subject_of.start())
+    elif word.noun == "civic" and scene.side[word.start - 1 : word.start] == "的":
+        done = scene.word_before(word.start - 1)
+        return bound(helpers(scene, figure, word.noun), done, "people:doers") if _at_work(done) else None
     if not done or not done.acts & _WORK or done.acts & _TAKE_PART:
         return None
     return bound(helpers(scene, figure, word.noun), done, "people:doers")
 
 
+def _at_work(word: Word) -> bool:
+    """Whether a word says that somebody is at work, for nobody in particular."""
+    return bool(word.acts & _AT_WORK) and not word.acts & (_SERVE | _TAKE_PART)
+
+
 def _parallel(scene: Scene, figure: Figure) -> Bound | None:
     """`组织21家、志愿者1034名,较昨日增加3家、76名`: the figures of a second list go on with those of the first."""
     first = figure.number - 1
-    if not figure.around.bare or not scene.same_sentence(figure, first) or scene.results[first].rule not in _GOES_ON:
+    if first < 1 or not figure.around.bare or not scene.same_sentence(figure, first):
+        return None
+    inherited = scene.results[first].end <= scene.mentions[first - 1].start
+    if not inherited and scene.results[first].rule not in _GOES_ON:
         return None
     for earlier in range(first - 1, max(-1, first - 1 - _LIST_REACH), -1):
         if not scene.same_sentence(figure, earlier):
@@ -160,7 +170,11 @@ def _among(scene: Scene, figure: Figure) -> Bound | None:
 def _grown(scene: Scene, figure: Figure) -> Bound | None:
     """`从7人壮大到400多人`: the same people at a later time."""
     end = scene.previous_end(figure)
-    if end < figure.around.clause_start or not scene.same_unit_before(figure):
+    if not scene.same_unit_before(figure):
+        return None
+    if scene.previous(figure) and _MORE.search(scene.text_before(figure, _SEAT_REACH * 2)):
+        return scene.again(figure, "people:more_than_before")
+    if end < figure.around.clause_start:
         return None
     grown = _GROWTH.search(scene.side, max(end, figure.around.floor), figure.mention.start)
     return scene.again(figure, "people:grown") if grown else None
@@ -223,10 +237,16 @@ def _member(scene: Scene, figure: Figure) -> Bound:
 # --- people who provide
 
 
-def _with_role(scene: Scene, word: Word) -> Word:
-    """`党员骑手`: people named after a role they have keep the role."""
+def _as_provider(scene: Scene, figure: Figure) -> Word:
+    """`党员骑手`, `养路工和村民`: people named after a role they have, or together with one, have that role."""
+    word = figure.named
+    if word.noun != "civic":
+        return word
     role = scene.word_before(word.start)
-    return word._replace(noun=role.noun, start=role.start) if role.noun in PROVIDERS else word
+    if role.noun in PROVIDERS:
+        return word._replace(noun=role.noun, start=role.start)
+    mixed = "provider" in scene.together(figure, word) and not _takes_part(scene, figure, word)
+    return word._replace(noun="provider") if mixed else word
 
 
 def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
@@ -289,9 +309,7 @@ def giving(scene: Scene, figure: Figure) -> bool:
     for word in scene.near.tail(figure.around, figure.mention.end)[:3]:
         if word.acts & (_DONATE | _SERVE):
             return bool(word.acts & _DONATE)
-    if figure.around.before_adjacent and figure.around.before.acts & _DONATE:
-        return True
-    return False
+    return bool(figure.around.before_adjacent and figure.around.before.acts & _DONATE)
 
 
 def _among_donors(scene: Scene, figure: Figure) -> bool:

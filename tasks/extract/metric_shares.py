@@ -189,9 +189,10 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
             continue
         if scene.results[earlier].value in allowed:
             return scene.results[earlier]._replace(rule="share:earlier")
-    spent = [word for word in scene.lead(figure, figure.around.sentence_start) if word.noun == "money"]
-    if spent and not persons:
-        return bound("money", spent[0], "share:of_money")
+    lead = scene.lead(figure, figure.around.sentence_start)
+    sum_named = next((word for word in lead if word.noun == "money"), None)
+    if sum_named and not persons:
+        return bound("money", sum_named, "share:of_money")
     return Bound("people_reached" if persons else "other", rule="share:none")
 
 

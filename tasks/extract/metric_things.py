@@ -29,6 +29,7 @@ from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, actions
 
 _OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
+_CALLS, _ASKED = actions("calls"), ("求助", "咨询")
 _CASEWORK, _COUNSEL, _RECORDS = actions("casework"), actions("counselling"), actions("records")
 _SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
 _BY_ACTION = (
@@ -125,6 +126,8 @@ def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
 def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
     """登记需求1763条: requests entered are records."""
     start = figure.named.start
+    if scene.side.startswith(_ASKED, start) and scene.word_before(start).acts & _CALLS:
+        return "calls"
     if unit == "封":
         return "records_processed" if scene.nearest(figure, _RECORDS) else "other"
     registered = unit == "条" and start >= 2 and scene.side[start - 2 : start] in _REGISTER
@@ -235,8 +238,8 @@ def _is_money(scene: Scene, figure: Figure) -> bool:
     mention = figure.mention
     if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
         return True
-    named = figure.named.noun if figure.around.before_adjacent else ""
-    if figure.around.after.noun or named in ("goods", "equipment", "publicity", "place"):
+    touching = figure.named.noun if figure.named.end == figure.mention.start else ""
+    if figure.around.after.noun or touching in ("goods", "equipment", "publicity", "place"):
         return False
     lead = scene.lead(figure, figure.around.clause_start)
     if any(other.noun == "goods" for other in lead):

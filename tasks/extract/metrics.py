@@ -53,7 +53,7 @@ _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
 _LONGEST_LABEL = 24
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
-_MONEY_OF_EACH = re.compile("(?:[一每][人家户]|[人户]均|每月|[月年日]薪)$")
+_MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本份吨瓶盒台]|[人户]均|每月|[月年日]薪)$")
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12

@@ -76,8 +76,8 @@ ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 
 _LONGEST_HEAD = 12
 _NAME_ENDS = frozenset("室站所员师")
-_DESKS = frozenset("台室亭")
-"""Behind an action these make an unknown noun of it (调解室, 陪护师), so it is no action there; _DESKS behind a role."""
+_DESKS, _NOTHING = frozenset("台室亭"), frozenset[str]()
+"""Characters that make something else of the word before them: of an action (调解|室, 陪护|师), of a role (导医|台)."""
 
 
 def actions(*names: str) -> int:
@@ -100,10 +100,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The tables as one automaton; `entries[k]` is (noun class, action bits, glue class) of pattern k."""
+    """The tables as one automaton; `entries[k]` is (noun class, action bits, glue class) of pattern k.
+
+    Before a character of `cuts[k]` pattern k is no word.
+    """
 
     automaton: AhoCorasick
     entries: list[tuple[str, int, str]]
+    cuts: list[frozenset[str]]
     nouns: dict[str, str]
     acts: dict[str, int]
     rates: dict[str, str]
@@ -130,7 +134,8 @@ def lexicon() -> Lexicon:
     words = sorted(word for word in {*nouns, *acts, *glue} if len(word) > 1)
     entries = [(nouns.get(word, ""), acts.get(word, 0), glue.get(word, "")) for word in words]
     automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
-    return Lexicon(automaton, entries, nouns, acts, rates)
+    cuts = [_cut_by(noun, bits) for noun, bits, _ in entries]
+    return Lexicon(automaton, entries, cuts, nouns, acts, rates)
 
 
 def _table(name: str, classes: tuple[str, ...], key: tuple[str, ...]) -> list[dict[str, str]]:
@@ -154,20 +159,20 @@ class Reading:
         return bisect_right(self.ends, position) - 1
 
 
-def _is_cut_short(entry: tuple[str, int, str], following: str) -> bool:
-    """Whether the character behind a word makes a place or a role of it: 调解|室, 导医|台."""
-    noun, acts, _ = entry
+def _cut_by(noun: str, acts: int) -> frozenset[str]:
+    """The characters behind a word that make a place or a role of it: 调解|室, 导医|台."""
     if noun in PERSON_CLASSES:
-        return following in _DESKS
-    return bool(acts) and not noun and following in _NAME_ENDS
+        return _DESKS
+    return _NAME_ENDS if acts and not noun else _NOTHING
 
 
 def read_words(side: str) -> Reading:
     """All known words of `side` (a text folded to half width), longest first, none overlapping."""
     entries = lexicon().entries
+    cuts = lexicon().cuts
     words = [
         Word(*entries[number], start, end)
         for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
-        if not _is_cut_short(entries[number], side[end : end + 1])
+        if side[end : end + 1] not in cuts[number]
     ]
     return Reading(words, [word.start for word in words], [word.end for word in words])

@@ -45,7 +45,10 @@ from tasks.extract.wording import (
 
 _QUOTES = frozenset((OPEN_QUOTE, CLOSE_QUOTE))
 _SMALL = frozenset("大小新老")
+_LABEL_MARKS = frozenset("】〗")
+"""A label in such brackets opens a paragraph, it is no noun that is counted."""
 _COMPARED = frozenset(("同比", "环比", "比"))
+_CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组", "攻坚队", "先锋队", "医疗队", "抢险队", "巡查队")
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _GIFTS = ("捐款", "捐赠", "募捐", "义捐")
 
@@ -66,7 +69,8 @@ def noun_before(reading: Reading, number: int) -> Before:
     special = _special(reading, number, at, floor, over)
     if special:
         return Before(special, over)
-    if reading.classes[number] == "percent" and not _COMPARED.isdisjoint(over):
+    compared = reading.classes[number] == "percent" and not _COMPARED.isdisjoint(over)
+    if compared and not reading.form(at).endswith("率"):
         return Before(None, over)
     first, last = phrase_start(reading, at, floor), at
     if first > last:
@@ -187,7 +191,7 @@ def _whole(reading: Reading, at: int, floor: int) -> Span | None:
     """社工里会讲佤语|的占三成, 星级志愿者里,五星|的有88位: the set that a part is taken from."""
     for step in range(at - 1, max(floor, at - 14), -1):
         if reading.kinds[step] == LOCALISER and reading.words.form(step) in _PARTITIVES:
-            return _run_before(reading, step, floor)
+            return None if reading.has(step - 1, "quantity") else _run_before(reading, step, floor)
     return None
 
 
@@ -282,7 +286,7 @@ def _belongs(reading: Reading, at: int, last: int, floor: int) -> bool:
     if kind == UNKNOWN:
         return not reading.words.form(at)[0].isdigit()
     if kind in NAMES or kind in _QUOTES:
-        return True
+        return reading.words.form(at) not in _LABEL_MARKS
     if kind in JOINTS or (kind == PARTICLE and reading.words.form(at) == "等"):
         return at < last and at - 1 > floor and (reading.kinds[at - 1] in NAMES or reading.kinds[at - 1] == CLOSE_QUOTE)
     return kind == ADVERB and at < last and reading.words.form(at) in _SMALL and reading.kinds[at + 1] == UNKNOWN
@@ -361,6 +365,8 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
     if unit_class == "distance":
         return kind == NOUN and form.endswith(endings_of("length_noun"))
+    if unit_class == "person" and kind == ORGANISATION and form.endswith(_CREWS):
+        return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
     if any(reading.form(at).startswith("每") for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
@@ -377,6 +383,8 @@ def _fits_bodies(reading: Reading, number: int, first: int, last: int) -> bool:
     """A place or body alone is counted by a classifier, unless it closes a list (A中心、B中心等|9条热线)."""
     if any(kind not in (PLACE, ORGANISATION) for kind in reading.kinds[first : last + 1]):
         return True
+    if reading.classes[number] == "event" and reading.form(last).endswith("会"):
+        return reading.unit(number) in ("场", "次", "期", "场次")  # 病友会|18场
     return reading.classes[number] == "thing" and reading.form(reading.words.figures[number] - 1) != "等"
 
 
@@ -384,7 +392,7 @@ def _names_nothing(reading: Reading, at: int, form: str) -> bool:
     """人, 目标, 一笔, or the second half of a verb (发|掉)."""
     if form in words_of("quantity") or (len(form) == 2 and form[0] in "一单"):
         return True
-    return reading.kinds[at] == UNKNOWN and form in words_of("broken")
+    return reading.kinds[at] == UNKNOWN and (form in words_of("broken") or form.endswith("了"))
 
 
 def _is_area_of(reading: Reading, number: int, last: int) -> bool:

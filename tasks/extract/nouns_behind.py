@@ -41,6 +41,7 @@ _MODIFIERS = frozenset((UNKNOWN, PLACE, ADVERB, BRIEF_VERB))
 _COUNTING = frozenset(("thing", "person", "event"))
 """Units that ask for a noun; after 人, 元, 小时 a piece that no table knows is rather a verb."""
 _LENGTHS = frozenset(("duration", "distance"))
+_ASPECTS = frozenset("着了过")
 _SMALL = frozenset("大小新老")
 
 
@@ -58,6 +59,8 @@ def noun_behind(reading: Reading, number: int) -> Behind:
     first += reading.kind(first) == SPACE
     linked = reading.form(first) == "的" or (unit_class == "percent" and reading.has(first, "equals"))
     first += linked
+    if reading.kind(first) in (SCOPE, PLACE) and reading.form(first + 1) == "的" and reading.kind(first + 2) in NAMES:
+        first += 2  # 52位城里的|哥哥姐姐
     if first >= len(kinds):
         return Behind(None, linked)
     strict = unit_class not in _COUNTING and not linked
@@ -126,7 +129,7 @@ def _head_of_relative(reading: Reading, first: int, unit_class: str) -> int:
             return -1
         if kinds[at] in PEOPLE and kinds[first] == ADVERB and at < first + 3 and unit_class == "person":
             return first + 1  # 13名已|故人员
-        if kinds[at] == PARTICLE:
+        if kinds[at] == PARTICLE and reading.form(at) not in _ASPECTS:
             heads = PEOPLE | {ORGANISATION} if unit_class == "person" else KNOWN
             return at + 1 if reading.form(at) == "的" and _run_kind(reading, at + 1) in heads else -1
     return -1

@@ -237,7 +237,7 @@ def _audience(reading: Reading, number: int) -> Bound:
 def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops: int) -> bool:
     """Whether the phrase is of the kind the unit counts and no place, agent or recipient of the clause."""
     form = reading.form(last)
-    if form in words_of("quantity") or _A_FEW.fullmatch(reading.form(first)):
+    if form in words_of("quantity") or reading.form(first)[0].isdigit() or _A_FEW.fullmatch(reading.form(first)):
         return False
     if reading.kind(last + 1) in (LOCALISER, PARTICLE) and reading.form(last + 1) != "了":
         return False
@@ -265,6 +265,8 @@ def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops
         return False
     if kind == CLOSE_QUOTE:
         return stops < 3
+    if kind == PERSON and reading.unit(number) == "个":
+        return stops < limit and not governor and not words_of("arrival").isdisjoint(reading.lead(number))
     if kind == ACTIVITY:
         return not reading.has(last, "generic") and stops < limit
     if kind == NOUN:

@@ -23,7 +23,12 @@ from tasks.extract.time_expressions import find_time_expressions
 from tasks.extract.time_scopes import TimeScopes
 
 _NONE = Period(None, None)
-_LATER = re.compile(r"随后|其后|此后|之后|事后|后来|尔后|嗣后|继而|紧接着|不久[,后便就]|过后|日后|隔了")
+_LATER = re.compile(
+    r"随后|其后|此后|之后|事后|后来|尔后|嗣后|继而|紧接着|不久[,后便就]|过后|日后|隔了"
+    r"|[会赛训展演典礼节][式]?后(?![勤台方])|[活行]动(?:结束)?后|结束后|散场后|返回后|回来后|回村后|回家后|出院后|灾后"
+    r"|已(?:支出|使用|花去|用去|拨付|领取)|尚余|结余|剩余"
+)
+_OF_ANOTHER_TOWN = re.compile(r"[一-鿿]{2,10}?(?:街道|[镇乡县旗])(?:社工站|社区|民政|的|有|里)")
 _FEW_DAYS, _BACK = 31, 60
 _RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
 
@@ -58,7 +63,7 @@ class _Binder:
         if (
             inherited
             and not in_table
-            and (self._is_running_total(mention, inherited) or self._is_later(mention, inherited, sentence))
+            and (self._is_not_of_that_day(mention, inherited, sentence) or self._is_later(mention, inherited, sentence))
         ):
             inherited = None
         return inherited or heading or _NONE
@@ -71,9 +76,13 @@ class _Binder:
         start = max(self.layout.sentences[sentence].start, mention.start - _BACK)
         return bool(_LATER.search(self.layout.side, start, mention.start))
 
-    def _is_running_total(self, mention: Mention, inherited: Period) -> bool:
-        """Whether a figure counts more than the one day that its paragraph tells of: 站里累计服务300人."""
-        clause = self.layout.clause_at(mention.start)
-        start = max(clause.start, mention.start - 30)
-        one_day = inherited.first is not None and inherited.first == inherited.last
-        return one_day and bool(_RUNNING_TOTAL.search(self.layout.side, start, mention.start))
+    def _is_not_of_that_day(self, mention: Mention, inherited: Period, sentence: int) -> bool:
+        """Whether a figure counts more than the one day that its paragraph tells of, or another town speaks.
+
+        站里累计服务300人; 人民路街道社工站接手9名
+        """
+        if inherited.first is None or inherited.first != inherited.last:
+            return False
+        start = max(self.layout.clause_at(mention.start).start, mention.start - 30)
+        total = _RUNNING_TOTAL.search(self.layout.side, start, mention.start)
+        return bool(total or _OF_ANOTHER_TOWN.match(self.layout.side, self.layout.sentences[sentence].start))

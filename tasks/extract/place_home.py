@@ -167,8 +167,7 @@ def _is_byline(side: str, hit: Hit, end: int) -> bool:
     opening = side.rfind("(", max(0, hit.start - _BYLINE), hit.start)
     if closing < 0 or opening < 0 or ")" in side[opening : hit.start]:
         return False
-    organisation = words().organisation.match(side, hit.end, closing)
-    return organisation is not None and organisation.end() == closing
+    return words().organisation.fullmatch(side, hit.end, closing) is not None
 
 
 def _comes_after(side: str, hits: Sequence[Hit], index: int) -> bool:

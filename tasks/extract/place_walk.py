@@ -42,6 +42,7 @@ _OWN_FIGURE = re.compile(r"的?[0-9一二两三四五六七八九十百千几数
 _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
+_FIRM_GIVES = re.compile(r"(?:公司|企|厂|商会|集团|老板|商户|超市|药店|饭店|银行|基金会)[^,。;]{0,8}?[捐送赠寄]")
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -469,6 +470,8 @@ class Walk:
             return True  # 河北省民政厅…: a new topic in a report on several provinces
         if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
             return False
+        if near and _FIRM_GIVES.search(after):
+            return False  # 普陀区的一家水产公司年年送冻鱼, told on 嵊泗县
         people = after.startswith("的") or words().organisation.match(after) is not None
         if (
             people

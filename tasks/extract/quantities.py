@@ -35,6 +35,8 @@ from tasks.extract.units import Unit, per_suffix, unit_after_ge, unit_at, unit_t
 
 _COLUMNS = ("word", "place", "qualifier", "not_after", "bare_scale")
 _MOST_BEFORE = 3
+_FULL_VESSEL = re.compile(r"[大小满整](?=[桶锅箱包袋筐盆捆碗盘篓缸壶罐车](?![间箱包裹]))")
+"""熬姜汤八大桶: the vessel is the unit."""
 _NO_LEFTOVER = frozenset("姚杭江干庆款额票缺热下地生暇粮钱")
 _NO_MORE = frozenset("媒功样谋劳")
 _NO_ABOUT = frozenset("自源到往宾访电信客看说历源")
@@ -237,6 +239,8 @@ def _inner(side: str, number: Number, position: int) -> tuple[int, tuple[str, ..
         char = side[position]
     if char not in ("余", "多", "来", "许", "有", "把") or (number.value < 10 and not number.bare_scale):
         return position, ()
+    if char == "把" and (number.hint or unit_at(side, position + 1) is None):
+        return position, ()
     word = "有余" if char == "有" else char
     qualifier = _qualifiers("inner").get(word)
     follower = side[position + len(word) : position + len(word) + 1]
@@ -272,7 +276,7 @@ def _unit(side: str, position: int, number: Number) -> tuple[Unit, str, int, flo
             added = 0.5 if match["extra"] == "半" else 0.0
             more = (MORE_THAN,) if "多" in match[0] else ((ABOUT,) if match["extra"] in ("把", "来") else ())
             return timed[0], timed[0].name, timed[1], added, more
-    found = unit_at(side, position)
+    found = unit_at(side, position + 1 if _FULL_VESSEL.match(side, position) else position)
     if found is None:
         return None
     unit, end = found

@@ -23,6 +23,7 @@ from tasks.extract.wording import (
     ADVERB,
     BRACKET,
     BRIEF_VERB,
+    CLOSE_QUOTE,
     COLON,
     CONJUNCTION,
     FIGURE,
@@ -75,9 +76,11 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
     _read_list(scene, clause, name)
     if _is_weak(scene, name):
         return
-    if name.kind == QUOTED and not _quoted_acts(scene, clause, name):
+    if name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
         _read_idle_quote(scene, clause, name)
     elif clause.preposition:
+        if clause.preposition in words_of("reliance") and scene.kind(name.last + 1) == STOP:
+            clause.pivot = _as_actor(scene, clause, name)  # 送餐靠“时间银行”。
         if clause.preposition in words_of("agent"):
             clause.agent, clause.preposition = _as_actor(scene, clause, name), ""
     elif clause.verb and not _heads_relative(scene, clause, name):
@@ -180,7 +183,8 @@ def _read_list(scene: Scene, clause: Clause, name: Name) -> None:
 
 
 def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
-    if clause.verb in words_of("team") and scene.kind(name.last + 1) == STOP:
+    team = not scene.form(name.last - 1).endswith(endings_of("paper")) and "一" not in scene.form(name.first + 1)[:1]
+    if team and clause.verb in words_of("team") and scene.kind(name.last + 1) == STOP:
         clause.pivot = _as_actor(scene, clause, name)  # 办了“拇指合作社”,
     elif not clause.verb and not clause.preposition:
         clause.thing = name.first
@@ -213,6 +217,8 @@ def _is_set(scene: Scene, name: Name) -> bool:
 def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
+    if scene.form(name.last + 1) in words_of("premises"):
+        return True
     if kind in (NOUN, SERVED, PROVIDER) and scene.form(name.last + 1) in words_of("title"):
         return True
     if scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in words_of("title"):
@@ -235,7 +241,17 @@ def _takes_over(scene: Scene, subject: Actor, name: Name) -> bool:
     if name.kind not in (QUOTED, ORGANISATION_NAME) or name.start - subject.end > _LONGEST_GAP:
         return False
     gap = scene.layout.side[subject.end : name.start].strip()
+    if gap == "的" and _keeps(scene, subject, name):
+        return False
     return gap in ("", "的") or (subject.strength == GROUP and gap.endswith("的"))
+
+
+def _keeps(scene: Scene, subject: Actor, name: Name) -> bool:
+    """朝阳街道社工站的|“邻里饭桌”: a station keeps the activity or room it runs, a town does not."""
+    if subject.strength != NAMED or (subject.value or "").endswith(endings_of("area")):
+        return False
+    form = scene.form(name.last - (scene.kinds[name.last] == CLOSE_QUOTE))
+    return name.kind == QUOTED or form.endswith(endings_of("venue"))
 
 
 def _is_weak(scene: Scene, name: Name) -> bool:

@@ -25,6 +25,8 @@ from tasks.extract.units import Unit, unit_of_word
 _DIVIDER = re.compile(r" *\| *| *\t[ \t]*| {2,}")
 _BARE = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?%?|[-—/]")
 _BEGINS_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,12}")
+"""A number that the table spells in Chinese: 五百零二."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
@@ -63,6 +65,7 @@ class _UnitOfHeader(NamedTuple):
 
 _NO_UNIT = _UnitOfHeader(None, 1.0)
 _Caption = tuple[_UnitOfHeader, ...]
+_COUNTED = re.compile(r"\d[\d,]*(?:\.\d+)?[^\W\d_]{1,3}")
 
 
 def find_cells(layout: Layout) -> dict[int, Cell]:
@@ -177,15 +180,31 @@ def _rows_by_rhythm(cells: list[_Piece]) -> list[list[_Piece]]:
 def _cells_of_rows(rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool) -> dict[int, Cell]:
     header, body = _split_header(rows)
     numeric = [row for row in body if any(cell.bare for cell in row)]
-    if not numeric or (not header and (len(numeric) < 2 or not marked)):
+    if not numeric:
+        return _planned_cells(rows)
+    if not header and (len(numeric) < 2 or not marked):
         return {}
     cells: dict[int, Cell] = {}
     for row in body:
         for number, cell in enumerate(row):
-            match = _BEGINS_NUMBER.match(cell.text)
+            match = _BEGINS_NUMBER.match(cell.text) or (_IN_WORDS.fullmatch(cell.text) if number else None)
             if match is not None and (cell.bare or len(cell.text) - match.end() <= 4):
                 at = cell.start + (1 if match[0][0] in "-+" else 0)
                 cells[at] = _cell(row, number, header, caption)
+    return cells
+
+
+def _planned_cells(rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:
+    """Cells with units of their own (2000副) are told from figures only by a header that plans (目标值)."""
+    cells: dict[int, Cell] = {}
+    for row in rows[1:]:
+        if len(row) != len(rows[0]):
+            continue
+        for number, piece in enumerate(row):
+            if _COUNTED.fullmatch(piece.text):
+                cell = _cell(row, number, rows[0], ())
+                if cell.reason == "target":
+                    cells[piece.start] = cell
     return cells
 
 
@@ -206,7 +225,8 @@ def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption:
     reason = _reason_of(column.text) if column else None
     if label is None and not reason and number == 0:
         reason = "ordinal"
-    found = _unit_of(column.text if column else "", label.text if label else "", caption)
+    words = column.text if column else "", label.text if label else ""
+    found = _unit_by_place(*words, header, caption) or _unit_of(*words, caption)
     return Cell(row[number].end, _span(label), _span(column), found.unit, found.scale, reason)
 
 
@@ -220,6 +240,19 @@ def _column(row: Sequence[_Piece], number: int, header: Sequence[_Piece]) -> _Pi
 
 def _span(piece: _Piece | None) -> tuple[int, int] | None:
     return None if piece is None else (piece.start, piece.end)
+
+
+def _unit_by_place(column: str, label: str, header: Sequence[_Piece], caption: _Caption) -> _UnitOfHeader | None:
+    """单位：名、户次、例、场 over as many columns: each has its own, unless header or row says another."""
+    columns = [piece.text for piece in header[1:]]
+    if len(caption) < 2 or len(caption) != len(columns) or column not in columns or _BRACKET.search(column + label):
+        return None
+    own = [_unit_of_word(words) for words in columns]
+    pairs = zip(own, caption, strict=True)
+    agreeing = all(unit is None or named.unit is None or unit.kind == named.unit.kind for unit, named in pairs)
+    if not agreeing or (len(caption) == 2 and not any(own)):
+        return None
+    return caption[columns.index(column)]
 
 
 def _unit_of(column: str, label: str, caption: _Caption) -> _UnitOfHeader:

@@ -56,9 +56,10 @@ class TimeExpression(NamedTuple):
     kind: str
 
 
+_WEATHER = r"(?<![0-9])-?[0-9]{1,2}(?=℃|度|°|级|[~～到至/—-]-?[0-9]{1,2}(?:℃|度|°|级))"  # 零下18℃, 北风5级
 _DATE_LINE = re.compile(
     r"[^\w\n]{0,4}(?:第[一二三四五六七八九十0-9]{1,3}天[ :,·]{0,2})?"
-    rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>[^。;:!?0-9]{{0,16}})$"
+    rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>(?:[^。;:!?0-9]|{_WEATHER}){{0,16}})$"
 )
 _TOLD = re.compile(r"[一-鿿](?<![星期周号刊版日])[^星期周第]*$")  # 小寒未到，雾; not 星期二
 _BELOW_ALL_HEADINGS = 99
@@ -121,7 +122,7 @@ def _tail_after_event() -> re.Pattern[str]:
 
 
 _TAIL = re.compile(
-    r"(?P<since>来(?=[,、 ])|起(?![来步草点床火伏])|开始|始(?=[,至])|[之以]后|后(?![方续勤台期来]))"
+    r"(?P<since>来(?=[,、 ])|起(?![来步草点床火伏家航飞源诉初名头身手])|开始|始(?=[,至])|[之以]后|后(?![方续勤台期来]))"
     r"|(?P<until>为?止(?![步于])|前(?![往来后期去线夕])|[之以]前)"
 )
 
@@ -149,7 +150,13 @@ def _says_nothing_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{either('compare')}|(?:{either('founded')})于|每年的?|每逢|历年|农历|阴历)\Z")
 
 
-_YEAR_ITSELF = re.compile(r"是|恰|正[是值逢]|适逢|迎来|的(?:目标|计划|打算|任务)")
+_DIGITS = "[0-9.,〇一二两三四五六七八九十百千万亿几数余多来]"
+_COUNTED = rf"约?{_DIGITS}{{1,12}}(?!周?年|{_DIGITS}|岁|届)"
+_YEAR_ITSELF = re.compile(rf"是(?!{_COUNTED})|恰|正[是值逢]|适逢|迎来|的(?:目标|计划|打算|任务)")
+_ORDINAL = re.compile(
+    r"(?:[之以]?来)?的?(?:首|头一?|开年|最[大高多强早]|第[0-9一二三四五六七八九十]{1,3}(?!季|个?月))"
+    r"(?![天日周月季]|个季|半)"
+)
 _AGE = re.compile(
     r"(?:[刚已才都满快年将近经]{0,3})(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})(?:多|来|出头)?(?:岁|[,。;])"
 )
@@ -209,7 +216,7 @@ class _Reader:
             self._enter(start)
             expression, after = self._read_at(start, end, role, position)
             position = max(position, after)
-            if expression and not (found and _only_names(self.side, found[-1], expression)):
+            if expression and not (found and self._adds_nothing(found[-1], expression)):
                 found.append(expression)
                 self.last_end = expression.end
         return self._with_terms(found)
@@ -223,6 +230,14 @@ class _Reader:
         if role == "fixed" and not _ON_THE_DAY.match(self.side, end):
             return None, start
         return self._dated(start, floor)
+
+    def _adds_nothing(self, before: TimeExpression, time: TimeExpression) -> bool:
+        """Whether a time only names the one before it, or counts an event told of: 3月28日，组织今年首场海葬."""
+        if _only_names(self.side, before, time):
+            return True
+        exact = before.kind == DAY and time.kind in (SPAN, SINCE, VAGUE)
+        same = exact and self.layout.sentence_number(before.start) == self.layout.sentence_number(time.start)
+        return same and _ORDINAL.match(self.side, time.end) is not None
 
     def _candidates(self) -> list[tuple[int, int, str]]:
         automaton, roles = _scanner()
@@ -438,7 +453,7 @@ def _only_names(side: str, before: TimeExpression, time: TimeExpression) -> bool
 
 @cache
 def _term_label() -> re.Pattern[str]:
-    return re.compile(rf"({either('term')})(?:\([^()]{{0,4}}\))?[:|为是 ]{{1,2}}$")
+    return re.compile(rf"({either('term')})间?(?:\([^()]{{0,4}}\))?[:|为是 ]{{1,2}}$")
 
 
 @cache

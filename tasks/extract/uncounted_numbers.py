@@ -15,7 +15,7 @@ import re
 from tasks.extract.model import FIGURE
 from tasks.extract.numeral_words import EFFORT, SERVICE, labels, noun_kind_at
 from tasks.extract.quantities import Quantity
-from tasks.extract.scene import Scene, Verdict
+from tasks.extract.scene import Scene, Verdict, neighbours
 from tasks.extract.units import unit_at
 
 TRIFLING_KINDS = frozenset(("general", "event", "group", "animal", "goods"))
@@ -42,6 +42,8 @@ _LABELLED_UNITS = frozenset(("次", "条", "人"))
 _SHARED_UNIT = re.compile(r"(?:[、,和及与]{1,2}\d{1,9}(?:\.\d{1,3})?[万亿]?){1,8}")
 _CLAUSE_STOP = frozenset(",。;、!?:)|\n ”）")
 _MONEY_SIGNS = frozenset("¥$")
+_PRICED_EACH = re.compile(r"[一每][套件个份张本台斤户人只箱袋盒瓶辆床桶节课次场碗把顿]$")
+_IN_BATCHES = frozenset(("批", "拨", "路"))
 _BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
 _VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听问来去回试帮拉推送漏落缺少找见想")
 _AND_BEFORE = frozenset("和及与、")
@@ -55,6 +57,7 @@ _FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
 _RANKED_LIST = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
 )
+_SIGNED = re.compile(rf"(?:{neighbours('before', 'byline')})[ :/]{{1,3}}[^\W\d_a-zA-Z]{{1,2}}$")
 _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
@@ -72,8 +75,19 @@ def furniture(scene: Scene) -> Verdict | None:
 
 
 def named(scene: Scene) -> Verdict | None:
-    """A title or a short quotation: “5+1”, 《三十六计》."""
-    return ("name", "quoted") if scene.named else None
+    """A title or a short quotation (“5+1”, 《三十六计》), and whoever signs (审稿 陈三元)."""
+    if scene.named:
+        return "name", "quoted"
+    return ("name", "byline") if _signs(scene) else None
+
+
+def _signs(scene: Scene) -> bool:
+    """A small Chinese number with a surname before it, in the line of those who wrote and checked."""
+    quantity = scene.quantity
+    if not quantity.han or quantity.hinted or quantity.value >= _SMALL or not scene.before(1).isalpha():
+        return False
+    match = _SIGNED.search(scene.before(12))
+    return match is not None and not scene.after(1).isalpha()
 
 
 def labelled(scene: Scene) -> Verdict | None:
@@ -125,6 +139,10 @@ def never_counted(scene: Scene) -> Verdict | None:
         return "ordinal", "bed_number"
     if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4:
         return "idiom", "unit_of_money"
+    if scene.precedes("asking_price") and (scene.kind == "money" or scene.before(1) in _MONEY_SIGNS):
+        return "norm", "asking_price"
+    if scene.before(1) in _MONEY_SIGNS and quantity.unit_name == "起":
+        return "norm", "asking_price"
     reason = _NEVER_COUNTED.get(scene.kind)
     if reason is not None:
         return reason, f"unit_{scene.kind}"
@@ -162,9 +180,14 @@ def _bare_arabic(scene: Scene, noun: str | None) -> Verdict | None:
         return None
     if digits.isdigit() and len(digits) == 4 and 1900 <= quantity.value <= 2099 and noun != "countable":
         return "date", "year_number"
-    if noun in ("countable", "area") or _shares_unit(scene) or _counted_label(scene):
+    if noun in ("countable", "area") or _shares_unit(scene) or _counted_label(scene) or _priced(scene):
         return None
     return ("identifier" if len(digits) >= 4 or digits[0] == "0" else "ordinal"), "bare_number"
+
+
+def _priced(scene: Scene) -> bool:
+    """两千套，一套180: what one of them cost."""
+    return _PRICED_EACH.search(scene.before(2)) is not None and scene.after(1) in _CLAUSE_STOP | {""}
 
 
 def _shares_unit(scene: Scene) -> bool:
@@ -261,12 +284,16 @@ def pointed_at(scene: Scene) -> Verdict | None:
     char, further = before[-1], before[0]
     if char == "每" and quantity.value != 1:
         return "norm", "per_number"
-    if char in "前头首" and further not in _NO_LEADING:
+    if char in "前头首" and (further not in _NO_LEADING or (further == "年" and timed)):
         return ("date" if timed else "ordinal"), "leading_ones"
     if _RANKED_LIST.search(scene.before(14)):
         return "ordinal", "ranked_list"
     if char in "这那" and (timed or (quantity.han and quantity.unit_name == "个" and quantity.value < _SMALL)):
         return ("date" if timed else "idiom"), "pointed_at"
+    if char == "限":
+        return "norm", "limit"
+    if char == "分" and quantity.han and quantity.unit_name in _IN_BATCHES and quantity.value < _SMALL:
+        return "idiom", "in_batches"
     if char == "满" and further not in _FULL:
         return "norm", "threshold"
     return None
@@ -316,7 +343,7 @@ def weak_unit(scene: Scene) -> Verdict | None:
         return None
     if _PLACE_OF_UNIT.match(scene.after(3)):
         return "name", "place"
-    if not unit.weak or quantity.number_end - quantity.number_start > 1:
+    if not unit.weak or scene.follows("rated") or quantity.number_end - quantity.number_start > 1:
         return None
     return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
 
@@ -343,7 +370,7 @@ def trifle(scene: Scene) -> Verdict | None:
         return None
     if scene.kind == "event" and scene.precedes("honour"):
         return "idiom", "honour"
-    if unit.name in ("项", "类") and quantity.han and _LIST_BEFORE.search(scene.before(10)):
+    if _sums_up(scene):
         return "idiom", "sum_of_list"
     if unit.name == "期" and quantity.han and quantity.start == scene.clause_start:
         return "ordinal", "stage"
@@ -352,6 +379,18 @@ def trifle(scene: Scene) -> Verdict | None:
     if _QUOTED_CHAR.match(scene.after(4)):
         return "idiom", "quoted_character"
     return _trifling_noun(scene)
+
+
+def _sums_up(scene: Scene) -> bool:
+    """元旦、春节两节, 两项合起来: so many were named just before."""
+    quantity = scene.quantity
+    if not quantity.han or quantity.hinted:
+        return False
+    if scene.precedes("summed") and quantity.value < _SMALL:
+        return True
+    if quantity.unit_name == "节":
+        return scene.before(1) == "节"
+    return quantity.unit_name in ("项", "类") and _LIST_BEFORE.search(scene.before(10)) is not None
 
 
 def _trifling_noun(scene: Scene) -> Verdict | None:
@@ -367,7 +406,7 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"
         if noun == "private" and offset <= 1 and quantity.value < _SMALL:
-            return None if scene.codes_before() & SERVICE else ("idiom", "private_noun")
+            return None if scene.codes_before() & SERVICE or scene.follows("rated") else ("idiom", "private_noun")
     return None
 
 

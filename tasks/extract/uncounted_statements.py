@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.model import AT_LEAST, AT_MOST
+from tasks.extract.model import AT_LEAST, AT_MOST, FIGURE
 from tasks.extract.numeral_words import (
     DISASTER,
     DONE,
@@ -40,6 +40,9 @@ _MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
 _COMPLETED = re.compile(r"已|了")
+_ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
+_ON_THE_ROAD = frozenset(("单程",))
+_FILLED = re.compile(rf"[^。;]{{0,16}}(?:{neighbours('after', 'filled')})")
 _SPECIFICATION = re.compile(
     r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))"
 )
@@ -59,7 +62,7 @@ _NUMERAL_CHARS = frozenset("近一两三四五六七八九十数几百千万0123
 
 def next_steps(scene: Scene) -> Verdict | None:
     """Plans, goals and rules: by section, by cues of the sentence before the number, by what closes the phrase."""
-    if scene.section_reason is not None:
+    if scene.section_reason is not None and not _stands_today(scene):
         return scene.section_reason, "section"
     if scene.precedes("basis", 10):
         return None
@@ -73,6 +76,11 @@ def next_steps(scene: Scene) -> Verdict | None:
     if codes & NORM or _closed_by_rule(scene):
         return "norm", "rule"
     return ("target", "coming_year") if _in_coming_year(scene) else None
+
+
+def _stands_today(scene: Scene) -> bool:
+    """目前还有5个站没有配齐, among what is planned: the clause tells how things are."""
+    return scene.section_reason == "target" and bool(scene.codes_before() & DONE)
 
 
 def _closed_by_rule(scene: Scene) -> bool:
@@ -118,6 +126,8 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
         if follower in _DEMAND_IS_NOUN_BEFORE:
             return False
         return follower != "," or not _ASKING.search(side, max(scene.sentence_start, cue.start - 24), cue.start)
+    if word.startswith("缺口"):
+        return _FILLED.match(side, scene.quantity.end, scene.sentence_end) is None
     return word[-1] != "将" or follower not in _NUMERAL_CHARS
 
 
@@ -143,7 +153,7 @@ def duration(scene: Scene) -> Verdict | None:
     if scene.precedes("idle") or (not effort and scene.precedes("nothing")):
         return "date", "passing_time"
     if quantity.value == 0.5 and unit.dimension == "days":
-        return "date", "half_day"
+        return None if _worked_within(scene) else ("date", "half_day")
     if in_hours(quantity):
         return _hours(scene, effort)
     minutes = unit.name in _MINUTES
@@ -173,16 +183,19 @@ def _idles_before(scene: Scene) -> bool:
 
 
 def _worked_within(scene: Scene) -> bool:
-    """18天跑了5.4万公里, 37天里上课: what follows was done in that time."""
+    """18天跑了5.4万公里, 37天里上课, 11天敲完: what follows was done in that time; 7天里共有 only frames a count."""
     quantity = scene.quantity
-    if quantity.value == 1:
+    if quantity.value == 1 or scene.precedes("framing"):
         return False
     after = scene.after(_NEAR)
     during = scene.precedes("while")
     if during is not None:
         return _COUNT_SOON.match(after, len(during)) is not None or quantity.end + 4 < scene.clause_end
-    opens = quantity.start == scene.clause_start
-    return opens and after[:1].isalpha() and _COUNT_SOON.match(after) is not None
+    if quantity.start != scene.clause_start:
+        return False
+    if scene.precedes("summing_up") or scene.precedes("done_in_time", 4):
+        return True
+    return after[:1].isalpha() and _COUNT_SOON.match(after) is not None
 
 
 def event_statistics(scene: Scene) -> Verdict | None:
@@ -264,7 +277,7 @@ def measured(scene: Scene) -> Verdict | None:
     if kind == "share":
         return ("measurement", "measured_share") if scene.follows("share_measured", 4) else None
     if kind == "score":
-        return None if scene.follows("scored", 4) else ("idiom", "score")
+        return None if scene.follows("scored", 4) or _rises_from_a_score(scene) else ("idiom", "score")
     if kind in ("distance", "length"):
         return _road(scene)
     if kind in ("area", "weight") and scene.codes_before(_VERY_NEAR) & MEASURE:
@@ -272,7 +285,16 @@ def measured(scene: Scene) -> Verdict | None:
     return None
 
 
+def _rises_from_a_score(scene: Scene) -> bool:
+    """打分从8.6分涨到9.3分: the second score is what became of the first."""
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or verdict[0] != FIGURE or last.unit != scene.quantity.unit:
+        return False
+    return 0 < scene.quantity.start - last.end <= _VERY_NEAR and "," not in scene.side[last.end : scene.quantity.start]
+
+
 def _road(scene: Scene) -> Verdict | None:
+    """Ways that somebody went; from one place to another (从县城到村里单程…) is geography."""
     if scene.precedes("apart") or scene.follows("apart"):
         return "norm", "distance_rule"
     codes = scene.codes_before(_NEAR)
@@ -281,6 +303,8 @@ def _road(scene: Scene) -> Verdict | None:
         return "measurement", "away_from"
     if scene.codes_before(_VERY_NEAR) & MEASURE and not (walked and scene.kind == "distance"):
         return "measurement", "measured"
+    if scene.before(2) in _ON_THE_ROAD and _ROUTE.search(scene.side, scene.clause_start, scene.quantity.start):
+        return "measurement", "route"
     if scene.kind == "length" and not (walked or codes & SERVICE):
         return "measurement", "length"
     return None

@@ -17,9 +17,7 @@ from typing import NamedTuple
 from seeds.tables import read_reference
 
 _COLUMNS = ("unit", "dimension", "kind", "weak", "not_before")
-_AFTER_GE = frozenset(
-    ("小时", "钟头", "月", "星期", "礼拜", "工作日", "昼夜", "季度", "学期", "学年", "世纪", "年头", "百分点")
-)
+_AFTER_GE = frozenset(("小时", "钟头", "月", "星期", "礼拜", "工作日", "昼夜", "季度", "学期", "学年", "世纪", "年头"))
 _PER = re.compile(r"/(?:平方米|小时|公里|学期|个|人|户|月|年|天|次|份|亩|吨|日|周|件|名|床|套|场|家|例)")
 _WIDEST_PER = 6
 
@@ -75,6 +73,8 @@ def unit_at(side: str, start: int) -> tuple[Unit, int] | None:
 
 def unit_after_ge(side: str, start: int) -> tuple[Unit, int] | None:
     """The unit at `start` when 个 may stand before it (个小时, 个月, 个百分点)."""
+    if side.startswith("百分点", start):
+        return unit_table()["个百分点"], start + 3
     for size in (3, 2, 1):
         name = side[start : start + size]
         if name in _AFTER_GE and (size > 1 or side[start + 1 : start + 2] != "亮"):

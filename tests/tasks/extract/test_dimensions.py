@@ -41,6 +41,10 @@ from tests.metric_texts import dimensions_of
         ("服务旅客[8万人次]", "person_times"),
         ("补助[2.4万元]", "money"),
         ("满意率[97%]", "percent"),
+        ("山里的孩子来了[43个]", "people"),
+        ("工资每月[3200]", "money"),
+        ("修好小家电[67件]", "items"),
+        ("书屋面积[260平方米]", "other"),
     ],
 )
 def test_the_unit_decides_and_where_it_cannot_the_noun(sentence: str, dimension: str) -> None:

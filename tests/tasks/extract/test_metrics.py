@@ -89,7 +89,40 @@ RESOURCES = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "metric"), [*PROVIDING, *REACH, *ACTIVITIES, *RESOURCES])
+COLLOQUIAL = [
+    ("来报到的孩子,有[140个]", "people_reached"),
+    ("夏令营开营,山里的孩子来了[43个]", "people_reached"),
+    ("考上大学的有[29个]", "people_reached"),
+    ("工资每月[3200]", "money"),
+    ("书记先掏了[500]", "money"),
+    ("一桌10人,一人[5000]", "money"),
+    ("肥皂发了[5000块]", "supplies"),
+    ("跑腿的都是村里的[9名]老人", "people_reached"),
+    ("“敲门嫂”[23位]", "other_personnel"),
+    ("机关干部、职工[100人]挽起袖子献血", "other_personnel"),
+    ("走上献血车,报名[600名]", "other_personnel"),
+    ("组织学生[200名]参加体检", "people_reached"),
+    ("[18名]师生给老人上课", "other_personnel"),
+    ("扛袋队(其实是镇上的[23位]村民)进山", "other_personnel"),
+    ("社区食堂能坐下[96人]", "facilities"),
+    ("书屋面积[260平方米]", "facilities"),
+    ("把[5所]学校改成临时安置点", "facilities"),
+    ("门诊大厅的[4个]导医台", "facilities"),
+    ("进场企业[119家次]", "other_organizations"),
+    ("修好小家电[67件]", "cases"),
+    ("厂里给了[15个]岗", "other"),
+    ("自带发电机[3台]", "supplies"),
+    ("全年尿检[2310人次]", "screening_checks"),
+    ("本队出队9批次、[204人次]", "other_personnel"),
+    ("交换了[117张]写着愿望的卡片", "other"),
+    ("[108次]敲门", "home_visits"),
+    ("款物已拨付[96%]", "money"),
+    ("群众洗手率从[33%]提到88%", "other"),
+    ("送餐到户[120份]", "supplies"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "metric"), [*PROVIDING, *REACH, *ACTIVITIES, *RESOURCES, *COLLOQUIAL])
 def test_a_figure_gets_the_metric_of_what_is_counted(sentence: str, metric: str) -> None:
     assert metrics_of(sentence + "。")[-1] == metric
 
@@ -103,6 +136,14 @@ def test_a_figure_gets_the_metric_of_what_is_counted(sentence: str, metric: str)
         ),
         ("辅导留守儿童[154名]，其中女孩[79名]。", ["people_reached", "people_reached"]),
         ("现有志愿者[312名]，其中学生占[6成]。", ["volunteers", "volunteers"]),
+        ("开展小组[9个]、社区活动[21场]。", ["sessions", "sessions"]),
+        ("志愿者[1034名]，较昨日增加[76名]。", ["volunteers", "volunteers"]),
+        (
+            "社工站[18个]，社工[54名]，覆盖率[100%]。",
+            ["social_work_stations", "social_workers", "social_work_stations"],
+        ),
+        ("发放救助金[9万元]，发放率[100%]。", ["money", "money"]),
+        ("尿检来了[19个]，今天补上[6个]。", ["screening_checks", "screening_checks"]),
         ("资助家庭[64户]，共[103.6万元]，户均[1.6万元]。", ["households_reached", "money", "money"]),
         ("走访老人[640人次]，人均[4次]。", ["home_visits", "home_visits"]),
         ("解决问题[71件]，办结率[98%]，满意率[97%]。", ["cases", "cases", "other"]),

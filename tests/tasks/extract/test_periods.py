@@ -241,3 +241,24 @@ def test_later_same_time_and_holidays(text: str, expected: list[str]) -> None:
 def test_a_date_line_may_tell_of_the_weather_in_two_parts() -> None:
     text = "# 1月3日　小寒未到，雾\n翻台账，名下[26个]。\n# 1月7日　小雨\n家访[8户]。"
     assert spans(text) == ["01-03..01-03", "01-07..01-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6月5日，社区举办今年首场集市，摆摊[40个]。", ["06-05..06-05"]),
+        ("7月9日，协会开展入汛以来第三次巡查，出动[20人]。会后走访[8户]。", ["07-09..07-09", ""]),
+        ("6月5日，院里办游园会，到场[90人]。青山镇的志愿队有[30人]。", ["06-05..06-05", ""]),
+        ("面粉厂年年送面，去年是[3.5吨]。", ["2021-01-01..2021-12-31"]),
+        ("2013年起家，当时只有[5个]人。", ["2013-01-01..2013-12-31"]),
+        ("2021年9月涨水，转移[30人]。那次以后，配了喇叭[12只]。", ["2021-09-01..2021-09-30", ""]),
+        ("评估期间：2022年1月1日至2022年6月30日\n评估期内，开办小组[12节]。", ["01-01..06-30"]),
+    ],
+)
+def test_what_a_time_in_its_sentence_is_about(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_date_line_may_tell_of_the_temperature() -> None:
+    text = "7月3日　晴　零下8℃\n昨天断电，清早送出蜡烛[40支]。\n7月5日　阴，北风5级\n修好炉子[3座]。"
+    assert spans(text) == ["07-02..07-02", "07-05..07-05"]

@@ -237,3 +237,34 @@ def test_any_text_gives_a_known_place_for_every_figure(text: str) -> None:
     found = bind_places(layout, UNKNOWN, figures * 3)
     assert len(found) == 3
     assert all(place.code is None or region_exists(place.code) for place in found)
+
+
+def test_a_diary_is_at_home_where_it_plays_not_where_its_writer_works() -> None:
+    text = (
+        "% 山那边的灯——甘洛抗洪日记\n% 阿木（成都市武侯区青禾社会工作服务中心）\n出发，带上棉被[20床]。\n"
+        "到了甘洛县，住进玉田镇的帐篷，海棠镇也要人。登记[30户]。\n# 交接\n我们共服务[300小时]。"
+    )
+    assert lowest(text)[-1] == "甘洛县"
+
+
+def test_the_place_an_account_is_registered_in_leaves_the_city_to_the_text() -> None:
+    text = "% 秋天的账本\n发表于四川\n我们有[30人]。\n涪城区、游仙区都去了。\n江油市：建档[8份]。\n安州区：建档[9份]。"
+    assert lowest(text) == ["绵阳市", "江油市", "安州区"]
+
+
+def test_a_rank_in_the_city_is_no_report_on_the_city() -> None:
+    text = "% 老街粥屋\n越城区老街上，粥屋的灯亮了。\n领班排在全市第3，攒下[600小时]，全市最多。\n地址：绍兴市越城区"
+    assert lowest(text) == ["越城区"]
+
+
+def test_the_next_item_of_a_list_is_on_the_whole_again() -> None:
+    text = "% 绍兴市慈善会公告\n# 说明\n（一）诸暨市已领取[30户]。\n（二）物资送出棉被[50床]。\n（三）审计费[2万元]。"
+    assert lowest(text) == ["诸暨市", "绍兴市", "绍兴市"]
+
+
+def test_how_far_the_farthest_went_is_not_where_the_others_are() -> None:
+    assert lowest("% 库车市民政局\n接送返乡[15人]，最远的送到茂名市。") == ["库车市"]
+
+
+def test_a_firm_of_the_neighbours_gives_to_those_who_tell() -> None:
+    assert lowest("% 嵊泗县助老社\n普陀区的一家水产公司年年送冻鱼，去年是[2吨]。") == ["嵊泗县"]

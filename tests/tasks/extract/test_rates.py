@@ -111,3 +111,7 @@ def test_the_word_that_decided_is_told() -> None:
 )
 def test_words_in_a_row_and_dates(text: str, expected: list[str | None]) -> None:
     assert rates(text) == expected
+
+
+def test_a_day_and_a_half_is_no_rate() -> None:
+    assert rates("一天半里转移老人[54名]。") == [None]
