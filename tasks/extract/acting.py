@@ -15,7 +15,7 @@ from seeds.tables import read_reference
 from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name, find_names
-from tasks.extract.wording import CLOSE_QUOTE, STOP, Words, read_words
+from tasks.extract.wording import CLOSE_QUOTE, STOP, VERB, Words, read_words
 
 ROLES = (
     "acting_place",
@@ -156,10 +156,15 @@ class Scene:
         """The words of each counted noun -> the number of its figure."""
         counted: dict[int, int] = {}
         for number, bound in enumerate(self.objects):
-            if bound.start >= 0 and bound.rule in _OWN_RULES:
+            if bound.start >= 0 and bound.rule in _OWN_RULES and not self._is_told(bound, number):
                 for at in range(self.words.at(bound.start), self.words.at(bound.end - 1) + 1):
                     counted[at] = number
         return counted
+
+    def _is_told(self, bound: Bound, number: int) -> bool:
+        """孩子们|来了1032人次: the counted people are the subject of a verb."""
+        after = self.words.at(bound.end - 1) + 1
+        return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self.kinds[after] == VERB
 
     def heading_actor(self, position: int) -> Actor | None:
         """The body that the nearest heading names and consists of; the headline of the page is none."""

@@ -147,8 +147,16 @@ def _is_counted(scene: Scene, name: Name) -> bool:
     number = scene.counted_words.get(name.last)
     if number is None:
         return False
+    if _is_crew(scene, number):
+        return False
     listed = scene.kind(name.last + 1) in _JOINTS and scene.counted_words.get(name.last + 2) == number
     return listed or _tail_kind(scene, number) in _COUNTABLE
+
+
+def _is_crew(scene: Scene, number: int) -> bool:
+    """心理援助小分队|8人: a team told by its number of people acts itself."""
+    heads = scene.mentions[number].unit in ("人", "名") and not _stands_behind(scene, number)
+    return heads and _tail_kind(scene, number) == ORGANISATION
 
 
 def _close(scene: Scene, clause: Clause, last: int) -> None:
@@ -260,6 +268,7 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
     """The subject of the clause, unless it is what is counted (“向日葵”小组办了5期) or what grew."""
     counted = scene.objects[number]
     itself = subject.start < counted.end <= subject.end and not (subject.value or "").endswith(_HOTLINES)
+    itself = itself and not _is_crew(scene, number)
     if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:
         clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
     itself = itself or _is_made_of(scene, subject, counted)

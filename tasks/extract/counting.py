@@ -37,6 +37,7 @@ ROLES = (
     "broken",
     "build",
     "change",
+    "done",
     "effort",
     "enrol",
     "equals",

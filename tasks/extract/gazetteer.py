@@ -167,9 +167,9 @@ class Gazetteer:
         """名|山东 -> 山东: a short form of two characters gives way to a large place that starts inside it."""
         if hit.end - hit.start == 2 and hit.names[0].kind == SHORT and not _is_large(hit.names):
             for size in (3, 2):
-                names = self._larger.get(side[hit.start + 1 : hit.start + 1 + size])
-                if names:
-                    return Hit(hit.start + 1, hit.start + 1 + size, names)
+                text = side[hit.start + 1 : hit.start + 1 + size]  # shorter than `size` where the text ends
+                if names := self._larger.get(text):
+                    return Hit(hit.start + 1, hit.start + 1 + len(text), names)
         return hit
 
     def _stands(self, side: str, hit: Hit) -> bool:
@@ -194,8 +194,9 @@ class Gazetteer:
         if hit.names[0].kind in (FULL, SHORT, OTHER) and _is_large(hit.names):
             start = hit.end + (side[hit.end : hit.end + 1] in _DOTS)
             for size in (3, 2):
-                names = self._everyday.get(side[start : start + size])
-                after = Hit(start, start + size, names or ())
+                text = side[start : start + size]
+                names = self._everyday.get(text)
+                after = Hit(start, start + len(text), names or ())
                 if names and any(_lies_in(name, hit) for name in names) and not self._cancelled.match(side, after.end):
                     hits.append(after)
                     return

@@ -49,6 +49,8 @@ _LABEL_MARKS = frozenset("】〗")
 """A label in such brackets opens a paragraph, it is no noun that is counted."""
 _COMPARED = frozenset(("同比", "环比", "比"))
 _CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组", "攻坚队", "先锋队", "医疗队", "抢险队", "巡查队")
+_MOTIONS = frozenset("来到去")
+_SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _GIFTS = ("捐款", "捐赠", "募捐", "义捐")
 
@@ -126,7 +128,8 @@ def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
     if kind == COLON:
         return reading.kind(at - 1) in KNOWN
     if form == "的":
-        return reading.kind(at - 1) == TIME  # 由|去年年底的|3307人
+        share = reading.classes[number] == "percent" and reading.form(at - 1) in _MOTIONS
+        return reading.kind(at - 1) == TIME and not share  # 由|去年年底的|3307人
     if reading.classes[number] == "percent" and form in words_of("percent_verb"):
         return True
     return form.isspace() and "\n" not in form
@@ -162,8 +165,14 @@ def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]
         return _enrolled(reading, at)
     if reading.kinds[at] == LOCALISER:
         return _age_group(reading, at)
+    if reading.classes[number] == "percent" and reading.kinds[at] in (VERB, ACTIVITY) and reading.has(at - 1, "done"):
+        last = at - 2
+        return reading.span(phrase_start(reading, last, floor), last) if reading.kind(last) == NOUN else None
     if reading.classes[number] == "percent":
         return _time_of_day(reading, number, at) if "占" in over else None
+    came = _who_came(reading, number, at, floor)
+    if came:
+        return came
     if reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
         return _within_verb(reading, number, at, form, over)
     return None
@@ -210,6 +219,8 @@ def _whose_share(reading: Reading, last: int, floor: int) -> Span | None:
         if reading.kinds[at] == ADVERB and reading.has(at, "inherit"):
             break
         at -= 1
+    if reading.form(last) in _MOTIONS:
+        return reading.span(at + 1, at + 1) if reading.kinds[at + 1] in PEOPLE else None  # 外省来|的占一成七
     if at == last or reading.kinds[last] == PLACE or reading.form(last).endswith(endings_of("area")):
         return None  # 其中靖西市|的占四成: a part by place
     return reading.trim(*reading.span(at + 1, last))
@@ -217,6 +228,8 @@ def _whose_share(reading: Reading, last: int, floor: int) -> Span | None:
 
 def _in_relative(reading: Reading, number: int, at: int, floor: int) -> Span | None:
     """独居老牧民登记在册|的有386位, 接种肉苁蓉|的有240亩: the people, or the thing, of the relative clause."""
+    if reading.unit(number) == "人次" and reading.has(at - 1, "audience"):
+        return reading.span(at - 1, at - 1)  # 听课|的有200人次
     if reading.classes[number] not in ("person", "thing"):
         return None
     wanted = PEOPLE if reading.classes[number] == "person" else frozenset((NOUN, UNKNOWN))
@@ -236,6 +249,20 @@ def _enrolled(reading: Reading, at: int) -> Span | None:
     if reading.kind(at - 2) in PEOPLE and reading.has(at - 1, "enrol"):
         return reading.span(at - 2, at - 2)
     return None
+
+
+def _who_came(reading: Reading, number: int, at: int, floor: int) -> Span | None:
+    """志愿者累计|上岗17294人次, 孩子们|来了1032人次: those who come or attend are counted."""
+    if reading.classes[number] != "person_time" or reading.unit(number) == "户次":
+        return None
+    if not (reading.has(at, "audience") or reading.has(at, "arrival")):
+        return None
+    last = at - 1
+    while last > floor and reading.kinds[last] in (ADVERB, TIME):
+        last -= 1
+    if last <= floor or reading.kinds[last] not in PEOPLE:
+        return None
+    return reading.span(min(last, phrase_start(reading, last, floor)), last)
 
 
 def _age_group(reading: Reading, at: int) -> Span | None:
@@ -306,6 +333,9 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
         first += 1
     while last >= first and (kinds[last] in JOINTS or kinds[last] == OPEN_QUOTE):
         last -= 1
+    trained = reading.unit(number) in _SITTINGS and kinds[last] in PEOPLE
+    if trained and kinds[first] == ACTIVITY:
+        return reading.span(first, first)  # 培训|社工16场次
     first = _past_verbs(reading, number, first, last)
     last = _before_verbs(reading, number, first, last)
     if first > last or not _fits(reading, number, first, last):
@@ -359,17 +389,19 @@ def _before_verbs(reading: Reading, number: int, first: int, last: int) -> int:
 def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     """Whether words `first` to `last` can be what a unit of this class counts."""
     unit_class, kind, form = reading.classes[number], reading.kinds[last], reading.form(last)
+    if first == last and form.endswith("了") and unit_class != "duration":
+        return False
     if first == last and _names_nothing(reading, last, form):
         return False
     if unit_class == "duration":
         return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
     if unit_class == "distance":
         return kind == NOUN and form.endswith(endings_of("length_noun"))
-    if unit_class == "person" and kind == ORGANISATION and form.endswith(_CREWS):
+    if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(_CREWS):
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
-    if any(reading.form(at).startswith("每") for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
+    if any(_is_per_head(reading.form(at)) for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))
@@ -377,6 +409,11 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     if first == last and form in words_of("generic"):
         return unit_class == "event" and reading.unit(number) not in REPEATED
     return _fits_bodies(reading, number, first, last)
+
+
+def _is_per_head(form: str) -> bool:
+    """每户, 每人; not 每月|家访2次."""
+    return form.startswith("每") and not form.endswith(("天", "日", "周", "月", "年", "季度", "学期", "星期"))
 
 
 def _fits_bodies(reading: Reading, number: int, first: int, last: int) -> bool:

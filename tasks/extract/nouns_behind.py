@@ -64,12 +64,21 @@ def noun_behind(reading: Reading, number: int) -> Behind:
     if first >= len(kinds):
         return Behind(None, linked)
     strict = unit_class not in _COUNTING and not linked
+    if unit_class == "money" and kinds[first] in (VERB, BRIEF_VERB) and _is_measure(reading, number):
+        first += 1  # 按每人300元|发补贴
+        if reading.kind(first) in (NOUN, ACTIVITY):
+            return Behind(reading.span(first, phrase_end(reading, first)), True)
+        return Behind(None, linked)
     if kinds[first] in (VERB, BRIEF_VERB, ADVERB) and not strict:
         relative = _head_of_relative(reading, first, unit_class)
         first = relative if kinds[first] == VERB or relative > 0 else first
     if first < 0 or not _may_begin(reading, number, first, strict):
         return Behind(None, linked)
     return Behind(reading.span(first, phrase_end(reading, first)), linked)
+
+
+def _is_measure(reading: Reading, number: int) -> bool:
+    return not {"按", "按照", "依照"}.isdisjoint(reading.lead(number))
 
 
 def phrase_end(reading: Reading, first: int) -> int:
@@ -146,6 +155,8 @@ def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
     kind, following = reading.kinds[first], reading.kind(first + 1)
     if reading.has(first, "head_of_rule") or reading.form(first) == "钱":
         return False  # 2000元的|标准, 两块|钱
+    if kind == ACTIVITY and reading.form(first - 1) == "的" and following in _ENDS:
+        return True  # 1500人次的|问询
     if kind == ACTIVITY:
         return _activity_begins(reading, number, first, strict)
     if strict:

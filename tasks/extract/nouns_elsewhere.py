@@ -103,9 +103,14 @@ def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
     units = [word[1:] for word in lead if word.startswith("每") and len(word) > 1]
     for earlier in reading.earlier(number, 1) if units else ():
         people = reading.classes[number] == "money" and reading.tail_kind(earlier) in PEOPLE
-        if reading.bound[earlier].value and reading.unit(earlier).startswith(units[0]) and not people:
+        if reading.bound[earlier].value and _is_each(reading.unit(earlier), units[0]) and not people:
             return earlier
     return None
+
+
+def _is_each(unit: str, each: str) -> bool:
+    """每场 of 4场; 每次 of 137人次."""
+    return unit.startswith(each) or (each == "次" and unit.endswith("次"))
 
 
 def _times(reading: Reading, number: int, lead: list[str]) -> int | None:
@@ -193,7 +198,7 @@ def _fronted(reading: Reading, number: int) -> Bound:
     floor = max(reading.words.from_position(start) - 1, at - 2 * REACH, -1)
     while at > floor:
         kind = reading.kinds[at]
-        if kind == FIGURE and reading.classes[number] != "money":
+        if kind == FIGURE and reading.classes[number] != "money" and not _is_a_while(reading, number, at):
             return _audience(reading, number)
         stops += kind == STOP
         if not _ends_phrase(reading, number, at):
@@ -204,8 +209,15 @@ def _fronted(reading: Reading, number: int) -> Bound:
             first += 1
         if _may_be_counted(reading, number, first, at, stops):
             return reading.quote(reading.span(first, at), "fronted")
-        at = first - 1
+        at = (at if kind == UNKNOWN else first) - 1
     return NOTHING
+
+
+def _is_a_while(reading: Reading, number: int, at: int) -> bool:
+    """午饭管够,|42天|,一共1.3万份: a length of time that counts nothing stands between."""
+    earlier = number - 1
+    alone = reading.words.figures[earlier] == at and reading.bound[earlier].value is None
+    return alone and reading.classes[earlier] == "duration"
 
 
 def _ends_phrase(reading: Reading, number: int, at: int) -> bool:
@@ -270,7 +282,7 @@ def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops
     if kind == ACTIVITY:
         return not reading.has(last, "generic") and stops < limit
     if kind == NOUN:
-        return stops < limit
+        return stops < limit + (reading.kind(last - 1) == CLOSE_QUOTE)
     if kind not in (UNKNOWN, ORGANISATION):
         return False
     built = reading.has(last + 1, "build") or (unit_class == "event" and reading.has(last + 1, "session"))

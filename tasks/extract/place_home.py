@@ -40,6 +40,7 @@ _RIVAL = 0.6
 _CLEARLY = 6.0
 _SCENE = 3.0
 _BYLINE = 30  # characters within which a bracket with the organisation of the writer opens and closes
+_TWO_PLACES = re.compile(r"[两双三][地省市县区城座]|两个[省市县区城]")
 _POSTED = re.compile(r"(?:发[表布]于|发自|属地:?|定位:?) ?\Z")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
@@ -97,7 +98,14 @@ def find_home(
         region = _lowered(region, _head_region(evidence, year, weights), spoken)
     region = region or given
     headings = _heading_regions(layout, hits, year, region, weights)
+    if headings and common(headings) is None and _TWO_PLACES.search(_titles(layout, context)):
+        return Home(given, weights)  # 津沈两地, and a heading on each
     return Home(_widened(region, headings, from_title is not None), weights)
+
+
+def _titles(layout: Layout, context: Context) -> str:
+    titles = [layout.side[block.start : block.end] for block in layout.blocks if block.kind == TITLE]
+    return "\n".join((*titles, fold(context.title or "")))
 
 
 def _heading_regions(
@@ -282,8 +290,7 @@ def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evide
     """Whether the title is on several provinces at once: 京津冀, 冀吉京, 湘鄂两地."""
     if any(item.title and any(name.kind == MULTI for name in item.hit.names) for item in evidence):
         return True
-    titles = [layout.side[block.start : block.end] for block in layout.blocks if block.kind == TITLE]
-    runs = [run for title in (*titles, context.title or "") for run in _letter_runs().findall(title)]
+    runs = _letter_runs().findall(_titles(layout, context))
     return any(len({_letters()[letter] for letter in run}) == len(run) for run in runs)
 
 

@@ -43,6 +43,7 @@ _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
 _FIRM_GIVES = re.compile(r"(?:公司|企|厂|商会|集团|老板|商户|超市|药店|饭店|银行|基金会)[^,。;]{0,8}?[捐送赠寄]")
+_BOTH = re.compile(r"[两三双][地省市县区城方]")  # 两地社工座谈2次, in a report on two provinces
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -243,7 +244,8 @@ class Walk:
         foreign = focus.region is not None and not self._inside(focus.region)
         if foreign and vocabulary.self_reference.match(self._side, unit.start):
             focus = self._base
-        if len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start):
+        of_both = self._base.region is None and _BOTH.match(self._side, unit.start)
+        if of_both or (len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start)):
             focus = self._base
         if self._shared_out(focus):
             focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")

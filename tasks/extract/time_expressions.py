@@ -469,6 +469,8 @@ def _expression(
     if stretch is None:
         return vague
     first, last = stretch.first, stretch.last
+    if closing == "to_now" and calendar.today and first > calendar.today:
+        return vague
     if closing == "to_now":
         return TimeExpression(begin, end, first, calendar.today, SINCE)
     if UNTIL in (opening, closing):

@@ -389,7 +389,7 @@ def _sums_up(scene: Scene) -> bool:
     if scene.precedes("summed") and quantity.value < _SMALL:
         return True
     if quantity.unit_name == "节":
-        return scene.before(1) == "节"
+        return scene.follows("festival") is not None
     return quantity.unit_name in ("项", "类") and _LIST_BEFORE.search(scene.before(10)) is not None
 
 

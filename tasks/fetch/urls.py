@@ -46,7 +46,7 @@ def normalise(url: str, charset: str = "utf-8") -> str:
     port = "" if parts.port in (None, DEFAULT_PORTS[scheme]) else f":{parts.port}"
     path = _escaped(_without_dots(parts.path), _IN_PATH, "utf-8") or "/"
     query = _escaped(_without_tracking(parts.query, host), _IN_QUERY, charset)
-    return urlunsplit((scheme, quote(user, safe=":") + at + host + port, path, query, ""))
+    return urlunsplit((scheme, quote(user, safe=":%") + at + host + port, path, query, ""))
 
 
 def join(base: str, reference: str, charset: str = "utf-8") -> str:

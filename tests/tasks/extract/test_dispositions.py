@@ -357,3 +357,76 @@ def test_other_headings_change_nothing(heading: str) -> None:
 )
 def test_lines_of_the_page_that_stayed_in_the_text_hold_no_figures(line: str) -> None:
     assert figures(line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("冬令营12天，来了孩子80名；扫盲班连办八个月。", "12天|80名|八个月"),
+        ("开班三周，社工做辅导46人次。", "三周|46人次"),
+        ("分头敲门，15天排查完，劝返9人。", "15天|9人"),
+        ("队员赶到村口，半天转移村民63人。", "半天|63人"),
+        ("面点铺半天能卖一百五十碗。", "一百五十碗"),
+        ("热饭不断，35天，一共送出9000份。", "35天|9000份"),
+        ("10天里共有860人报名。", "860人"),
+        ("今年前5个月，救助站救助流浪人员312人次。", "312人次"),
+    ],
+)
+def test_time_counts_when_it_was_worked_and_not_when_it_frames(text: str, quotes: str) -> None:
+    assert figures(text) == [quote for quote in quotes.split("|") if quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("最远的一户在山那边，单程九十公里。", "九十公里"),
+        ("她送一趟药，来回40多公里。", "40多公里"),
+        ("从乡里到县城单程120公里。", ""),
+        ("满意度评分从7.8分升到9.1分。", "7.8分|9.1分"),
+        ("志愿者存下时间2021.5小时。", "2021.5小时"),
+    ],
+)
+def test_ways_gone_and_scores_reached_are_figures(text: str, quotes: str) -> None:
+    assert figures(text) == [quote for quote in quotes.split("|") if quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("社工帮他争取临时救助金5000元。", "5000元"),
+        ("站里争取到取暖煤60吨。", "60吨"),
+        ("争取把床位扩到300张。", ""),
+        ("争取到2030年覆盖80个村。", ""),
+        ("下半年还要办讲座12场。", ""),
+        ("手术费缺口3.6万元，由两家企业补上了。", "3.6万元|两家"),
+        ("药费缺口2万元，盼好心人解决。", ""),
+    ],
+)
+def test_what_is_striven_for_and_what_was_obtained(text: str, quotes: str) -> None:
+    assert figures(text) == [quote for quote in quotes.split("|") if quote]
+
+
+def test_a_wish_for_the_year_is_a_plan_and_the_state_of_things_is_none() -> None:
+    assert figures("把课堂办到7个乡，招募教师40名。", "2025年的心愿") == []
+    assert figures("目前仍有6个站人手不足，明年再招18人。", "问题与打算") == ["6个"]
+    assert figures("社区实现老人愿望32个。", "点亮微心愿") == ["32个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("烘焙课限20人，上午报满。", ""),
+        ("民宿￥268起，扫码预订。", ""),
+        ("元旦、春节两节慰问老人120户。", "120户"),
+        ("电话和上门，两项合起来超过900小时。", "超过900小时"),
+        ("分四批发放口罩2000只。", "2000只"),
+        ("五根手指不一般长。", ""),
+        ("给社工点十个赞。", ""),
+        ("审稿　赵三元", ""),
+        ("重点看了三个重点村。", "三个"),
+        ("聋人夜校一周两课，每天两顿热饭。", "两课|两顿"),
+        ("捐来棉衣300件，一件85。", "300件|85"),
+    ],
+)
+def test_limits_prices_sums_and_figures_of_speech(text: str, quotes: str) -> None:
+    assert figures(text) == [quote for quote in quotes.split("|") if quote]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.blocks import PARAGRAPH, Block
+from tasks.clean.blocks import PARAGRAPH, TABLE, Block
 from tasks.extract.layout import lay_out
 from tasks.extract.mentions import find_mentions
 from tasks.extract.model import FIGURE, QUALIFIERS, REASONS, Context, Mention
@@ -117,3 +117,25 @@ def test_no_text_takes_more_than_its_length(piece: str) -> None:
     started = process_time()
     found_in(text)
     assert process_time() - started < 4
+
+
+FRAGMENTS = (
+    "半", "半个", "个多", "百分之", "三分之", "十七八", "两三", "1.5", "2021.5", "300", "1,208",
+    "４万", "几十", "把", "余", "个百分点", "个小时", "大桶", "公里", "元", "人次/", "/人", "￥",
+    "起，", "左右", "以上", " ", "\u3000", "|", "-", "至", "点", "第", "连续", "争取", "单程",
+    "限", "目标值", "一套", "审稿 ", "（单位：名、例）", "\n", "。", "，", "“", "”", "《",
+    "）",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join), st.integers(0, 400), st.booleans())
+def test_no_mention_reaches_beyond_the_text(text: str, cut: int, tabled: bool) -> None:
+    text = text[: min(cut, len(text))] if cut % 2 else text
+    kind = TABLE if tabled else PARAGRAPH
+    blocks = [Block(kind, 0, 0, len(text))] if text.strip() else []
+    if not blocks:
+        return
+    last = 0
+    for mention in find_mentions(lay_out(text, blocks), Context()):
+        assert last <= mention.start <= mention.number_start < mention.number_end <= mention.end <= len(text)
+        last = mention.end

@@ -268,3 +268,14 @@ def test_how_far_the_farthest_went_is_not_where_the_others_are() -> None:
 
 def test_a_firm_of_the_neighbours_gives_to_those_who_tell() -> None:
     assert lowest("% 嵊泗县助老社\n普陀区的一家水产公司年年送冻鱼，去年是[2吨]。") == ["嵊泗县"]
+
+
+def test_both_sides_of_a_report_on_two_provinces_are_no_single_place() -> None:
+    text = (
+        "% 津沈两地的社工\n# 天津·和平区\n走访[30户]。\n# 沈阳·和平区\n走访[40户]。\n# 之间\n天津出书。两地座谈[2次]。"
+    )
+    assert lowest(text) == ["和平区", "和平区", None]
+
+
+def test_a_patient_taken_elsewhere_leaves_the_figures_at_home() -> None:
+    assert lowest("% 城西区工会（西宁）\n一名患儿转到西安，缺口由[3家]企业兜底。") == ["城西区"]

@@ -80,3 +80,25 @@ def test_tabs_part_cells_and_digits_of_the_next_cell_are_no_group() -> None:
 @pytest.mark.parametrize("text", ["03　　要闻", "时间:2020-06-24    点击:1127", "首页 | 机构概况 | 联系我们"])
 def test_other_lines_with_wide_space_are_no_table(text: str) -> None:
     assert figures(laid_out((PARAGRAPH, text))) == []
+
+
+def test_a_caption_names_the_unit_of_each_column_in_turn() -> None:
+    layout = laid_out(
+        (PARAGRAPH, "表2（单位：名、户次、例）"),
+        (TABLE, "站点 | 社工 | 走访 | 个案\n东河镇 | 5 | 1,208 | 14\n西河镇 | 3 | 三百零六 | 9"),
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [
+        (5, "名"),
+        (1208, "户次"),
+        (14, "例"),
+        (3, "名"),
+        (306, "户次"),
+        (9, "例"),
+    ]
+
+
+def test_cells_with_their_own_units_are_plans_under_a_header_that_plans() -> None:
+    layout = laid_out((PARAGRAPH, "指标　　　目标值　　　完成值\n助浴　　　500人次　　　512人次"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(512, "人次")]
+    layout = laid_out((TABLE, "帐篷 | 棉被 | 米面\n60顶 | 200床 | 3吨"))
+    assert [m.unit for m in figures(layout)] == ["顶", "床", "吨"]

@@ -37,7 +37,7 @@ def test_nouns_that_begin_like_a_unit_are_none(text):
     assert unit_at(text, 0) is None
 
 
-@pytest.mark.parametrize(("text", "unit"), [("小时", "小时"), ("月", "月"), ("百分点", "百分点")])
+@pytest.mark.parametrize(("text", "unit"), [("小时", "小时"), ("月", "月"), ("百分点", "个百分点")])
 def test_ge_may_stand_before_measures_of_time(text, unit):
     found = unit_after_ge(text, 0)
     assert found is not None
