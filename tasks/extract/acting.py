@@ -30,6 +30,7 @@ ROLES = (
     "growth",
     "individual",
     "made_of",
+    "own_rate",
     "paper",
     "pivot",
     "premises",
@@ -164,7 +165,10 @@ class Scene:
     def _is_told(self, bound: Bound, number: int) -> bool:
         """孩子们|来了1032人次: the counted people are the subject of a verb."""
         after = self.words.at(bound.end - 1) + 1
-        return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self.kinds[after] == VERB
+        return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self._does(after)
+
+    def _does(self, at: int) -> bool:
+        return self.kinds[at] == VERB and self.words.form(at) not in words_of("existing")
 
     def heading_actor(self, position: int) -> Actor | None:
         """The body that the nearest heading names and consists of; the headline of the page is none."""

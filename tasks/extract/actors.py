@@ -73,6 +73,8 @@ _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
 _LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
+_NAME = 8
+"""Words that the name behind a 由 may have."""
 _RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
 _HOTLINES = ("热线", "专线", "热线”", "专线”")
 
@@ -210,6 +212,15 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         scene.last_group = scene.counted_actor(number, GROUP)
     if _closes_list(scene, clause, number, at, provider) and clause.listed:
         return _give(scene.actor(clause.listed[0], clause.listed[1], NAMED), "list")
+    fixed = _by_agent_or_owner(scene, clause, number, at, provider)
+    return fixed or _by_subject(scene, clause, number, at, provider)
+
+
+def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
+    """What 由, a source, a part or an owner settles; None where the subject of the clause decides."""
+    behind = _agent_behind(scene, at)
+    if behind:
+        return _give(behind, "agent")
     if clause.preposition in words_of("agent") or clause.sourced:
         return _NOTHING
     if _is_partition(scene, at) and not scene.home:
@@ -217,13 +228,18 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         return _NOTHING
     if clause.agent:
         return _give(clause.agent, "agent")
-    owner = _owner_before(scene, number) if provider and not clause.subject else None
+    if not provider:
+        return None
+    owner = None if clause.subject else _owner_before(scene, number)
     if owner:
         clause.subject = owner
         return _give(owner, "owner")
+    return _NOTHING if _is_joined(scene, clause, number, at) else None
+
+
+def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound:
+    """The subject of the clause, counted providers, or the subject that still holds."""
     modified = scene.form(at - 1) == "的"
-    if provider and _is_joined(scene, clause, number, at):
-        return _NOTHING
     if clause.subject and not (clause.subject.strength == PERSON and provider and modified):
         return _of_subject(scene, clause, number, clause.subject)
     clause.subject = None  # 大学生马小燕和外地来的|11名志愿者
@@ -243,6 +259,19 @@ def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: b
     if (scene.objects[number].value or "").endswith(endings_of("area")):
         return False  # 齐满镇、牙哈镇等11个乡镇
     return not provider or _tail_kind(scene, number) == PROVIDER
+
+
+def _agent_behind(scene: Scene, at: int) -> Actor | None:
+    """燃料200袋,由|甘德县牧民|捐出: who is named behind the figure as the one who gave it."""
+    if scene.form(at + 1) != "," or scene.form(at + 2) != "由" or scene.kind(at + 3) == FIGURE:
+        return None
+    for last in range(at + 3, at + 3 + _NAME):
+        if scene.kind(last + 1) in _PREDICATES:
+            named = scene.kind(last) in (SERVED, PROVIDER, ORGANISATION)
+            return scene.actor(scene.words.starts[at + 3], scene.words.ends[last], GROUP) if named else None
+        if scene.kind(last + 1) not in _LISTED and scene.kind(last + 1) not in (ORGANISATION, PLACE):
+            return None
+    return None
 
 
 def _owner_before(scene: Scene, number: int) -> Actor | None:
@@ -346,6 +375,9 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     elsewhere = (clause.opens and clause.scope) or served or _is_about_another(scene, clause, number, at)
     if provider and scene.topic and scene.topic.strength == BODIES and not clause.verb:
         return _NOTHING  # 17个社工站运行平稳,驻站社工增至36名
+    told = (scene.objects[number].value or "").endswith(endings_of("own_rate"))
+    if told and scene.topic and scene.topic.strength == NAMED:
+        rate = scene.topic.start < scene.layout.sentence_at(scene.mentions[number].start).start
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
@@ -398,7 +430,10 @@ def _stands_behind(scene: Scene, number: int) -> bool:
 def _is_provider(scene: Scene, number: int) -> bool:
     """Whether the counted noun names people or bodies that provide; 9处食堂, 4条热线 are in place only."""
     counted = scene.objects[number]
-    if counted.start < 0 or not counted.value or _tail_kind(scene, number) not in (PROVIDER, ORGANISATION):
+    if counted.start < 0 or not counted.value:
+        return False
+    mixed = _tail_kind(scene, number) == SERVED and scene.kinds[scene.words.at(counted.start)] == PROVIDER
+    if not mixed and _tail_kind(scene, number) not in (PROVIDER, ORGANISATION):
         return False
     where = counted.value.endswith(endings_of("facility")) or counted.value.endswith(endings_of("area"))
     return not where and scene.mentions[number].unit not in _OF_PLACES

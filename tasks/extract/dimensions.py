@@ -80,6 +80,7 @@ _NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
+_SITE_UNITS = frozenset(["处", "座", "间", "栋"])
 _BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
 
 
@@ -140,7 +141,9 @@ def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
         return _of_thing(metric, unit, noun)
     if metric == "counselling_contacts" and unit in ("件", "例"):
         return "cases"
-    if metric == "cases" and noun == "goods":
+    if metric == "screening_checks" and unit in _SITE_UNITS:
+        return "sites"
+    if metric == "cases" and noun == "goods" and unit != "单":
         return "items"
     return _BY_METRIC.get(metric, "other")
 
@@ -151,4 +154,4 @@ def _of_thing(metric: str, unit: str, noun: str) -> str:
         return "lines"
     if noun in _BY_CLASS:
         return _BY_CLASS[noun]
-    return "items" if unit in _ITEM_UNITS else _BY_METRIC[metric]
+    return "items" if unit in _ITEM_UNITS and (metric, unit) != ("facilities", "片") else _BY_METRIC[metric]

@@ -46,11 +46,21 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
         return provider(scene, figure, word)
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
-    act = scene.nearest(figure, OF_CONTACTS)
+    act = _outside_brackets(scene, figure)
     if act:
         metric = activity(act.acts, OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
+
+
+def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
+    """`紧急陪同(报警、就医)203人次`: the nearest activity before the figure, but for brackets right before it."""
+    start = figure.mention.start
+    opened = scene.side.rfind("(", figure.around.floor, start) if scene.side[start - 1 : start] == ")" else start
+    for word in scene.lead(figure):
+        if word.acts & OF_CONTACTS and (opened < 0 or word.start < opened):
+            return word
+    return None
 
 
 def _donors(scene: Scene, figure: Figure) -> bool:

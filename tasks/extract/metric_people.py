@@ -33,6 +33,7 @@ OF_PEOPLE = actions("testing", "vaccination", "counselling", "screening", "recor
 _OF_TAIL = actions("testing", "vaccination", "counselling", "screening")
 _SERVE, _MOBILISE, _SUPPLY = actions("serve"), actions("mobilise"), actions("supply")
 _TAKE_PART, _DONATE, _CASEWORK = actions("take_part"), actions("donate"), actions("casework")
+_TEACH = actions("session")
 _ENROLLED = actions("enrol")
 _TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
 _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
@@ -48,6 +49,7 @@ _AMONG, _RECRUIT = cues("among"), cues("recruit")
 _NEED, _SERVED = cue_pattern("need"), frozenset(cues("served"))
 _ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6, 4
 _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
+_HEADS = ("人", "个", "名", "位")
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
 _MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
@@ -56,6 +58,8 @@ _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
+_OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+_TRAINED = cue_pattern("trained")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
 
 
@@ -65,7 +69,7 @@ def people(scene: Scene, figure: Figure) -> Bound:
         return bound("cases", figure.named, "people:cases")
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
-    for rule in (_seats, _doers, _part, _parallel, _grown, _of_body, _becoming):
+    for rule in (_seats, _doers, _part, _portion, _parallel, _grown, _of_body, _becoming):
         decided = rule(scene, figure)
         if decided:
             return decided
@@ -154,6 +158,23 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     return scene.again(figure, "people:part") if marked or has else None
 
 
+def _portion(scene: Scene, figure: Figure) -> Bound | None:
+    """`注册志愿者917名,健听的占八成八,听障的有110人`: fewer people of a kind are of those who provide."""
+    told = _OF_A_KIND.search(scene.text_before(figure, _SEAT_REACH))
+    if not told or (figure.named.noun and not figure.around.bare):
+        return None
+    if figure.around.after.start == figure.mention.end or scene.nearest(figure, _SERVE):
+        return None
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _LIST_REACH), -1):
+        whole = scene.mentions[earlier]
+        if not scene.same_sentence(figure, earlier) or whole.dimension not in ("people", "percent"):
+            return None
+        if whole.dimension == "people":
+            provides = scene.results[earlier].value in PROVIDERS.values() and whole.value > figure.mention.value
+            return scene.results[earlier]._replace(rule="people:portion") if provides else None
+    return None
+
+
 def _among(scene: Scene, figure: Figure) -> Bound | None:
     """`志愿者里有48名学生`: the group that the people are part of."""
     start = figure.mention.start
@@ -170,14 +191,22 @@ def _among(scene: Scene, figure: Figure) -> Bound | None:
 def _grown(scene: Scene, figure: Figure) -> Bound | None:
     """`从7人壮大到400多人`: the same people at a later time."""
     end = scene.previous_end(figure)
-    if not scene.same_unit_before(figure):
+    before = scene.previous(figure)
+    people_before = before is not None and before.unit in _HEADS and figure.mention.unit in _HEADS
+    if not scene.same_unit_before(figure) and not people_before:
         return None
-    if scene.previous(figure) and _MORE.search(scene.text_before(figure, _SEAT_REACH * 2)):
+    if before and _MORE.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return scene.again(figure, "people:more_than_before")
-    if end < figure.around.clause_start:
+    if end < figure.around.clause_start and not (before and _same_kind(scene, figure, end)):
         return None
     grown = _GROWTH.search(scene.side, max(end, figure.around.floor), figure.mention.start)
     return scene.again(figure, "people:grown") if grown else None
+
+
+def _same_kind(scene: Scene, figure: Figure, end: int) -> bool:
+    """Whether nobody else was named since the figure of people before (`只有5个人,如今发展到320人`)."""
+    counted = scene.results[figure.number - 1].value in PEOPLE_METRICS
+    return counted and not any(word.noun in _WHO or word.acts & _SERVE for word in scene.lead(figure, end))
 
 
 def _of_body(scene: Scene, figure: Figure) -> Bound | None:
@@ -224,7 +253,7 @@ def _member(scene: Scene, figure: Figure) -> Bound:
     word = figure.named
     if "volunteer" in scene.together(figure, word):
         return bound("other_personnel", word, "people:mixed")
-    for other in scene.lead(figure):
+    for other in scene.lead(figure, figure.around.sentence_start):
         metric = BODIES_AS_PEOPLE.get(other.noun) or PROVIDERS.get(other.noun)
         if metric:
             return bound(metric, other, "people:member_of")
@@ -268,10 +297,15 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
+    if word.noun == "provider" and _TRAINED.match(scene.side, max(word.end, figure.mention.end)):
+        return True
     floor = figure.around.floor
     verb = scene.nearest(
         figure, _SERVE | _MOBILISE | _SUPPLY, floor if word.start >= floor else figure.around.clause_start
     )
+    teaching = verb and verb.acts & _TEACH and scene.side[verb.end : verb.end + 1] == "的"
+    if teaching:
+        return False
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
     if scene.word_before(word.start).acts & _TAKE_PART:

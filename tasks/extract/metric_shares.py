@@ -53,11 +53,15 @@ _SHARED = PEOPLE_METRICS | {
 _COUNTS_PERSONS = ("people", "person_times", "calls", "percent", "cases")
 _OF_PERSONS = PEOPLE_METRICS - {"households_reached"}
 _COUNTABLE = ("goods", "publicity", "record", "case", "session", "call", "money", "volunteer")
+_SCREENING = actions("screening")
 _OF_SHARES = OF_CONTACTS & ~actions("calls")
 _TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among")
 _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
+_BECOMES = ("当", "做")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
+_OF_THE_WHOLE = re.compile("占(?:了|到|比|约|近|超)?$")
 _OF_IT = re.compile("的[才仅只就约近达占超]*$")
+_TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
@@ -68,7 +72,24 @@ def share(scene: Scene, figure: Figure) -> Bound:
     """The metric of a percentage."""
     if _PAID.search(scene.text_before(figure, _AREA_REACH)):
         return Bound("money", rule="share:paid")
-    return _by_rate(scene, figure) or _by_noun(scene, figure) or _by_figure(scene, figure)
+    told = _of_target(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
+    return told or _by_noun(scene, figure) or _by_figure(scene, figure)
+
+
+def _of_target(scene: Scene, figure: Figure) -> Bound | None:
+    """`共26万元,是目标的104%`: what the figure before makes of a target."""
+    told = scene.previous(figure) and _TARGET.search(scene.text_before(figure, _TREND_REACH))
+    return scene.again(figure, "share:of_target") if told else None
+
+
+def _of_sum(scene: Scene, figure: Figure) -> Bound | None:
+    """`捐款中,来自企业241家的占七成`: a sum named first with 中 or 里 is the whole."""
+    if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
+        return None
+    for word in scene.lead(figure, figure.around.sentence_start):
+        if word.glue == "among" or scene.side[word.end : word.end + 1] in _AMONG:
+            return bound("money", word, "share:of_sum") if word.noun == "money" else None
+    return None
 
 
 def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
@@ -87,9 +108,21 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
         covered = _covered(scene, figure)
         if covered:
             return covered
+    if named.rule == "share:rate" and before == "service_hours":
+        return _earlier_people(scene, figure) or scene.again(figure, "share:rate_of_before")
     if before and (named.rule == "share:rate" or before not in _STATIC):
         return scene.again(figure, "share:rate_of_before")
     return named._replace(value="other", rule="share:rate_alone")
+
+
+def _earlier_people(scene: Scene, figure: Figure) -> Bound | None:
+    """`15名村医学完32学时,通过率93%`: of the people who took the hours."""
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        if scene.results[earlier].value in _OF_PERSONS:
+            return scene.results[earlier]._replace(rule="share:rate_of_people")
+    return None
 
 
 def _covered(scene: Scene, figure: Figure) -> Bound | None:
@@ -128,7 +161,8 @@ def _activity_before(side: str, start: int, end: int) -> str:
 def _by_noun(scene: Scene, figure: Figure) -> Bound | None:
     """A share whose whole is named beside it."""
     for word in (figure.around.after, figure.around.before):
-        if word.noun in _WHOLES and word.end - word.start > 1:
+        becomes = scene.side[word.start - 1 : word.start] in _BECOMES
+        if word.noun in _WHOLES and word.end - word.start > 1 and not becomes:
             return bound(_WHOLES[word.noun], word, "share:noun")
     if figure.around.before_adjacent and (metric := activity(figure.around.before.acts, _OF_SHARES)):
         return bound(metric, figure.around.before, "share:activity")
@@ -204,6 +238,9 @@ def measure(scene: Scene, figure: Figure) -> Bound:
     if unit == "倍":
         return _multiple(scene, figure)
     spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"
+    cleaned = scene.nearest(figure, _SCREENING, max(figure.around.sentence_start, scene.previous_end(figure)))
+    if cleaned and unit in _AREAS:
+        return bound("screening_checks", cleaned, "measure:screening")
     told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
     if told or (unit in _AREAS and figure.named.noun in ("place", "organization")):
         return bound("facilities", figure.named, "measure:place")

@@ -50,6 +50,11 @@ _MONEY, _MONEY_EACH, _REMADE = cue_pattern("yuan_before"), cue_pattern("yuan_eac
 _REPAIR = cue_pattern("repair")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
+_RESPECTIVELY = re.compile("分别[为是有达]?$")
+_GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
+_FIT = actions("fit")
+_BED_UNITS = ("张", "床")
+_SET_UP = re.compile("[支架搭垒砌]起了?$")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
 _NO_SITES = ("goods", "publicity", "record", "session", "money")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
@@ -69,6 +74,8 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if unit in _FEW and unnamed and _persons_come(scene, figure):
         goes_on = scene.previous(figure) and scene.same_unit_before(figure)
         return scene.again(figure, "people:more") if goes_on else people(scene, figure)
+    if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
+        return scene.again(figure, "thing:respectively")
     if _is_rest(scene, figure):
         return scene.again(figure, "thing:rest")
     if not word.noun or _misfit(figure, unit):
@@ -158,6 +165,9 @@ def _of_place(scene: Scene, figure: Figure, unit: str) -> str | None:
     """站 alone, in a text about social work stations, is one of them."""
     word = figure.named
     plain = word.start >= 0 and scene.side[word.start : word.end] == "站"
+    verb = scene.nearest(figure, _HAND_OVER, figure.around.clause_start) if unit in _BED_UNITS else None
+    if verb and scene.side[verb.start] in _GIVING:
+        return "supplies"
     return "social_work_stations" if plain and scene.on_stations else None
 
 
@@ -165,6 +175,10 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Goods repaired (修家电67件) are jobs done; goods after publicity (折页、手提袋6万份) go with it."""
     if figure.named.end <= figure.mention.start and "publicity" in scene.together(figure, figure.named):
         return "publicity_materials"
+    if unit == "单" and scene.nearest(figure, _CASEWORK):
+        return "cases"
+    if unit == "口" and _SET_UP.search(scene.text_before(figure, _COMING_REACH)):
+        return "facilities"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
     mended = _REPAIR.search(scene.side, first, min(figure.named.start, figure.mention.start))
     return "cases" if figure.named.start >= 0 and mended else None
@@ -188,8 +202,22 @@ def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
     if not verb:
         tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, figure.named.end))
         verb = next((other for other in tail if other.acts), None)
+    if not verb and _after_goods(scene, figure):
+        return "supplies"
     given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
     return "supplies" if given else "facilities"
+
+
+def _after_goods(scene: Scene, figure: Figure) -> bool:
+    """Whether the figure goes on with a list of goods (铁锹3000把、抽水机37台)."""
+    between = scene.side[scene.previous_end(figure) : figure.mention.start]
+    near = len(between) <= _REMADE_REACH and not any(sign in between for sign in "。;")
+    return (
+        figure.number > 0
+        and near
+        and not scene.nearest(figure, _FIT)
+        and scene.results[figure.number - 1].value == "supplies"
+    )
 
 
 def _of_call(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -284,8 +312,10 @@ def _is_rest(scene: Scene, figure: Figure) -> bool:
 def _unnamed(scene: Scene, figure: Figure) -> Bound:
     """No known noun: the activity counted, the figure it continues, the topic, the verb, the unit."""
     word, mention = figure.named, figure.mention
+    if mention.unit in _FEW and _GOT_THROUGH.search(scene.text_before(figure, _COMING_REACH)):
+        return Bound("calls", rule="thing:got_through")
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
-        metric = _done(mention, word.acts)
+        metric = "facilities" if _inspected(mention, word.acts) else _done(mention, word.acts)
         if metric:
             return bound(metric, word, "thing:activity")
     continued = _continued(scene, figure)
@@ -294,6 +324,11 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if mention.dimension in BY_DIMENSION and mention.dimension != "items":
         return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
     return _by_topic(scene, figure) or _by_verb(scene, figure) or _by_unit(mention)
+
+
+def _inspected(mention: Mention, acts: int) -> bool:
+    """Whether places are counted that somebody looks into (抽查24处)."""
+    return bool(acts & _RECORDS) and UNIT_KIND.get(mention.unit or "") == "site"
 
 
 def _done(mention: Mention, acts: int) -> str | None:

@@ -104,6 +104,8 @@ def _cell(scene: Scene, mention: Mention) -> Bound | None:
         # a header that counts things without saying how knows better than the unit of the whole table
         thing_named = not people or (label is mention.column_label and end == label[1] and noun in _NO_PERSONS)
         metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+        if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
+            metric = "sessions"
         if metric:
             return Bound(metric, end - size, end, "cell")
     return None

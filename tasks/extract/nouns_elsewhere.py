@@ -138,7 +138,7 @@ def _portion(reading: Reading, number: int, lead: list[str]) -> int | None:
 
 def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
     """其余17个, 累计2.4万斤, 近五成 -> the noun of the last figure of this sentence."""
-    earlier = next(iter(reading.earlier(number, 0)), None)
+    earlier = next((one for one in reading.earlier(number, 0) if not _is_bare_while(reading, one)), None)
     unit_class = reading.classes[number]
     if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
         return None
@@ -200,6 +200,7 @@ def _fronted(reading: Reading, number: int) -> Bound:
         kind = reading.kinds[at]
         if kind == FIGURE and reading.classes[number] != "money" and not _is_a_while(reading, number, at):
             return _audience(reading, number)
+        stops -= kind == FIGURE
         stops += kind == STOP
         if not _ends_phrase(reading, number, at):
             at -= 1
@@ -216,8 +217,11 @@ def _fronted(reading: Reading, number: int) -> Bound:
 def _is_a_while(reading: Reading, number: int, at: int) -> bool:
     """午饭管够,|42天|,一共1.3万份: a length of time that counts nothing stands between."""
     earlier = number - 1
-    alone = reading.words.figures[earlier] == at and reading.bound[earlier].value is None
-    return alone and reading.classes[earlier] == "duration"
+    return reading.words.figures[earlier] == at and _is_bare_while(reading, earlier)
+
+
+def _is_bare_while(reading: Reading, number: int) -> bool:
+    return reading.classes[number] == "duration" and reading.bound[number].value is None
 
 
 def _ends_phrase(reading: Reading, number: int, at: int) -> bool:
@@ -249,7 +253,12 @@ def _audience(reading: Reading, number: int) -> Bound:
 def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops: int) -> bool:
     """Whether the phrase is of the kind the unit counts and no place, agent or recipient of the clause."""
     form = reading.form(last)
-    if form in words_of("quantity") or reading.form(first)[0].isdigit() or _A_FEW.fullmatch(reading.form(first)):
+    if (
+        form in words_of("quantity")
+        or form.endswith("了")
+        or reading.form(first)[0].isdigit()
+        or _A_FEW.fullmatch(reading.form(first))
+    ):
         return False
     if reading.kind(last + 1) in (LOCALISER, PARTICLE) and reading.form(last + 1) != "了":
         return False

@@ -35,6 +35,7 @@ from tasks.extract.units import Unit, per_suffix, unit_after_ge, unit_at, unit_t
 
 _COLUMNS = ("word", "place", "qualifier", "not_after", "bare_scale")
 _MOST_BEFORE = 3
+_SIZES_OF_VESSELS = frozenset("大小满整")
 _FULL_VESSEL = re.compile(r"[大小满整](?=[桶锅箱包袋筐盆捆碗盘篓缸壶罐车](?![间箱包裹]))")
 """熬姜汤八大桶: the vessel is the unit."""
 _NO_LEFTOVER = frozenset("姚杭江干庆款额票缺热下地生暇粮钱")
@@ -276,7 +277,8 @@ def _unit(side: str, position: int, number: Number) -> tuple[Unit, str, int, flo
             added = 0.5 if match["extra"] == "半" else 0.0
             more = (MORE_THAN,) if "多" in match[0] else ((ABOUT,) if match["extra"] in ("把", "来") else ())
             return timed[0], timed[0].name, timed[1], added, more
-    found = unit_at(side, position + 1 if _FULL_VESSEL.match(side, position) else position)
+    vessel = char in _SIZES_OF_VESSELS and _FULL_VESSEL.match(side, position)
+    found = unit_at(side, position + 1 if vessel else position)
     if found is None:
         return None
     unit, end = found

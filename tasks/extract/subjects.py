@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tasks.extract.acting import GROUP, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
 from tasks.extract.organisations import (
     ORGANISATION_NAME,
@@ -76,11 +78,11 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
     _read_list(scene, clause, name)
     if _is_weak(scene, name):
         return
-    if name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
+    if clause.preposition in words_of("reliance") and scene.kind(name.last + 1) == STOP:
+        clause.pivot = replace(_as_actor(scene, clause, name), strength=NAMED)  # 送餐靠“时间银行”。
+    elif name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
         _read_idle_quote(scene, clause, name)
     elif clause.preposition:
-        if clause.preposition in words_of("reliance") and scene.kind(name.last + 1) == STOP:
-            clause.pivot = _as_actor(scene, clause, name)  # 送餐靠“时间银行”。
         if clause.preposition in words_of("agent"):
             clause.agent, clause.preposition = _as_actor(scene, clause, name), ""
     elif clause.verb and not _heads_relative(scene, clause, name):
@@ -195,6 +197,9 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
     named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
     team = clause.verb in words_of("team") and scene.form(name.last)[-1] in (_TEAMS if named else _CREWS)
+    owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
+    if owns and clause.verb in ("是", "这是") and name.kind == ORGANISATION_NAME:
+        clause.pivot = _as_actor(scene, clause, name)  # 这是腾克镇站|的老品牌
     alone = not (clause.subject or scene.topic or scene.home)
     if brought or team or (alone and clause.verb in words_of("forming")):
         clause.pivot = _as_actor(scene, clause, name)
@@ -241,7 +246,7 @@ def _takes_over(scene: Scene, subject: Actor, name: Name) -> bool:
     if name.kind not in (QUOTED, ORGANISATION_NAME) or name.start - subject.end > _LONGEST_GAP:
         return False
     gap = scene.layout.side[subject.end : name.start].strip()
-    if gap == "的" and _keeps(scene, subject, name):
+    if (gap == "的" or (not gap and name.kind == QUOTED)) and _keeps(scene, subject, name):
         return False
     return gap in ("", "的") or (subject.strength == GROUP and gap.endswith("的"))
 
@@ -251,7 +256,7 @@ def _keeps(scene: Scene, subject: Actor, name: Name) -> bool:
     if subject.strength != NAMED or (subject.value or "").endswith(endings_of("area")):
         return False
     form = scene.form(name.last - (scene.kinds[name.last] == CLOSE_QUOTE))
-    return name.kind == QUOTED or form.endswith(endings_of("venue"))
+    return name.kind == QUOTED or form.endswith(endings_of("venue") + endings_of("facility"))
 
 
 def _is_weak(scene: Scene, name: Name) -> bool:

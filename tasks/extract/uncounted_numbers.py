@@ -54,6 +54,7 @@ _COUNT_NEXT = re.compile(r"[,、;][^\d,。;、]{1,8}(?:\d{1,9}|[两三四五六�
 _NOUN_ALONE = re.compile(r"[^\W\d_a-zA-Z了着过的一二两三四五六七八九十]{1,5}[,、。;]")
 _NO_LEADING = frozenset("目之此日以年先提当面眼门月天会产术赛节生空床课班午期口街里")
 _FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
+_LISTING = frozenset("、至和到")
 _RANKED_LIST = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
 )
@@ -139,9 +140,7 @@ def never_counted(scene: Scene) -> Verdict | None:
         return "ordinal", "bed_number"
     if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4:
         return "idiom", "unit_of_money"
-    if scene.precedes("asking_price") and (scene.kind == "money" or scene.before(1) in _MONEY_SIGNS):
-        return "norm", "asking_price"
-    if scene.before(1) in _MONEY_SIGNS and quantity.unit_name == "起":
+    if _asked(scene):
         return "norm", "asking_price"
     reason = _NEVER_COUNTED.get(scene.kind)
     if reason is not None:
@@ -149,6 +148,13 @@ def never_counted(scene: Scene) -> Verdict | None:
     if scene.kind == "narrative" and quantity.value < _TRIFLE:
         return "idiom", "unit_narrative"
     return None
+
+
+def _asked(scene: Scene) -> bool:
+    """¥199起, 88元起: the price of an offer."""
+    if scene.kind == "money":
+        return scene.precedes("asking_price") is not None
+    return scene.quantity.unit_name == "起" and scene.before(1) in _MONEY_SIGNS
 
 
 def bare(scene: Scene) -> Verdict | None:
@@ -286,7 +292,7 @@ def pointed_at(scene: Scene) -> Verdict | None:
         return "norm", "per_number"
     if char in "前头首" and (further not in _NO_LEADING or (further == "年" and timed)):
         return ("date" if timed else "ordinal"), "leading_ones"
-    if _RANKED_LIST.search(scene.before(14)):
+    if char in _LISTING and _RANKED_LIST.search(scene.before(14)):
         return "ordinal", "ranked_list"
     if char in "这那" and (timed or (quantity.han and quantity.unit_name == "个" and quantity.value < _SMALL)):
         return ("date" if timed else "idiom"), "pointed_at"

@@ -45,6 +45,7 @@ _COMPLETED = re.compile(r"已|了")
 _ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
 _ON_THE_ROAD = frozenset(("单程",))
 _FILLED = re.compile(rf"[^。;盼望待请需拟将求呼]{{0,16}}(?:{neighbours('after', 'filled')})")
+_SPECIFYING = frozenset(" ×xX*/的医酒乙消浓纯棉")
 _SPECIFICATION = re.compile(
     r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))"
 )
@@ -277,7 +278,7 @@ def _carried_on(scene: Scene) -> Verdict | None:
 def measured(scene: Scene) -> Verdict | None:
     """Heights, depths, weights, weather and the length of roads, unless somebody walked, cleared or built them."""
     kind = scene.kind
-    if _SPECIFICATION.match(scene.side, scene.quantity.end, scene.sentence_end):
+    if scene.after(1) in _SPECIFYING and _SPECIFICATION.match(scene.side, scene.quantity.end, scene.sentence_end):
         return "measurement", "specification"
     if kind == "share":
         return ("measurement", "measured_share") if scene.follows("share_measured", 4) else None

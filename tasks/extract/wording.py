@@ -227,8 +227,13 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
             if kind == ORGANISATION and row["word"].endswith(_BODIES_OF_A_LEVEL):
                 kinds.update({level + row["word"]: kind for level in _LEVELS if level + row["word"] not in kinds})
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
-        if len(row["word"]) > 1:
+        if len(row["word"]) > 1 and not _is_deed_with_object(row["word"], kinds):
             kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)
+
+
+def _is_deed_with_object(word: str, kinds: dict[str, str]) -> bool:
+    """募集|物资, 打出|电话: the noun within is what is counted."""
+    return len(word) == 4 and kinds.get(word[2:]) == NOUN and kinds.get(word[:2]) in (VERB, None)
 
 
 def _noun_kind(word: str, noun_class: str) -> str:
