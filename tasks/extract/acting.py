@@ -140,6 +140,10 @@ class Scene:
             return actor if actor.strength == strength else replace(actor, strength=strength)
         return self.actor(actor.start, end, strength)
 
+    def longer_left(self, actor: Actor, start: int) -> Actor:
+        """The actor stretched back to `start`, where what is counted begins before the name found."""
+        return self.actor(min(start, actor.start), actor.end, actor.strength)
+
     def counted_actor(self, number: int, strength: str) -> Actor:
         """The noun that figure `number` counts, as an actor."""
         return self.actor(self.objects[number].start, self.objects[number].end, strength)

@@ -296,6 +296,8 @@ def _is_partition(scene: Scene, at: int) -> bool:
 def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bound:
     """The subject of the clause, unless it is what is counted (“向日葵”小组办了5期) or what grew."""
     counted = scene.objects[number]
+    if _is_crew(scene, number) and subject.end == counted.end:
+        clause.subject = subject = scene.longer_left(subject, counted.start)
     itself = subject.start < counted.end <= subject.end and not (subject.value or "").endswith(_HOTLINES)
     itself = itself and not _is_crew(scene, number)
     if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:

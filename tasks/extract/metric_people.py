@@ -154,7 +154,7 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     lead = scene.lead(figure, max(around.clause_start, whole.end))
     marked = any(other.glue in ("partitive", "among") for other in lead)
     named_before = around.before_adjacent and word is around.before
-    has = named_before and "有" in scene.side[word.end : figure.mention.start]
+    has = named_before and not scene.nearest(figure, _SERVE) and "有" in scene.side[word.end : figure.mention.start]
     return scene.again(figure, "people:part") if marked or has else None
 
 

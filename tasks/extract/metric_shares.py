@@ -60,6 +60,7 @@ _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
 _BECOMES = ("当", "做")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
 _OF_THE_WHOLE = re.compile("占(?:了|到|比|约|近|超)?$")
+_ANSWER = re.compile('[”」"](?:的)?占(?:了|到|比|约|近|超)?$')
 _OF_IT = re.compile("的[才仅只就约近达占超]*$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
@@ -72,7 +73,7 @@ def share(scene: Scene, figure: Figure) -> Bound:
     """The metric of a percentage."""
     if _PAID.search(scene.text_before(figure, _AREA_REACH)):
         return Bound("money", rule="share:paid")
-    told = _of_target(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
+    told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     return told or _by_noun(scene, figure) or _by_figure(scene, figure)
 
 
@@ -80,6 +81,14 @@ def _of_target(scene: Scene, figure: Figure) -> Bound | None:
     """`共26万元,是目标的104%`: what the figure before makes of a target."""
     told = scene.previous(figure) and _TARGET.search(scene.text_before(figure, _TREND_REACH))
     return scene.again(figure, "share:of_target") if told else None
+
+
+def _answered(scene: Scene, figure: Figure) -> Bound | None:
+    """`问卷186份,“愿意再来”的占九成`: a share of answers rates and counts nothing."""
+    if not _ANSWER.search(scene.text_before(figure, _BASE_REACH)):
+        return None
+    asked = any(word.noun == "record" for word in scene.lead(figure, figure.around.sentence_start))
+    return Bound("other", rule="share:answer") if asked else None
 
 
 def _of_sum(scene: Scene, figure: Figure) -> Bound | None:
@@ -108,6 +117,9 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
         covered = _covered(scene, figure)
         if covered:
             return covered
+    whose = scene.word_before(named.start)
+    if whose.noun in ("served", "civic") and before in _STATIC:
+        return bound("people_reached", whose, "share:rate_of_persons")
     if named.rule == "share:rate" and before == "service_hours":
         return _earlier_people(scene, figure) or scene.again(figure, "share:rate_of_before")
     if before and (named.rule == "share:rate" or before not in _STATIC):

@@ -165,3 +165,22 @@ def test_hostile_texts_take_linear_time(piece: str) -> None:
         if text[at] in "35"
     ]
     assert len(bind_actors(layout, Context(), mentions, bind_objects(layout, mentions))) == len(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("青石街道社工站的“围炉夜话”每周开[2次]。", ["青石街道社工站"]),
+        ("李师傅牵头的“修车帮”有群友[217人]。", ["“修车帮”"]),
+        ("跑腿靠“邻里银行”。上月送药[480份]，存下时间[96小时]。", ["“邻里银行”"] * 2),
+        ("区义工协会和[12家]爱心商户捐出大米[300袋]。", [None, "区义工协会和12家爱心商户"]),
+        ("另有棉被[200床]，由云岭县牧民自发捐出。", ["云岭县牧民"]),
+        ("抢险小分队[8人]，转移老人[37名]。", ["抢险小分队"] * 2),
+        ("县福利院收住老人[83人]，入住率[69.2%]。", ["县福利院"] * 2),
+        ("网格员、家属组成的帮扶小组[36个]。", [None]),
+        ("市委大院排起长队，献血[57人]。", [None]),
+        ("沿街[47家]商铺凑起一笔钱，最少的出[200元]。", [None, "商铺"]),
+    ],
+)
+def test_owners_joint_givers_and_teams(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors

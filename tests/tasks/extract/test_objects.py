@@ -188,3 +188,25 @@ def test_a_hundred_thousand_numbers_take_linear_time() -> None:
     ]
     bound = bind_objects(layout, mentions)
     assert {one.value for one in bound} == {"社工"}
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("志愿者累计到场[1700人次]。", ["志愿者"]),
+        ("听课的有[200人次]。", ["听课"]),
+        ("窗口每天要接[1500人次]的问询。", ["问询"]),
+        ("他们交换了[117张]写着愿望的卡片。", ["卡片"]),
+        ("培训社工[16场次]。", ["培训"]),
+        ("按每人每月[300元]发补贴。", ["补贴"]),
+        ("办病友会[18场]，开家长会[3场]。", ["病友会", "家长会"]),
+        ("驻站社工从最初的[21人]增加到[39人]。", ["驻站社工"] * 2),
+        ("款物已拨付[96%]。", ["款物"]),
+        ("防火传单，挨家发了[2600张]。", ["防火传单"]),
+        ("个别谈心[137人次]，平均每次约[40分钟]。", ["个别谈心"] * 2),
+        ("把剩下的方便面、饼干留给乡小学，折价[16000元]。", ["方便面、饼干"]),
+        ("募集物资[90件]。", ["物资"]),
+    ],
+)
+def test_attendance_rules_and_fronted_things(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns
