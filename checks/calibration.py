@@ -17,7 +17,7 @@ GROUP = 60
 
 
 class Sighting(NamedTuple):
-    """One figure of one document: the rule behind each of its attributes, and which of them it got right."""
+    """One figure of one document: the rule behind each attribute, and which of those that were judged are right."""
 
     document: str
     rules: Mapping[str, str]
@@ -33,10 +33,10 @@ def count(sightings: Sequence[Sighting], any_rule: str) -> dict[tuple[str, str],
     right: Counter[tuple[str, str]] = Counter()
     seen: Counter[tuple[str, str]] = Counter()
     for sighting in sightings:
-        for attribute, rule in sighting.rules.items():
-            for name in (rule, any_rule):
+        for attribute, is_right in sighting.right.items():
+            for name in (sighting.rules[attribute], any_rule):
                 seen[attribute, name] += 1
-                right[attribute, name] += sighting.right[attribute]
+                right[attribute, name] += is_right
     return {key: (right[key], seen[key]) for key in seen}
 
 

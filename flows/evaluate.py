@@ -108,7 +108,7 @@ def _sighting(verdict: Verdict) -> calibration.Sighting:
     parts["period"] = ("period_start", "period_end")
     rules = {name: confidence.family(str(verdict.figure[f"{name}_rule"])) for name in confidence.ATTRIBUTES}
     if not verdict.right:  # the value is wrong or no figure at all: its other rules are not to blame
-        return calibration.Sighting(verdict.document, {"value": rules["value"]}, {"value": False})
+        return calibration.Sighting(verdict.document, rules, {"value": False})
     right = {name: all(verdict.right[part] for part in parts[name]) for name in confidence.ATTRIBUTES}
     return calibration.Sighting(verdict.document, rules, right)
 
