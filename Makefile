@@ -62,5 +62,5 @@ $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taizhang needs Python 3.11 or newer, this is %s. Give another: make PYTHON=python3.12 ..." % sys.version.split()[0] or 0)'
 	@echo "Setting up $(VENV) from requirements.lock (once, under a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@$(RUN) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
 	@touch $(READY)
