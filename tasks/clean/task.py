@@ -11,6 +11,7 @@ from prefect import task
 from seeds.tables import lexicon_version
 from tasks.clean.document import CleanDocument, Known, clean_bytes
 from tasks.errors import DocumentError
+from tasks.fetch.media import declared_charset
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.partitions import derive, partition_key, read_frame
 from tasks.quarantine import failed_row
@@ -55,7 +56,9 @@ def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotSt
         identity = document_id(row["source_id"], cleaned.text)
         documents.append(_document_row(row, identity, cleaned))
         removed += _removed_rows(identity, cleaned)
-        charsets.append({name: row[name] for name in ("source_id", "snapshot_id")} | {"charset": cleaned.charset})
+        charsets.append(
+            {name: row[name] for name in ("source_id", "snapshot_id")} | {"charset": cleaned.charset or None}
+        )
     return {
         "sources": sources,
         "documents": frame("documents", documents),
@@ -68,7 +71,9 @@ def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotSt
 def _clean(row: dict[str, Any], store: SnapshotStore) -> CleanDocument:
     known = Known(title=row["title"], publisher=row["publisher"], author=None, published_on=row["published_on"])
     try:
-        return clean_bytes(store.read(row["snapshot_id"]), row["media_type"], known)
+        served_as = str(store.origin(row["snapshot_id"]).get("content-type") or "")
+        data = store.read(row["snapshot_id"])
+        return clean_bytes(data, row["media_type"], known, declared_charset(served_as))
     except ValueError as error:
         remedy = "Look at the file: is it the report itself?"
         raise DocumentError(row["location"], STAGE, str(error), remedy) from error

@@ -9,7 +9,6 @@ only; nothing of a user's file name or URL becomes a path.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -19,11 +18,7 @@ from pathlib import Path
 import zstandard
 
 from tasks.errors import DocumentError
-
-
-def snapshot_id(data: bytes) -> str:
-    """The identity of fetched bytes: their SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+from warehouse.identity import snapshot_id
 
 
 class SnapshotStore:

@@ -63,7 +63,7 @@ class _Target(NamedTuple):
 
 _TARGETS = (
     _Target("sources"),
-    _Target("snapshots", keep=("fetched_at",)),  # bytes are the same whenever they were fetched
+    _Target("snapshots", keep=("fetched_at", "outcome", "http_status")),  # the same bytes: sent again, or not (304)
     _Target("document_versions"),
     _Target("removed_text", _OF_THESE_DOCUMENTS),
     _Target("figures", _OF_THESE_DOCUMENTS),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tasks.errors import DocumentError
-from tasks.fetch.snapshots import SnapshotStore, snapshot_id
+from tasks.fetch.snapshots import SnapshotStore
+from warehouse.identity import snapshot_id
 
 DATA = "链接防疫物资5.7万余件".encode()
 

@@ -14,8 +14,8 @@ import zstandard
 
 from tasks.errors import InputError
 from tasks.fetch.settings import WebSettings
-from tasks.fetch.snapshots import snapshot_id
 from tests.tasks.fetch.conftest import ARTICLE, NOW, BadWeb, Fetcher, Reply, Request
+from warehouse.identity import snapshot_id
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 
