@@ -3,6 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-test
+COMPILE := uv pip compile -q --python-version 3.11 --universal --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-header
+INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r
 WAREHOUSE ?= warehouse/taizhang.duckdb
 
 .DEFAULT_GOAL := help
@@ -14,7 +18,7 @@ help: ## List these commands
 ingest: $(READY) ## Read the reports in seeds/documents into $(WAREHOUSE)
 	@$(RUN) -m flows.ingest --warehouse $(WAREHOUSE)
 
-test: $(READY) ## Run all tests
+test: $(TESTED) ## Run all tests
 	@$(RUN) -m pytest
 
 sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a prompt
@@ -39,21 +43,21 @@ worker: $(READY) ## Run what is scheduled
 
 check: lint types imports ## Lint, types and import layers, as CI does
 
-lint: $(READY) ## Check style
+lint: $(TESTED) ## Check style
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 
-types: $(READY) ## Check types
+types: $(TESTED) ## Check types
 	@$(RUN) -m mypy
 
-imports: $(READY) ## Check that data flows one way
+imports: $(TESTED) ## Check that data flows one way
 	@$(VENV)/bin/lint-imports
 
-format: $(READY) ## Format the code
+format: $(TESTED) ## Format the code
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .
 
 lock: $(READY) ## Rebuild requirements.lock from requirements.in (needs uv)
-	uv pip compile -q --python-version 3.11 --universal --generate-hashes \
-	    --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.lock
+	$(COMPILE) requirements.in -o requirements.lock
+	$(COMPILE) requirements-test.in -o requirements-test.lock
 
 clean: ## Remove the virtual environment and every cache (the warehouse stays)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -62,5 +66,10 @@ $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taizhang needs Python 3.11 or newer, this is %s. Give another: make PYTHON=python3.12 ..." % sys.version.split()[0] or 0)'
 	@echo "Setting up $(VENV) from requirements.lock (once, under a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@$(RUN) $(INSTALL) requirements.lock
 	@touch $(READY)
+
+$(TESTED): requirements-test.lock $(READY)
+	@echo "Adding what tests and checks need, from requirements-test.lock ..."
+	@$(RUN) $(INSTALL) requirements-test.lock
+	@touch $(TESTED)
