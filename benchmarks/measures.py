@@ -1,0 +1,144 @@
+"""The single measurements of `make benchmark`, each run in a process of its own so that its memory is its own.
+
+    $ .venv/bin/python -m benchmarks.measures bare /tmp/reports /tmp/bare.duckdb
+    {"documents": 1000, "figures": 13412, "fetch": 0.41, "clean": 1.2, …, "peak_mb": 402.1}
+
+Seconds are wall seconds. `bare` calls the stages without Prefect's engine; `flow` is what a user runs.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROWS_ONE_BY_ONE = 2_000
+"""How many rows `executemany` is given; it takes milliseconds for each."""
+
+Seconds = dict[str, float]
+
+
+@contextmanager
+def timed(seconds: Seconds, name: str) -> Iterator[None]:
+    """Add the wall seconds of the block to `seconds[name]`."""
+    started = time.perf_counter()
+    yield
+    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
+    """The stages over all batches, one after the other, without Prefect's engine."""
+    from flows.ingest import BATCH_SIZE, list_sources, store_of
+    from tasks.clean.task import clean
+    from tasks.extract.task import extract_figures
+    from tasks.fetch.task import fetch
+    from tasks.load.task import load
+    from tasks.validate.task import validate
+
+    seconds: Seconds = {}
+    store, run_id = store_of(warehouse), "bare"
+    with timed(seconds, "list"):
+        files, _ = list_sources(reports / "docs", None, None)
+    validated = []
+    for number, first in enumerate(range(0, len(files), BATCH_SIZE), start=1):
+        with timed(seconds, "fetch"):
+            fetched = fetch.fn(files[first : first + BATCH_SIZE], store, run_id, number)
+        with timed(seconds, "clean"):
+            cleaned = clean.fn(fetched, store, number)
+        with timed(seconds, "extract"):
+            extracted = extract_figures.fn(cleaned, store, number)
+        with timed(seconds, "validate"):
+            validated.append(validate.fn(fetched, cleaned, extracted, store, run_id, number))
+    with timed(seconds, "load"):
+        loaded = load.fn(validated, warehouse, _run(run_id))
+    return _counts(warehouse) | seconds | {"total": sum(seconds.values()), "outcome": loaded.outcome}
+
+
+def flow(reports: Path, warehouse: Path) -> dict[str, Any]:
+    """The flow `ingest` as a user starts it, Prefect's own server included."""
+    seconds: Seconds = {}
+    from flows.ingest import ingest, speak_to_a_person
+
+    speak_to_a_person()
+    with timed(seconds, "total"):
+        ingest(documents=str(reports / "docs"), warehouse=str(warehouse))
+    return _counts(warehouse) | seconds
+
+
+def quality(reports: Path, warehouse: Path) -> dict[str, Any]:
+    """How the figures of a warehouse stand against the gold of the generated reports."""
+    from flows.evaluate import score_warehouse
+
+    return dict(score_warehouse(reports / "gold", warehouse).summary())
+
+
+def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
+    """DuckDB's own insert of the same figures into a file, and `executemany`, which peers use, of some of them."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = {name: connection.sql(f"FROM {name}").pl() for name in _tables(connection)}
+    seconds: Seconds = {}
+    plain = warehouse.with_name("plain.duckdb")
+    with timed(seconds, "plain_insert"), duckdb.connect(str(plain)) as connection:
+        for name, rows in tables.items():
+            connection.register("rows", rows)
+            connection.execute(f"CREATE TABLE {name} AS FROM rows")
+        connection.execute("CHECKPOINT")
+    figures = tables["figures"]
+    some = figures.drop([name for name, kind in figures.schema.items() if kind.is_nested()]).head(ROWS_ONE_BY_ONE)
+    marks = ", ".join("?" * some.width)
+    with duckdb.connect(str(plain)) as connection:
+        connection.register("sample", some)
+        connection.execute("CREATE TABLE one_by_one AS FROM sample LIMIT 0")
+        with timed(seconds, "executemany"):
+            connection.executemany(f"INSERT INTO one_by_one VALUES ({marks})", some.rows())  # noqa: S608 - only marks
+    plain.unlink()
+    return {"rows": sum(rows.height for rows in tables.values()), "executemany_rows": some.height} | seconds
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The stored tables that a batch brings rows to."""
+    from warehouse.frames import BATCH_TABLES
+
+    stored = {row[0] for row in connection.sql("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return sorted(stored & ({*BATCH_TABLES} | {"document_versions"}))
+
+
+def _run(run_id: str) -> dict[str, Any]:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return {"run_id": run_id, "flow": "bare", "parameters": "{}", "started_at": now} | dict.fromkeys(
+        ("code_version", "lexicon_version"), "-"
+    )
+
+
+def _counts(warehouse: Path) -> dict[str, Any]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        row = connection.sql(
+            "SELECT count(*), sum(char_count)::BIGINT, (SELECT count(*) FROM figures) FROM documents"
+        ).fetchone()
+    return dict(zip(("documents", "characters", "figures"), row or (), strict=True))
+
+
+MEASURES: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
+    measure.__name__: measure for measure in (bare, flow, quality, inserts)
+}
+
+
+def main() -> int:
+    """Run one measure in this process and print it with the greatest memory the process held."""
+    name, reports, warehouse = sys.argv[1:]
+    measured = MEASURES[name](Path(reports), Path(warehouse))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(measured | {"peak_mb": round(peak, 1)}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
