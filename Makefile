@@ -7,22 +7,38 @@ TESTED := $(VENV)/.ready-test
 COMPILE := uv pip compile -q --python-version 3.11 --universal --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-header
 INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r
-WAREHOUSE ?= warehouse/taizhang.duckdb
+WAREHOUSE ?=
+PORT ?= 4200
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test sql evaluate benchmark server deploy worker check lint types imports format lock clean
+.PHONY: help ingest test sql publish site screenshots reextract maintain evaluate benchmark settings server deploy worker check lint types imports format lock clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-ingest: $(READY) ## Read the reports in seeds/documents into $(WAREHOUSE)
-	@$(RUN) -m flows.ingest --warehouse $(WAREHOUSE)
+ingest: $(READY) ## Read the reports in seeds/documents, or what the settings say, into the warehouse
+	@$(RUN) -m flows.ingest $(if $(WAREHOUSE),--warehouse $(WAREHOUSE))
 
 test: $(TESTED) ## Run all tests
 	@$(RUN) -m pytest
 
 sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a prompt
-	@$(VENV)/bin/duckdb -readonly $(WAREHOUSE) $(if $(Q),"$(Q)",)
+	@$(VENV)/bin/duckdb -readonly $(or $(WAREHOUSE),warehouse/taizhang.duckdb) $(if $(Q),"$(Q)",)
+
+publish: $(READY) ## Write Parquet, a data package, HXL, Excel and the evidence pages, beside the warehouse
+	@$(RUN) -m flows.publish $(if $(WAREHOUSE),--warehouse $(WAREHOUSE)) $(if $(OUT),--out $(OUT))
+
+site: $(READY) ## Build the evidence site in site/ and serve it on this machine: http://127.0.0.1:8000/
+	@$(RUN) -m flows.site --serve $(if $(WAREHOUSE),--warehouse $(WAREHOUSE)) $(if $(OUT),--out $(OUT))
+
+screenshots: $(TESTED) ## Take the pictures of docs/images anew (needs Chromium)
+	@$(RUN) docs/images/take.py
+
+reextract: $(READY) ## Read every report again from its stored bytes, after a change of rules or words
+	@$(RUN) -m flows.reextract $(if $(WAREHOUSE),--warehouse $(WAREHOUSE),)
+
+maintain: $(READY) ## Verify stored bytes, expire by policy, compact the warehouse
+	@$(RUN) -m flows.maintain $(if $(WAREHOUSE),--warehouse $(WAREHOUSE),)
 
 evaluate: $(READY) ## Score the extraction against the gold sets; fails below the pinned floors
 	@$(RUN) -m flows.evaluate
@@ -30,12 +46,18 @@ evaluate: $(READY) ## Score the extraction against the gold sets; fails below th
 benchmark: $(READY) ## Measure how fast extraction reads
 	@$(RUN) -m benchmarks.extraction
 
-server: $(READY) ## Start a Prefect server on this machine (port 4200)
-	@DO_NOT_TRACK=1 $(VENV)/bin/prefect server start --host 127.0.0.1 --port 4200
+settings: $(READY) ## Show every setting in force and where it comes from
+	@$(RUN) -m flows.settings
 
-deploy worker: export PREFECT_API_URL ?= http://127.0.0.1:4200/api
+server deploy worker: export DO_NOT_TRACK = 1
+server: $(READY) ## Start a Prefect server on this machine (port 4200, or PORT=...)
+	@$(VENV)/bin/prefect server start --host 127.0.0.1 --port $(PORT)
+
+deploy worker: export PREFECT_API_URL ?= http://127.0.0.1:$(PORT)/api
 deploy: $(READY) ## Register the deployments of prefect.yaml at that server
 	@$(VENV)/bin/prefect work-pool inspect taizhang >/dev/null 2>&1 || $(VENV)/bin/prefect work-pool create taizhang --type process
+	@$(VENV)/bin/prefect work-queue inspect writers --pool taizhang >/dev/null 2>&1 || $(VENV)/bin/prefect work-queue create writers --pool taizhang --limit 1
+	@$(VENV)/bin/prefect automation inspect taizhang-crashed-runs >/dev/null 2>&1 || $(VENV)/bin/prefect automation create --from-file automations.yaml
 	@$(VENV)/bin/prefect --no-prompt deploy --all </dev/null
 
 worker: $(READY) ## Run what is scheduled

@@ -36,21 +36,23 @@ def timed(seconds: Seconds, name: str) -> Iterator[None]:
 
 def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     """The stages over all batches, one after the other, without Prefect's engine."""
-    from flows.ingest import BATCH_SIZE, list_sources, store_of
+    from flows.ingest import list_sources
+    from flows.runners import batch_size
     from tasks.clean.task import clean
     from tasks.extract.task import extract_figures
     from tasks.fetch.task import fetch
     from tasks.load.task import load
     from tasks.validate.task import validate
+    from warehouse.locations import beside
 
     seconds: Seconds = {}
-    store, run_id = store_of(warehouse), "bare"
+    store, run_id, size = beside(warehouse, ".store"), "bare", batch_size("thread")
     with timed(seconds, "list"):
         files, _ = list_sources(reports / "docs", None, None)
     validated = []
-    for number, first in enumerate(range(0, len(files), BATCH_SIZE), start=1):
+    for number, first in enumerate(range(0, len(files), size), start=1):
         with timed(seconds, "fetch"):
-            fetched = fetch.fn(files[first : first + BATCH_SIZE], store, run_id, number)
+            fetched = fetch.fn(files[first : first + size], store, run_id, number)
         with timed(seconds, "clean"):
             cleaned = clean.fn(fetched, store, number)
         with timed(seconds, "extract"):
@@ -65,7 +67,8 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
 def flow(reports: Path, warehouse: Path) -> dict[str, Any]:
     """The flow `ingest` as a user starts it, Prefect's own server included."""
     seconds: Seconds = {}
-    from flows.ingest import ingest, speak_to_a_person
+    from flows.command import speak_to_a_person
+    from flows.ingest import ingest
 
     speak_to_a_person()
     with timed(seconds, "total"):

@@ -9,42 +9,34 @@ asks about everything, and looks up every quote again (`maintain`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import duckdb
 import polars as pl
 
-from checks.registry import SAMPLE, check
+from checks.questions import Question, answer
 from warehouse.frames import frame
 
-
-class Promise(NamedTuple):
-    """One question: rows it is asked of, and the keys of those that break the promise."""
-
-    check: str
-    asked: str
-    broken: str
-    thorough_only: bool = False
+_THOROUGH_ONLY = "figures.published_quote"
+"""Rows were asked one by one when they were validated."""
 
 
 PROMISES = (
-    Promise(
+    Question(
         "figures.unique",
         "SELECT count(*) FROM figures",
         "SELECT figure_id AS key FROM figures GROUP BY figure_id HAVING count(*) > 1",
     ),
-    Promise(
+    Question(
         "numerals.unique",
         "SELECT count(*) FROM numerals",
         """SELECT document_id || ':' || ordinal AS key FROM numerals
         GROUP BY document_id, ordinal HAVING count(*) > 1""",
     ),
-    Promise(
+    Question(
         "document_versions.current",
         "SELECT count(DISTINCT source_id) FROM document_versions WHERE $everything OR run_id = $run",
         """SELECT source_id AS key FROM document_versions WHERE is_current GROUP BY source_id HAVING count(*) > 1""",
     ),
-    Promise(
+    Question(
         "figures.trace",
         "SELECT count(*) FROM figures WHERE $everything OR run_id = $run",
         """SELECT f.figure_id AS key FROM figures f
@@ -55,15 +47,14 @@ PROMISES = (
         WHERE (d.document_id IS NULL OR s.source_id IS NULL OR n.snapshot_id IS NULL)
         AND ($everything OR f.run_id = $run)""",
     ),
-    Promise(
+    Question(
         "figures.published_quote",
         "SELECT count(*) FROM figures WHERE $everything OR run_id = $run",
         """SELECT f.figure_id AS key FROM figures f JOIN documents d ON d.document_id = f.document_id
         WHERE span_text(d.text, f.char_start, f.char_end) IS DISTINCT FROM f.quote
         AND ($everything OR f.run_id = $run)""",
-        thorough_only=True,  # rows were asked one by one when they were validated
     ),
-    Promise(
+    Question(
         "numerals.accounted",
         "SELECT count(*) FROM numerals WHERE $everything OR run_id = $run",
         """WITH quarantined AS (
@@ -78,30 +69,19 @@ PROMISES = (
         WHERE ($everything OR f.run_id = $run)
         AND NOT EXISTS (SELECT 1 FROM numerals n WHERE n.figure_id = f.figure_id)""",
     ),
+    Question(
+        "reviews.applies",
+        "SELECT count(*) FROM reviews",
+        """SELECT review_id AS key FROM applied_reviews WHERE state = 'no_longer' AND ($everything OR source_id IN (
+            SELECT source_id FROM figures WHERE run_id = $run
+            UNION ALL SELECT source_id FROM documents WHERE run_id = $run
+        ))""",
+    ),
 )
 
 
 def examine(connection: duckdb.DuckDBPyConnection, run_id: str, thorough: bool = False) -> pl.DataFrame:
     """A row of `check_results` for each promise asked."""
-    asked = [promise for promise in PROMISES if thorough or not promise.thorough_only]
-    return frame("check_results", [_result(connection, promise, run_id, thorough) for promise in asked])
-
-
-def _result(connection: duckdb.DuckDBPyConnection, promise: Promise, run_id: str, thorough: bool) -> dict[str, object]:
-    failed = f"SELECT count(*), list(key ORDER BY key)[:{SAMPLE}] FROM ({promise.broken})"  # noqa: S608 - our own text
-    count, sample = _ask(connection, failed, run_id, thorough)
-    (rows,) = _ask(connection, promise.asked, run_id, thorough)
-    return {
-        "name": promise.check,
-        "severity": check(promise.check).severity,
-        "rows_checked": rows,
-        "rows_failed": count,
-        "sample": sample or [],
-    }
-
-
-def _ask(connection: duckdb.DuckDBPyConnection, question: str, run_id: str, thorough: bool) -> tuple[object, ...]:
+    asked = [promise for promise in PROMISES if thorough or promise.check != _THOROUGH_ONLY]
     values = {"run": run_id, "everything": thorough}
-    used = {name: value for name, value in values.items() if f"${name}" in question}
-    row = connection.execute(question, used).fetchone()
-    return tuple(row or ())
+    return frame("check_results", [answer(connection, promise, values) for promise in asked])

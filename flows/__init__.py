@@ -1,4 +1,4 @@
-"""The flows that a person or a schedule starts: ingest, evaluate.
+"""The flows that a person or a schedule starts, and what they share: settings, stages, how a run ends.
 
 Prefect reads its settings when it is imported, and `prefect.toml` only from the current folder. Both are taken
 care of here, before any flow imports Prefect, so that a flow behaves the same from every folder. What the

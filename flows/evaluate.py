@@ -20,7 +20,8 @@ import duckdb
 from checks import baseline, calibration
 from checks.scoring import ATTRIBUTES, LEVELS, STRICT, Miss, Scores, Verdict, read_gold, score_document, total
 from flows import ROOT
-from flows.ingest import ingest, speak_to_a_person
+from flows.command import speak_to_a_person
+from flows.ingest import ingest
 from seeds.tables import REFERENCE
 from tasks.errors import InputError
 from tasks.extract import confidence

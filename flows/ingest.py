@@ -1,7 +1,7 @@
 """Reads reports into the warehouse: fetch, clean, extract, validate, load.
 
     python -m flows.ingest                                   the reports in seeds/documents
-    python -m flows.ingest --documents reports/              every .txt, .md and .html file of a folder
+    python -m flows.ingest --documents reports/              every report of a folder
     prefect deployment run ingest/daily                      the same on a schedule, see prefect.yaml
 
 One Prefect task runs per stage and batch of documents. What a document cannot pass costs only that document: it
@@ -11,92 +11,91 @@ becomes a row of `quarantine`, the others are loaded. The warehouse is published
 from __future__ import annotations
 
 import argparse
-import json
 import logging
-import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from checks.registry import BlockedError
-from flows import ROOT
-from flows.report import Summary, publish_artifacts
-from seeds.tables import ReferenceTableError, lexicon_version
-from tasks.clean.task import clean
-from tasks.errors import InputError, TaizhangError
-from tasks.extract.figures import extractor_version
-from tasks.extract.task import extract_figures
+from flows.command import exit_code, speak_to_a_person
+from flows.report import Summary
+from flows.runners import batch_size as usual_batch_size
+from flows.runners import task_runner
+from flows.running import Run, begin, conduct
+from flows.settings import read_settings
+from flows.stages import run_stages, running_on
+from tasks.errors import InputError
 from tasks.fetch.sources import Source, list_documents, list_web
 from tasks.fetch.task import fetch, fetch_pages
 from tasks.fetch.web_sources import WebSource
-from tasks.load.task import load
-from tasks.validate.task import validate
-from warehouse.errors import WarehouseError
-from warehouse.identity import run_id as new_run_id
+from tasks.load.task import Loaded, load
+from tasks.partitions import remove_of_run
 
-DOCUMENTS = ROOT / "seeds" / "documents"
-WAREHOUSE = ROOT / "warehouse" / "taizhang.duckdb"
-BATCH_SIZE = 50
-
-RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=2)
+RECORDED = ("documents", "sources", "warehouse", "batch_size", "runner", "workers")
+"""Settings that a run's row in `runs` tells."""
 
 log = logging.getLogger("taizhang")
 
 
-@flow(name="ingest", task_runner=RUNNER)
+@flow(name="ingest")
 def ingest(
-    documents: str = str(DOCUMENTS),
+    documents: str | None = None,
     sources: str | None = None,
-    warehouse: str = str(WAREHOUSE),
-    batch_size: int = BATCH_SIZE,
+    warehouse: str | None = None,
+    batch_size: int | None = None,
     contact: str | None = None,
-) -> Summary:
-    """Read every report of the folder `documents` into the DuckDB file `warehouse`.
+    runner: str | None = None,
+    workers: int | None = None,
+    runner_address: str | None = None,
+) -> Any:
+    """Read every report of the folder `documents` into the warehouse. What is not given comes from the settings.
 
     `sources` is a CSV of what is known of each report (default: sources.csv in the folder); `batch_size` is how
-    many documents go through a stage together; `contact` says to web servers who is asking (needed where the
-    sources file names web addresses). Raises InputError before anything is written, WarehouseError or BlockedError
-    when nothing could be published.
+    many documents go through a stage together, on which `runner` (thread, process, dask) with how many `workers` or at
+    which `runner_address`; `contact` says to web servers who is asking (needed where the sources file names web
+    addresses). Gives a Summary, in a state named after the outcome. Raises InputError before
+    anything is written, WarehouseError, BlockedError or TimeoutError when nothing could be published.
     """
-    started_at, run_id, path = datetime.now(UTC).replace(tzinfo=None), new_run_id(), Path(warehouse)
-    files, pages = list_sources(Path(documents), Path(sources) if sources else None, contact)
-    store = store_of(path)
-    log.info("reading %d files and %d web addresses of %s", len(files), len(pages), documents)
-    fetched = [
-        fetch.submit(files[first : first + batch_size], store, run_id, first // batch_size + 1)
-        for first in range(0, len(files), batch_size)
+    settings = read_settings(
+        documents=documents,
+        sources=sources,
+        warehouse=warehouse,
+        batch_size=batch_size,
+        contact=contact,
+        runner=runner,
+        workers=workers,
+        runner_address=runner_address,
+    )
+    run = begin("ingest", settings, *RECORDED)
+    return conduct(run, lambda: run.summary(_read(run)))
+
+
+def _read(run: Run) -> Loaded:
+    """Fetch, clean, extract, validate and load."""
+    settings = run.settings
+    runner = task_runner(settings.runner, settings.workers, settings.runner_address)
+    files, pages = list_sources(settings.documents, settings.sources, settings.contact)
+    log.info("reading %d files and %d web addresses of %s", len(files), len(pages), settings.documents)
+    with running_on(runner):
+        validated = run_stages(_fetched(run, files, pages), run.store, run.run_id)
+    loaded = load(validated, run.warehouse, run.row, settings.lock_wait_seconds)  # not submitted: it can be interrupted
+    remove_of_run(run.store, run.run_id)
+    return loaded
+
+
+def _fetched(run: Run, files: Sequence[Source], pages: Sequence[WebSource]) -> list[Any]:
+    """Batches of files and one of all web addresses, as futures of partitions."""
+    size = run.settings.batch_size or usual_batch_size(run.settings.runner)
+    fetched: list[Any] = [
+        fetch.submit(files[first : first + size], run.store, run.run_id, first // size + 1)
+        for first in range(0, len(files), size)
     ]
     if pages:
-        fetched.append(fetch_pages.submit(pages, store, path, run_id, str(contact)))
-    validated = run_stages(fetched, store, run_id)
-    parameters = {
-        "documents": documents,
-        "sources": sources,
-        "warehouse": warehouse,
-        "batch_size": batch_size,
-    }  # the contact stays out: it is a person's
-    run = {
-        "run_id": run_id,
-        "flow": "ingest",
-        "parameters": json.dumps(parameters, ensure_ascii=False),
-        "code_version": extractor_version(),
-        "lexicon_version": lexicon_version(),
-        "started_at": started_at,
-    }
-    summary = Summary(run_id, warehouse, load.submit(validated, path, run).result())
-    publish_artifacts(summary)
-    _remove_of_run(store, run_id)
-    return summary
-
-
-def store_of(warehouse: Path) -> Path:
-    """Where the bytes and partitions of a warehouse are kept: a folder beside it."""
-    return warehouse.with_suffix(".store").absolute()
+        asking = str(run.settings.contact), run.settings.loopback_port
+        fetched.append(fetch_pages.submit(pages, run.store, run.warehouse, run.run_id, *asking))
+    return fetched
 
 
 def list_sources(
@@ -112,92 +111,42 @@ def list_sources(
     return files, pages
 
 
-def run_stages(fetched: Sequence[Any], store: Path, run_id: str) -> list[Path]:
-    """Clean, extract and validate every fetched batch (futures of partitions); the partitions to load."""
-    waiting = []
-    for number, batch in enumerate(fetched, start=1):
-        cleaned: Any = clean.submit(batch, store, number)  # a future, which Prefect hands on as its result
-        extracted: Any = extract_figures.submit(cleaned, store, number)
-        waiting.append(validate.submit(batch, cleaned, extracted, store, run_id, number))
-    validated = []
-    for number, future in enumerate(waiting, start=1):
-        validated.append(future.result())
-        log.info("batch %d of %d is read and checked", number, len(waiting))
-    return validated
-
-
-def _remove_of_run(store: Path, run_id: str) -> None:
-    """Remove the partitions that belong to this run alone; those named by their inputs stay for the next."""
-    for partition in store.glob(f"partitions/*/{run_id}-*"):
-        shutil.rmtree(partition, ignore_errors=True)
-
-
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m flows.ingest",
         description="Read reports into the warehouse: fetch, clean, extract, validate, load.",
         epilog="A folder may hold a sources.csv with the columns file, source_id, title, publisher, url, "
         "published_on, adm1, adm2, adm3 (all but file optional) that says what is known of each report; "
-        "without it a file's stem is its source_id.",
+        "without it a file's stem is its source_id. Every option is a setting too: docs/settings.md.",
     )
-    parser.add_argument(
-        "--documents", type=Path, default=DOCUMENTS, metavar="DIR", help="folder of .txt, .md and .html reports"
-    )
-    parser.add_argument(
-        "--sources", type=Path, metavar="FILE", help="what is known of each report, instead of DIR/sources.csv"
-    )
-    parser.add_argument("--warehouse", type=Path, default=WAREHOUSE, metavar="FILE", help="the DuckDB file to write")
-    parser.add_argument(
-        "--batch-size",
-        type=_positive,
-        default=BATCH_SIZE,
-        metavar="N",
-        help=f"documents per task (default {BATCH_SIZE})",
-    )
+    parser.add_argument("--documents", metavar="DIR", help="folder of .txt, .md, .html, .pdf and .docx reports")
+    parser.add_argument("--sources", metavar="FILE", help="what is known of each report, instead of DIR/sources.csv")
+    parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file to write, or ducklake:postgres:...")
+    parser.add_argument("--batch-size", metavar="N", help="documents per task (50 in threads, 200 elsewhere)")
     parser.add_argument(
         "--contact",
         metavar="WHO",
         help="your mail address or web page, sent to web servers; needed where the sources file names web addresses",
     )
+    parser.add_argument("--runner", metavar="KIND", help="where the stages run: thread (default), process or dask")
+    parser.add_argument("--workers", metavar="N", help="tasks side by side (2 threads, otherwise one per core)")
+    parser.add_argument("--runner-address", metavar="URL", help="scheduler of a Dask cluster that is there already")
     return parser.parse_args(argv)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
-
-
-def speak_to_a_person() -> None:
-    """On a terminal: our own progress, and none of Prefect's bookkeeping."""
-    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.server"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False
+def _command(arguments: argparse.Namespace) -> None:
+    given = {name: value for name, value in vars(arguments).items() if value is not None}
+    settings = read_settings(**given)
+    list_sources(settings.documents, settings.sources, settings.contact)  # refused before Prefect is started
+    summary: Summary = ingest(**given)
+    print(summary.as_text())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command: 0 loaded, 1 nothing could be published, 2 the input cannot be used."""
+    """Run the command; the exit codes are those of `flows.command`."""
     arguments = _arguments(argv)
     speak_to_a_person()
-    sources = arguments.sources and str(arguments.sources)
-    try:
-        list_sources(arguments.documents, arguments.sources, arguments.contact)
-        summary = ingest(
-            str(arguments.documents), sources, str(arguments.warehouse), arguments.batch_size, arguments.contact
-        )
-    except (TaizhangError, ReferenceTableError) as error:
-        print(f"taizhang: {error}", file=sys.stderr)
-        return 2
-    except (WarehouseError, BlockedError) as error:
-        print(f"taizhang: {error}", file=sys.stderr)
-        return 1
-    print(summary.as_text())
-    return 0
+    return exit_code(lambda: _command(arguments))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 TaizhangError
 ├── InputError     a user's file, folder or option cannot be used; nothing was written
+├── StoreError     the place for bytes and partitions does not answer; what is there already is not repeated
 └── DocumentError  one document failed in one stage; it costs only itself and becomes a row of `quarantine`
 """
 
@@ -14,6 +15,10 @@ class TaizhangError(Exception):
 
 class InputError(TaizhangError):
     """A user's file, folder or option cannot be used; raised before anything is written."""
+
+
+class StoreError(TaizhangError):
+    """The place for bytes and partitions does not answer."""
 
 
 class DocumentError(TaizhangError):

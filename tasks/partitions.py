@@ -1,25 +1,29 @@
-"""Hands the rows of a batch from stage to stage by reference: a folder of Parquet files, named by what made it.
+"""Hands the rows of a batch from stage to stage by reference: a group of Parquet files, named by what made it.
 
     <store>/partitions/clean/3f9a…/documents.parquet
                                    removed_text.parquet
                                    quarantine.parquet
 
-The name is a hash of the inputs and of the stage's version, so a partition that is there is the right one: a run
-that is repeated, or resumed after a crash, makes only what is missing. A partition is written beside its place and
-moved there whole.
+The store is a folder or a bucket (`tasks.storage`), so that a stage can run on another machine; what passes between
+tasks is the partition's location, a string. The name is a hash of the inputs and of the stage's version, so a
+partition that is there is the right one: a run that is repeated, or resumed after a crash, makes only what is
+missing. A partition is there whole or not at all.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from datetime import datetime
+from io import BytesIO
 
 import polars as pl
 
+from tasks.storage import joined, parted, storage
+
 Frames = Mapping[str, pl.DataFrame]
+
+_FOLDER = "partitions"
 
 
 def partition_key(version: str, inputs: Iterable[str]) -> str:
@@ -30,26 +34,39 @@ def partition_key(version: str, inputs: Iterable[str]) -> str:
     return digest.hexdigest()[:32]
 
 
-def derive(store: Path, stage: str, key: str, make: Callable[[], Frames]) -> Path:
-    """The partition of `stage` named `key`; `make` is called only when it is not there yet."""
-    place = store / "partitions" / stage / key
-    if place.is_dir():
-        return place
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=place.parent, prefix=".partial-"))
-    try:
-        for table, frame in make().items():
-            frame.write_parquet(temporary / f"{table}.parquet", compression="zstd")
-        try:
-            temporary.rename(place)
-        except OSError:  # another run made the same partition in the meantime
-            if not place.is_dir():
-                raise
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return place
+def key_of(partition: str) -> str:
+    """The key that a partition was made under."""
+    return parted(partition)[1]
 
 
-def read_frame(partition: Path, table: str) -> pl.DataFrame:
+def derive(store: str, stage: str, key: str, make: Callable[[], Frames]) -> str:
+    """The location of the partition of `stage` named `key`; `make` is called only when it is not there yet.
+
+    Raises InputError when there can be no such store, StoreError when it does not answer.
+    """
+    place, name = storage(store), f"{_FOLDER}/{stage}/{key}"
+    if not place.holds_group(name):
+        place.write_group(name, {f"{table}.parquet": _packed(frame) for table, frame in make().items()})
+    return joined(store, name)
+
+
+def read_frame(partition: str, table: str) -> pl.DataFrame:
     """One table of a partition."""
-    return pl.read_parquet(partition / f"{table}.parquet")
+    place, name = parted(partition)
+    return pl.read_parquet(storage(place).read(f"{name}/{table}.parquet"))
+
+
+def remove_of_run(store: str, run_id: str) -> None:
+    """Remove the partitions that belong to a run alone; those named by their inputs stay for the next."""
+    storage(store).remove_groups(f"{_FOLDER}/*/{run_id}-*")
+
+
+def remove_before(store: str, moment: datetime) -> int:
+    """Remove the partitions made before then, and what killed runs left half made; how many."""
+    return storage(store).remove_groups_before(f"{_FOLDER}/*/*", moment)
+
+
+def _packed(frame: pl.DataFrame) -> bytes:
+    file = BytesIO()
+    frame.write_parquet(file, compression="zstd")
+    return file.getvalue()

@@ -1,4 +1,6 @@
-"""For all tests: the same examples in every run, so that a failure is about the change and not about chance.
+"""For all tests: the same examples in every run, and servers that are started once.
+
+A failure is about the change and not about chance.
 
 To search for new examples: `HYPOTHESIS_PROFILE=search make test`.
 """
@@ -6,9 +8,55 @@ To search for new examples: `HYPOTHESIS_PROFILE=search make test`.
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Iterator, Mapping
 
+import pytest
 from hypothesis import settings
+
+from tests import servers
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[servers.Postgres]:
+    """One PostgreSQL for all tests; each makes databases of its own."""
+    try:
+        with servers.postgres() as server:
+            yield server
+    except servers.MissingError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[Mapping[str, str]]:
+    """One S3 for all tests; each makes a bucket of its own."""
+    try:
+        with servers.s3() as environment:
+            yield environment
+    except servers.MissingError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def s3_environment(s3_server: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """The S3 server, found by every client of this test."""
+    for name, value in s3_server.items():
+        monkeypatch.setenv(name, value)
+    return s3_server
+
+
+@pytest.fixture
+def database(postgres: servers.Postgres, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Connection words of an empty database; the password is where PostgreSQL looks for it."""
+    monkeypatch.setenv("PGPASSWORD", servers.PASSWORD)
+    return postgres.database(f"lake_{secrets.token_hex(4)}")
+
+
+@pytest.fixture
+def bucket(s3_environment: Mapping[str, str]) -> str:
+    """The s3:// address of an empty bucket."""
+    return servers.make_bucket(s3_environment, f"bucket-{secrets.token_hex(4)}")

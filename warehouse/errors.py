@@ -1,9 +1,12 @@
-"""What can go wrong with a warehouse file, as one tree; every message names the file and the way out.
+"""What can go wrong with a warehouse, as one tree; every message names the file or lake and the way out.
 
 WarehouseError
-├── BusyError         another run writes, or another program holds the file; nothing was changed
+├── LocationError     the string that says where the warehouse is cannot be understood; nothing was changed
+├── BusyError         another run writes; nothing was changed
+│   └── HeldError     another program has the file open for writing, or changed the lake; nothing was changed
 ├── UnreadableError   the file is no DuckDB database or is damaged; it was left as it is
 ├── NewerSchemaError  the file was written by a newer taizhang; it was left as it is
+├── DuplicateKeyError two rows have one key, which a file's primary key would not let happen; nothing was published
 ├── LostRowsError     the database did not keep rows that it said it had written; nothing was published
 └── StorageError      disk full, folder read-only and the like; the published state was left as it is
 """
@@ -12,11 +15,19 @@ from __future__ import annotations
 
 
 class WarehouseError(Exception):
-    """Root of every error about a warehouse file."""
+    """Root of every error about a warehouse."""
+
+
+class LocationError(WarehouseError):
+    """The string that says where the warehouse is cannot be understood."""
 
 
 class BusyError(WarehouseError):
-    """Another run writes, or another program holds the file."""
+    """Another run writes."""
+
+
+class HeldError(BusyError):
+    """Another program has the file open for writing, or changed the lake meanwhile: worth another try."""
 
 
 class UnreadableError(WarehouseError):
@@ -31,5 +42,14 @@ class LostRowsError(WarehouseError):
     """The database did not keep rows that it said it had written."""
 
 
+class DuplicateKeyError(WarehouseError):
+    """Two rows have one key."""
+
+
 class StorageError(WarehouseError):
     """The file system refused: disk full, folder read-only and the like."""
+
+
+def first_line(error: Exception) -> str:
+    """What a person needs of a database's error: its first line, or its name where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -103,7 +103,7 @@ class Batch:
 
     `sources` names every source that was tried. A source whose document is not in `documents` (it could not be
     fetched, or was quarantined) keeps what the warehouse has of it; one whose document is there has its figures,
-    numerals and removed text replaced by those given here, and its rows in `quarantine` likewise.
+    numerals, removed text and fingerprint replaced by those given here, and its rows in `quarantine` likewise.
     """
 
     sources: pl.DataFrame = field(default_factory=partial(empty, "sources"))
@@ -113,6 +113,7 @@ class Batch:
     figures: pl.DataFrame = field(default_factory=partial(empty, "figures"))
     numerals: pl.DataFrame = field(default_factory=partial(empty, "numerals"))
     quarantine: pl.DataFrame = field(default_factory=partial(empty, "quarantine"))
+    fingerprints: pl.DataFrame = field(default_factory=partial(empty, "fingerprints"))
 
 
 BATCH_TABLES = tuple(entry.name for entry in fields(Batch))

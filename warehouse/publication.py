@@ -1,231 +1,56 @@
-"""One writer at a time makes the next state of a warehouse file beside it, and puts it in place in one step.
+"""The next state of a warehouse, published in one step; the same for a DuckDB file and for a DuckLake.
 
-    published    warehouse/taizhang.duckdb              what readers open; never written to
-    private      warehouse/taizhang.duckdb.writing-…    the copy that a run works on
-    lock         warehouse/taizhang.duckdb.lock         held by the run that writes; says who it is
-
-    with publication(path) as connection:               # a transaction on the private copy
-        connection.execute("INSERT …")                  # raising here leaves the published file as it was
+    with publication(locate("warehouse/taizhang.duckdb")) as connection:    # one writer at a time
+        connection.execute("INSERT …")                  # raising here leaves the published state as it was
                                                         # leaving here publishes
+    with reading(locate("ducklake:postgres:…")) as connection:              # as many readers as there are
+        connection.execute("SELECT …")                  # all of a run or none of it, however long this takes
 
-DuckDB lets nobody read a file beside its writer, hence the copy. A reader that has the published file open keeps the
-state it opened (in one process: until its last connection to the file is closed), later readers see the new one. A
-run that is killed leaves at most a private copy, which the next run removes. The steps, in order, are STEPS; tests
-stop a run at each of them.
+How each keeps its promises: `warehouse.file_publication`, `warehouse.lake_publication`.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import ModuleType
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from warehouse import schema
-from warehouse.errors import BusyError, StorageError, UnreadableError, WarehouseError
+from warehouse import file_publication, lake_publication
+from warehouse.locations import Lake, Location
 
 STEPS = ("locked", "inspected", "copied", "prepared", "loaded", "committed", "closed", "published")
-"""The moments at which `at_step` is called."""
-
-_BOUNDED = "SET memory_limit = '1GB'"
-"""What does not fit goes to a folder beside the private copy, so that a run's memory does not grow with its rows."""
-
-_REFUSALS = ("No space left", "Could not write", "Permission denied", "Read-only file system")
-_KEPT = "The published state was left as it was."
+"""The moments at which `at_step` is called, in order; tests stop a run at each. A lake is not copied."""
 
 
 def _no_step(step: str) -> None:
     """Nobody watches the steps."""
 
 
-@contextmanager
 def publication(
-    path: Path, wait_seconds: float = 60.0, at_step: Callable[[str], None] = _no_step
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A transaction on the next state of the warehouse at `path`; published when the block ends without raising.
+    location: Location, wait_seconds: float = 60.0, at_step: Callable[[str], None] = _no_step
+) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A transaction on the next state of a warehouse; published when the block ends without raising.
 
-    A missing file is made. Waits up to `wait_seconds` for another writer. Raises BusyError, UnreadableError,
+    A missing warehouse is made. Waits up to `wait_seconds` for another writer. Raises BusyError, UnreadableError,
     NewerSchemaError or StorageError; whatever the block raises passes through.
     """
-    path = path.resolve()  # behind a link, the file and not the link is replaced
-    with _sole_writer(path, wait_seconds):
-        at_step("locked")
-        _remove_leftovers(path)
-        _inspect(path)
-        at_step("inspected")
-        private = path.with_name(f"{path.name}.writing-{os.getpid()}")
-        try:
-            with _storage_errors(path):
-                _copy(path, private)
-            at_step("copied")
-            yield from _transaction(path, private, at_step)
-            at_step("closed")
-            with _storage_errors(path):
-                _put_in_place(private, path)
-            at_step("published")
-        finally:
-            _remove(private)
+    writer: AbstractContextManager[duckdb.DuckDBPyConnection]
+    writer = _backend(location).writing(location, wait_seconds, at_step)
+    return writer
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published state of the warehouse at `path`, read-only; neither waits for a writer nor hinders one."""
-    if not path.is_file():
-        raise UnreadableError(f"{path}: there is no warehouse here yet. `make ingest` makes one.")
-    connection = _open(path, read_only=True)
-    try:
-        schema.refuse_newer(connection, path)
-        yield connection
-    finally:
-        connection.close()
+def reading(location: Location) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """The published state of a warehouse, read-only; neither waits for a writer nor hinders one."""
+    reader: AbstractContextManager[duckdb.DuckDBPyConnection] = _backend(location).reading(location)
+    return reader
 
 
-@contextmanager
-def _sole_writer(path: Path, wait_seconds: float) -> Iterator[None]:
-    lock_file = path.with_name(f"{path.name}.lock")
-    with _storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(lock_file, timeout=wait_seconds)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise BusyError(
-                f"{path} is being written by {_holder(lock_file)}. Waited {wait_seconds:g} s; nothing was changed. "
-                "Run again when it has ended."
-            ) from None
-    try:
-        with _storage_errors(path):
-            now = datetime.now(UTC)
-            lock_file.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC")
-        yield
-    finally:
-        lock.release()
+def published(location: Location) -> bool:
+    """Whether there is a warehouse to read."""
+    return bool(_backend(location).published(location))
 
 
-def _holder(lock_file: Path) -> str:
-    with suppress(OSError):
-        return lock_file.read_text() or "another process"
-    return "another process"
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what killed runs left; we hold the lock, so nobody works on it."""
-    for left in path.parent.glob(f"{path.name.replace('[', '[[]')}.writing-*"):
-        _remove(left)
-
-
-def _remove(private: Path) -> None:
-    for name in (private, private.with_name(f"{private.name}.wal")):
-        with suppress(OSError):
-            name.unlink()
-    shutil.rmtree(private.with_name(f"{private.name}.tmp"), ignore_errors=True)
-
-
-def _inspect(path: Path) -> None:
-    """Refuse a file that cannot be built upon, and fold in what another program left in its write-ahead log."""
-    if not path.exists():
-        return
-    if not path.is_file():
-        raise UnreadableError(f"{path} is no file. Name another with --warehouse.")
-    if path.with_name(f"{path.name}.wal").exists():
-        with _database_errors(path), _open(path, read_only=False) as connection:
-            schema.refuse_newer(connection, path)
-            connection.execute("CHECKPOINT")
-    with _database_errors(path), _open(path, read_only=True) as connection:
-        schema.refuse_newer(connection, path)
-
-
-def _copy(path: Path, private: Path) -> None:
-    if path.exists():
-        shutil.copyfile(path, private)
-
-
-def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the private copy, bring it up to date, yield it inside a transaction, commit and close it."""
-    connection = _open(private, read_only=False)
-    try:
-        with _database_errors(path):
-            connection.execute(_BOUNDED)
-            schema.migrate(connection)
-            schema.refresh_definitions(connection)
-            connection.execute("BEGIN")
-        at_step("prepared")
-        with _full_disk(path):
-            yield connection
-        at_step("loaded")
-        with _database_errors(path):
-            connection.execute("COMMIT")
-            at_step("committed")
-            connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
-
-
-def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    with _database_errors(path):
-        return duckdb.connect(str(path), read_only=read_only)
-
-
-def _put_in_place(private: Path, path: Path) -> None:
-    """Make the private copy the published file, on the disk as well as in the eyes of other programs."""
-    if private.with_name(f"{private.name}.wal").exists():
-        raise WarehouseError(f"{private} was not written out whole. {_KEPT}")
-    _sync(private)
-    private.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _storage_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(
-            f"{path.parent}: {error.strerror or error}. {_KEPT} Check free space and permissions, then run again."
-        ) from error
-
-
-@contextmanager
-def _database_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.Error as error:
-        reason = _first_line(error)
-        if "Conflicting lock" in reason:
-            raise BusyError(
-                f"{path} is open for writing in another program ({reason}). Nothing was changed; close it there and "
-                "run again. Readers should open the file read-only."
-            ) from error
-        if isinstance(error, duckdb.IOException) and any(sign in reason for sign in _REFUSALS):
-            raise StorageError(f"{path}: {reason}. {_KEPT} Check free space and permissions.") from error
-        raise UnreadableError(
-            f"{path}: {reason}. {_KEPT} If it is no taizhang warehouse, name another file with --warehouse; if it is "
-            "damaged, move it away and run again: everything is read anew from the stored bytes."
-        ) from error
-
-
-@contextmanager
-def _full_disk(path: Path) -> Iterator[None]:
-    """Around the caller's own statements: what the file system refuses is ours to explain, the rest is theirs."""
-    try:
-        yield
-    except duckdb.IOException as error:
-        raise StorageError(f"{path}: {_first_line(error)}. {_KEPT} Check free space and permissions.") from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _backend(location: Location) -> ModuleType:
+    return lake_publication if isinstance(location, Lake) else file_publication

@@ -11,6 +11,7 @@ the migrations to the catalogue: together they must give every table exactly the
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,7 +22,9 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import catalogue
-from warehouse.errors import NewerSchemaError
+from warehouse.errors import DuplicateKeyError, NewerSchemaError
+from warehouse.locations import Location
+from warehouse.sessions import quoted
 
 _HERE = Path(__file__).resolve().parent
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, "
@@ -30,6 +33,8 @@ _VERSIONS += "applied_at TIMESTAMP NOT NULL)"
 _WITHOUT_INDEX = ("figures", "numerals", "removed_text")
 """Tables that every run may rewrite whole. A primary key would make that three times as slow and the file half as
 large again; their rows are unique because the load makes them so, which `checks.promises` asks of each run."""
+
+_PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)|\bPRIMARY KEY\b")
 
 
 class Migration(NamedTuple):
@@ -57,7 +62,8 @@ def latest_version() -> int:
 
 def version(connection: duckdb.DuckDBPyConnection) -> int:
     """The version of an open file, 0 when it has none yet. Read-only."""
-    known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version' AND NOT internal"
+    known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version' "
+    known += "AND database_name = current_database() AND NOT internal"
     if not _number(connection, known):
         return 0
     return _number(connection, "SELECT coalesce(max(version), 0) FROM schema_version")
@@ -69,12 +75,12 @@ def pending(connection: duckdb.DuckDBPyConnection) -> tuple[Migration, ...]:
     return tuple(migration for migration in migrations() if migration.version > reached)
 
 
-def refuse_newer(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def refuse_newer(connection: duckdb.DuckDBPyConnection, location: Location) -> None:
     """Raise NewerSchemaError when the file was written by a newer program. Read-only."""
     found = version(connection)
     if found > latest_version():
         raise NewerSchemaError(
-            f"{path} has schema version {found}, this taizhang knows {latest_version()}. "
+            f"{location} has schema version {found}, this taizhang knows {latest_version()}. "
             "It was left as it is; update taizhang, or name another file with --warehouse."
         )
 
@@ -82,11 +88,12 @@ def refuse_newer(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def migrate(connection: duckdb.DuckDBPyConnection) -> tuple[Migration, ...]:
     """Bring an open file to the latest version; returns the migrations applied, each in its own transaction."""
     applied = pending(connection)
+    adapted = _without_keys if is_lake(connection) else str
     for migration in applied:
         connection.execute("BEGIN")
         try:
-            connection.execute(_VERSIONS)
-            connection.execute(migration.sql)
+            connection.execute(adapted(_VERSIONS))
+            connection.execute(adapted(migration.sql))
             record = (migration.version, migration.name, datetime.now(UTC).replace(tzinfo=None))
             connection.execute("INSERT INTO schema_version VALUES (?, ?, ?)", record)
         except BaseException:
@@ -102,24 +109,30 @@ def refresh_definitions(connection: duckdb.DuckDBPyConnection) -> None:
     with suppress(duckdb.CatalogException):
         if connection.execute("SELECT definitions_digest()").fetchone() == (digest,):
             return
-    connection.execute((_HERE / "views" / "macros.sql").read_text(encoding="utf-8"))
+    connection.execute(view_sql("macros"))
     for name in view_order():
         connection.execute(f"CREATE OR REPLACE VIEW {name} AS\n{view_sql(name)}")
-    connection.execute(";\n".join(_comments()))
-    connection.execute(f"CREATE OR REPLACE MACRO definitions_digest() AS {_quoted(digest)}")
+    connection.execute(_questions(is_lake(connection)))
+    connection.execute(";\n".join(_comments(is_lake(connection))))
+    connection.execute(f"CREATE OR REPLACE MACRO definitions_digest() AS {quoted(digest)}")
 
 
 @cache
 def _definitions_digest() -> str:
     """Changes with every view, macro and comment; a file that carries it needs no refreshing."""
-    macros = (_HERE / "views" / "macros.sql").read_text(encoding="utf-8")
-    parts = [macros, *(view_sql(name) for name in view_order()), *_comments()]
+    parts = [view_sql(name) for name in ("macros", *view_order(), "questions")] + list(_comments(in_lake=False))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def view_sql(name: str) -> str:
-    """The SELECT behind a view."""
+    """The SELECT behind a view; of `macros` and `questions` the statements that make them."""
     return (_HERE / "views" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _questions(in_lake: bool) -> str:
+    """The table macros; a DuckLake keeps no comments on them."""
+    lines = view_sql("questions").splitlines()
+    return "\n".join(line for line in lines if not (in_lake and line.startswith("COMMENT ON ")))
 
 
 def view_order() -> tuple[str, ...]:
@@ -127,15 +140,37 @@ def view_order() -> tuple[str, ...]:
     return tuple(entry.name for entry in catalogue.views())
 
 
-def _comments() -> Iterable[str]:
+def is_lake(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the open warehouse is a DuckLake, which has no primary keys and no comments on columns of views."""
+    return bool(
+        _number(
+            connection,
+            "SELECT count(*) FROM duckdb_databases() WHERE database_name = current_database() AND type = 'ducklake'",
+        )
+    )
+
+
+def refuse_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise DuplicateKeyError where two rows have one key: what primary keys do in a file."""
+    for entry in catalogue.tables():
+        if entry.key and entry.name not in _WITHOUT_INDEX:
+            key = ", ".join(entry.key)
+            twice = f"SELECT {key} FROM {entry.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - our own names
+            if row := connection.execute(twice).fetchone():
+                raise DuplicateKeyError(f"{entry.name} has {key} {row} twice. Nothing was published; report it.")
+
+
+def _without_keys(sql: str) -> str:
+    return _PRIMARY_KEY.sub("", sql)
+
+
+def _comments(in_lake: bool) -> Iterable[str]:
     for entry in catalogue.catalogue().values():
-        yield f"COMMENT ON {entry.kind.upper()} {entry.name} IS {_quoted(entry.comment)}"
+        yield f"COMMENT ON {entry.kind.upper()} {entry.name} IS {quoted(entry.comment)}"
+        if in_lake and entry.kind == "view":
+            continue
         for column in entry.columns:
-            yield f'COMMENT ON COLUMN {entry.name}."{column.name}" IS {_quoted(column.comment)}'
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+            yield f'COMMENT ON COLUMN {entry.name}."{column.name}" IS {quoted(column.comment)}'
 
 
 def create_statements() -> str:

@@ -13,21 +13,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TABLE, TITLE, Block
 from tasks.clean.decode import CleaningError, decode
 from tasks.clean.docx import CONTENTS, Part, docx_parts
+from tasks.clean.embedded import embedded, story
+from tasks.clean.embedded import facts as embedded_facts
 from tasks.clean.furniture import leave_out
 from tasks.clean.headings import join_numbers, mark_headings, split_run_ins
-from tasks.clean.html import read_page
+from tasks.clean.html import Page, read_page
 from tasks.clean.lines import Line, is_prose, rejoin, split_lines
-from tasks.clean.maintext import OUTSIDE, find_article
+from tasks.clean.maintext import OUTSIDE, Article, find_article
 from tasks.clean.markdown import unmark
 from tasks.clean.metadata import (
     Surroundings,
     find_author,
     find_date,
+    find_origin,
     find_publisher,
     script_date,
     split_front_matter,
@@ -36,10 +39,10 @@ from tasks.clean.pdf import read_pdf
 from tasks.clean.roles import is_source, mark_captions, mark_sources
 from tasks.clean.tables import mark_tables
 from tasks.clean.title import keep_lead_in, mark_known_title, mark_title, site_name
+from tasks.media_types import DOCX, HTML, PDF
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = ("text/plain", "text/markdown", "text/html", PDF, DOCX)
+_Value = TypeVar("_Value")
+
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|tr|article|section|h[1-6]|br|span|ul|ol|li|img|strong)\b[^<>]{0,300}>",
     re.IGNORECASE,
@@ -48,16 +51,21 @@ _TAG = re.compile(r"<[a-z][^<>]{0,300}>", re.IGNORECASE)
 _NEAR = 8
 _NEAREST = 6
 _FEW_TAGS = 3
+_HARDLY = 4  # a story so many times as long as what the page shows is the article
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What `seeds/sources.csv` says of a document; it wins over what the page says."""
+    """What is known of a document beforehand: `seeds/sources.csv` wins over what the page says.
+
+    A hint (`is_hint`: title and day as a feed gives them) only fills what the page leaves open.
+    """
 
     title: str | None = None
     publisher: str | None = None
     author: str | None = None
     published_on: date | None = None
+    is_hint: bool = False
 
 
 class Removed(NamedTuple):
@@ -70,10 +78,14 @@ class Removed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CleanDocument:
-    """A cleaned document; `blocks` and `removed` count code points of `text`."""
+    """A cleaned document; `blocks` and `removed` count code points of `text`.
+
+    `origin` is whom the page names as the source of its text, where that is not itself.
+    """
 
     title: str | None
     publisher: str | None
+    origin: str | None
     author: str | None
     published_on: date | None
     text: str
@@ -93,12 +105,28 @@ def clean_bytes(data: bytes, media_type: str, known: Known, declared_charset: st
     source, charset = decode(data, declared_charset)
     fields, body = split_front_matter(source)
     if not _is_markup(body, media_type):
-        lines = _shape(unmark(split_lines(body)), known.title or fields.get("title"))
+        lines = _shape(unmark(split_lines(body)), known.title or fields.get("title") or fields.get("headline"))
         return _document(lines, fields, known, charset)
+    scripts = embedded(body)
     page = read_page(body)
-    article = find_article(page)
-    lines = _shape(article.lines, article.title or known.title or fields.get("title"))
-    return _document([*article.above, *lines, *article.below], {**page.facts, **fields}, known, charset, body)
+    article = _with_story(page, find_article(page), story(scripts))
+    lines = _shape(article.lines, article.title or known.title or fields.get("title") or fields.get("headline"))
+    own = {"title": article.title} if article.title else {}
+    facts = {**own, **embedded_facts(scripts), **page.facts, **fields}
+    return _document([*article.above, *lines, *article.below], facts, known, charset, body)
+
+
+def _with_story(page: Page, article: Article, written: str) -> Article:
+    """The article of a page; that of the page's own script where the page shows hardly any of it."""
+    shown = sum(len(line.text) for line in article.lines if line.stays and is_prose(line.text))
+    if not written or shown * _HARDLY >= len(written):
+        return article
+    told = find_article(read_page(f"<article>{written}</article>"))
+    around = [*article.above, *article.lines, *article.below]
+    for line in around:
+        line.rule = line.rule or OUTSIDE
+    title = page.facts.get("og:title") or page.title or None
+    return Article([*told.above, *around], told.lines, told.below, article.title or title)
 
 
 def _pdf_page(data: bytes) -> list[Line]:
@@ -125,7 +153,7 @@ def _docx_line(part: Part) -> Line:
 def _is_markup(body: str, media_type: str) -> bool:
     """Content decides: a text file may hold a page, a page may be served as text."""
     head = body[:20_000]
-    if media_type == "text/html":
+    if media_type == HTML:
         return bool(_TAG.search(head))
     tags = len(_MARKUP.findall(head))
     return tags >= _FEW_TAGS or (tags > 0 and head.lstrip().startswith("<"))
@@ -147,15 +175,19 @@ def _shape(lines: list[Line], title: str | None) -> list[Line]:
 def _document(
     lines: list[Line], fields: Mapping[str, str], known: Known, charset: str, markup: str = ""
 ) -> CleanDocument:
-    text, blocks, removed = _assemble(lines)
-    if not text:
+    if not any(line.stays for line in lines):
         raise CleaningError("the page holds no words of an article")
     around = _surroundings(lines)
+    title = _title(lines)
+    if markup:
+        _leave_out_credits(lines)
+    text, blocks, removed = _assemble(lines)
     return CleanDocument(
-        title=known.title or _title(lines) or fields.get("title") or None,
+        title=_first(known, known.title, title or fields.get("title") or fields.get("headline")),
         publisher=known.publisher or find_publisher(fields, around),
+        origin=find_origin(fields, around),
         author=known.author or find_author(fields, around),
-        published_on=known.published_on or find_date(fields, around) or script_date(markup),
+        published_on=_first(known, known.published_on, find_date(fields, around) or script_date(markup)),
         text=text,
         blocks=tuple(blocks),
         removed=tuple(removed),
@@ -167,6 +199,22 @@ def _title(lines: list[Line]) -> str | None:
     """The headline of the page, the sub-headlines right below it included."""
     first = next((number for number, line in enumerate(lines) if line.kind == TITLE), len(lines))
     return "".join(line.text for line in takewhile(lambda line: line.kind == TITLE, lines[first:])) or None
+
+
+def _first(known: Known, told: _Value | None, found: _Value | None) -> _Value | None:
+    """What was told beforehand, else what was found; a hint the other way round."""
+    return (found or told) if known.is_hint else (told or found)
+
+
+def _leave_out_credits(lines: list[Line]) -> None:
+    """Leave out what a page puts between headline and text: 2024-12-06 08:21 来源：…; its fields say it."""
+    titled = False
+    for line in filter(lambda line: line.stays, lines):
+        if line.kind == SOURCE and titled:
+            line.rule = "credit"
+        elif line.kind not in (TITLE, SOURCE):
+            return
+        titled = titled or line.kind == TITLE
 
 
 def _surroundings(lines: list[Line]) -> Surroundings:

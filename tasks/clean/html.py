@@ -116,6 +116,16 @@ _HIDDEN = re.compile(
 )
 
 
+_STYLE = re.compile(r"<style\b[^<>]{0,200}>([^<]{0,100000})", re.IGNORECASE)
+_AT_RULE = re.compile(
+    r"@[a-z-]{1,40}[^{};@]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,5000}\}){0,500}+[^{}]{0,2000}\}", re.IGNORECASE
+)
+_RULE = re.compile(r"(?<![^{}])([^{}]{1,2000})\{([^{}]{0,5000})\}")
+_SIMPLE = re.compile(r"[.#][\w-]{1,60}")
+_LANDMARKS = frozenset(("nav", "aside", "footer", "dialog"))
+"""Tags that say what a part is as its name may; `header` is not among them, headlines stand in it."""
+
+
 @dataclass(slots=True)
 class Run:
     """The text between two breaks: `node` is the number of its element, `linked` and `bold` count characters.
@@ -165,7 +175,7 @@ def read_page(markup: str) -> Page:
     if body.count("<") > MOST_TAGS:
         raise CleaningError(f"the page has more than {MOST_TAGS:,} tags")
     soup = BeautifulSoup(body, "lxml", multi_valued_attributes=None)
-    walk = _Walk()
+    walk = _Walk(_hidden_by_style(markup))
     walk.walk(soup)
     title = soup.title.get_text() if soup.title else ""
     return Page(walk.nodes, walk.runs, _facts(soup), " ".join(title.split()))
@@ -185,6 +195,16 @@ def _without_unseen(markup: str) -> str:
         kept.append(markup[start : opening.start()])
         start = position = closing.end()
     return "".join((*kept, markup[start:]))
+
+
+def _hidden_by_style(markup: str) -> frozenset[str]:
+    """The classes and ids that a page's own style sheet hides on every screen."""
+    found: set[str] = set()
+    for style in _STYLE.findall(markup):
+        for selectors, declared in _RULE.findall(_AT_RULE.sub("", style)):
+            if _HIDDEN.search(declared):
+                found.update(name[1:] for name in map(str.strip, selectors.split(",")) if _SIMPLE.fullmatch(name))
+    return frozenset(found)
 
 
 def _facts(soup: BeautifulSoup) -> dict[str, str]:
@@ -221,7 +241,8 @@ _ENDS = {name: _End(name) for name in _TRACKED}
 class _Walk:
     """One pass over a parsed page without recursion, however deep it nests."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[str]) -> None:
+        self._hidden = hidden
         self.nodes: list[Node] = []
         self.runs: list[Run] = []
         self._open = self._picture = -1
@@ -293,9 +314,11 @@ class _Walk:
         hidden = self._open >= 0 and self.nodes[self._open].hidden
         label, spans, attributes = "", (1, 1), tag.attrs
         if attributes:
-            label = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
+            label = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}".strip()
             hidden = hidden or "hidden" in attributes or bool(_HIDDEN.search(str(attributes.get("style", ""))))
+            hidden = hidden or not self._hidden.isdisjoint(label.split())
             spans = _spans(attributes) if "colspan" in attributes or "rowspan" in attributes else spans
+        label = f"{label} {tag.name}".strip() if tag.name in _LANDMARKS else label
         self.nodes.append(Node(tag.name, label, self._open, hidden, len(self.runs), spans))
         self._open = len(self.nodes) - 1
 

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tasks.clean.blocks import CAPTION, HEADING, TABLE
+from tasks.clean.cards import cards
 from tasks.clean.furniture import is_notice
 from tasks.clean.html import Node, Page, Run
 from tasks.clean.lines import BOLD_LEVEL, Line
 from tasks.clean.roles import is_source
-from tasks.clean.tables import innermost_tables, table_rows
+from tasks.clean.tables import in_data_tables, innermost_tables, table_rows
 from tasks.clean.wording import names
 
 OUTSIDE = "outside"
@@ -32,6 +33,7 @@ _STRONG_MARKS = re.compile(r"[。？！；!?;]|[.](?=\s|$)")
 _DATE = re.compile(
     r"[（(\[]?\s*(?:\d{2,4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[AP]M)?\s*[)）\]]?"
 )
+_ENDED = re.compile(r"[。！？…]”?$")
 _DIGITS = re.compile(r"\d+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -42,6 +44,7 @@ _SOME_TEXT = 200  # what makes a part with an unclear name an article's
 _MOST = 0.6  # the share of a page's text that no furniture holds
 _LEAST = 60  # less than this is no article
 _TIGHT = 0.75  # the share of its text that an element may hold in one part to be left for that part
+_CELL = 0.5  # what a character in a table of data counts
 _PRICE = 0.2  # what a part worth less than nothing counts: it can be left out
 _LINE_OF_LINKS = 60
 _HEADING_SIZE = 40
@@ -63,10 +66,14 @@ class Article:
 
 
 class _Weights:
-    """What the runs of any element add up to, each looked up in no time."""
+    """What the runs of any element add up to, each looked up in no time; `cards` are parts of lists of other things."""
 
-    def __init__(self, runs: list[Run]) -> None:
+    def __init__(self, page: Page) -> None:
+        runs = page.runs
         self.values = [_value(run) for run in runs]
+        self.cards = cards(page)
+        for number in in_data_tables(page):
+            self.values[number] = max(self.values[number], runs[number].size * _CELL)
         self._sizes = _sums(run.size for run in runs)
         self._linked = _sums(run.linked for run in runs)
         self._texts = _sums(max(0.0, value) for value in self.values)
@@ -95,7 +102,7 @@ def _sums(numbers: Iterable[float]) -> list[float]:
 
 def find_article(page: Page) -> Article:
     """The article of a page, all other runs around it."""
-    weights = _Weights(page.runs)
+    weights = _Weights(page)
     node = _first_post(page, weights, _choose(page, weights))
     first, last = page.nodes[node].first, page.nodes[node].last
     headline = _headline(page, first, last)
@@ -174,6 +181,8 @@ def _dated(text: str) -> int:
 def _choose(page: Page, weights: _Weights) -> int:
     """The element that holds the article: down from the page as long as one part holds nearly all of its text."""
     worth = list(weights.values)
+    for node in (page.nodes[at] for at in weights.cards):
+        worth[node.first : node.last] = [min(value, 0.0) for value in worth[node.first : node.last]]
     number = 1
     while number < len(page.nodes):
         node = page.nodes[number]
@@ -221,7 +230,10 @@ def _has_more_article(page: Page, worth: list[float], outer: int, inner: int) ->
     beside = [*range(around.first, part.first), *range(part.last, around.last)]
     text = sum(worth[number] for number in beside if page.runs[number].size >= _PARAGRAPH)
     linked = sum(page.runs[number].linked for number in beside)
-    return bool(text >= _PARAGRAPH and linked * 2 < text)
+    if text >= _PARAGRAPH and linked * 2 < text:
+        return True
+    closing = [page.runs[number] for number in range(part.last, around.last) if worth[number] > 0]
+    return not linked and any(_ENDED.search(run.text) and not is_notice(run.text) for run in closing)
 
 
 def _is_named_furniture(page: Page, node: Node, weights: _Weights) -> bool:
@@ -260,7 +272,7 @@ def _pruned(page: Page, weights: _Weights, chosen: int) -> list[bool]:
     number = chosen + 1
     while number < top.end:
         node = page.nodes[number]
-        if _is_furniture(page, node, weights, top):
+        if _is_furniture(page, number, weights, top):
             gone[node.first : node.last] = [True] * (node.last - node.first)
             number = node.end
         else:
@@ -271,10 +283,13 @@ def _pruned(page: Page, weights: _Weights, chosen: int) -> list[bool]:
     return gone
 
 
-def _is_furniture(page: Page, node: Node, weights: _Weights, top: Node) -> bool:
+def _is_furniture(page: Page, number: int, weights: _Weights, top: Node) -> bool:
     """Whether a part of the article's element is no part of the article."""
+    node = page.nodes[number]
     if node.hidden and not top.hidden:
         return True
+    if number in weights.cards:
+        return weights.text(node) < weights.text(top) * _MOST
     size, text, total = weights.size(node), weights.text(node), weights.text(top)
     if size and _is_named_furniture(page, node, weights):
         return text < total * (0.9 if names("comments").search(node.label) else 0.3)

@@ -77,6 +77,12 @@ _PART = re.compile(r"[\s\u3000、/／,，|｜;；)）\]】]+")
 _LABEL_PART = re.compile(rf"(?:本报|本刊|本网|本台|特约|见习|实习|全媒体|首席)*{words('reporter')}[:：]?")
 _END_PART = re.compile(rf"{words('end_of_names')}|摄$|图$|\d|[。！？；“”《》]")
 _SOURCE = re.compile(rf"{words('source_label')}\s*[:：/／]\s*\[?\s*([^\s\u3000，,。；;|｜】\])）<>=\"]{{2,30}})")
+_NEXT_LABEL = re.compile(
+    r"字[号体]|浏览|阅读|点击|作者|责?任?编辑|责编|审核|发布[于时日]|时间[:：]|日期[:：]|分享|打印|【|\["
+)
+_TOLD_BY = re.compile(
+    rf"[（(【\[—–\s]*{words('from')}(?!{words('from_no_source')})[:：]?\s*《?([\u4e00-\u9fffA-Za-z]{{2,16}})》?[^\u4e00-\u9fff]*"
+)
 _GENERIC = re.compile(rf"{words('no_publisher')}|[省市区县校院旗州]?[\u4e00-\u9fff]{{0,5}}[部处科室]")
 _BESIDE_CLOCK = re.compile(
     r"\d{2}:\d{2}[\s\u3000|]+([\u4e00-\u9fff]{2,12}(?:网|报|社|台|在线|客户端|周刊|之声))(?![\u4e00-\u9fff])"
@@ -227,6 +233,29 @@ def _dated(line: str) -> tuple[date | None, float]:
     return day, score - 3.0 * listed - 1.0 * bool(_WEEKDAY.search(line))
 
 
+def find_origin(fields: Mapping[str, str], around: Surroundings) -> str | None:
+    """Whom 来源：…, 转自… or （据…） names, where that is neither the page's own site nor one of its departments."""
+    own = {*around.sites, *(fields[name] for name in ("og:site_name", "sitename") if fields.get(name))}
+    for line in (*around.above, *around.below):
+        name = _credited(line) or _told_by(line)
+        if name and not _GENERIC.fullmatch(name) and not any(site in name or name in site for site in own):
+            return name
+    return None
+
+
+def _credited(line: str) -> str:
+    """The name behind 来源：, "" for none."""
+    source = _SOURCE.search(line)
+    name = _NEXT_LABEL.split(source.group(1))[0].strip("《》“”\"' ") if source else ""
+    return name if _HAN.search(name) else ""
+
+
+def _told_by(line: str) -> str:
+    """湖北日报 of （据《湖北日报》）, "" for none."""
+    told = _TOLD_BY.fullmatch(line) if len(line) <= _SHORT_LINE else None
+    return told.group(1) if told else ""
+
+
 def find_publisher(fields: Mapping[str, str], around: Surroundings) -> str | None:
     """来源：… on the page; where that is a department or missing, the name of the site."""
     fallback = None
@@ -236,9 +265,8 @@ def find_publisher(fields: Mapping[str, str], around: Surroundings) -> str | Non
         original = _ORIGINAL.search(line)
         if original:
             return original.group(2)
-        source = _SOURCE.search(line)
-        name = source.group(1).strip("《》“”\"' ") if source else ""
-        if not _HAN.search(name):
+        name = _credited(line)
+        if not name:
             continue
         if not _GENERIC.fullmatch(name) and not (around.sites and _RELATIVE.match(name)):
             return name

@@ -198,6 +198,12 @@ def innermost_tables(page: Page, number: int) -> list[int]:
     return sorted(at for at, innermost in tables.items() if innermost)
 
 
+def in_data_tables(page: Page) -> list[int]:
+    """The runs that stand in tables of data and in no link."""
+    tables = [page.nodes[at] for at in innermost_tables(page, 0) if table_rows(page, at)]
+    return [at for table in tables for at in range(table.first, table.last) if not page.runs[at].linked]
+
+
 def table_rows(page: Page, number: int) -> list[str]:
     """The rows of a table of data, a line each; none for a table that only lays out a page.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,13 +12,14 @@ from tasks.clean.document import CleanDocument, Known, clean_bytes
 from tasks.errors import DocumentError
 from tasks.fetch.media import declared_charset
 from tasks.fetch.snapshots import SnapshotStore
+from tasks.likeness import fingerprint
 from tasks.partitions import derive, partition_key, read_frame
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 from warehouse.identity import document_id
 
 STAGE = "clean"
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Moves when a rule of cleaning changes what comes out; words that change are in `lexicon_version`."""
 
 ARTICLES = ("file", "page")
@@ -34,10 +34,11 @@ def cleaner_version() -> str:
 
 
 @task(name=STAGE, task_run_name="clean {partition}")
-def clean(fetched: Path, store: Path, partition: int) -> Path:
-    """Clean one fetched batch; returns the partition with `sources`, `documents`, `removed_text`, `charsets`, …."""
+def clean(fetched: str, store: str, partition: int) -> str:
+    """Clean one fetched batch; returns the partition with `sources`, `documents`, `removed_text`, `fingerprints`, …."""
     sources, snapshots = read_frame(fetched, "sources"), read_frame(fetched, "snapshots")
-    articles = sources.filter(pl.col("kind").is_in(ARTICLES))
+    listed = read_frame(fetched, "listed").with_columns(is_listed=pl.lit(True))
+    articles = sources.filter(pl.col("kind").is_in(ARTICLES)).join(listed, on="source_id", how="left")
     read = snapshots.filter(pl.col("snapshot_id").is_not_null()).join(articles, on="source_id", suffix="_source")
     inputs = [repr(row) for row in read.drop("fetched_at").iter_rows()]
     key = partition_key(cleaner_version(), inputs)
@@ -46,7 +47,7 @@ def clean(fetched: Path, store: Path, partition: int) -> Path:
 
 def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotStore) -> dict[str, pl.DataFrame]:
     """Frames of one batch; `read` is a snapshot with its source a row. A document that fails costs only itself."""
-    documents, removed, charsets, quarantine = [], [], [], []
+    documents, removed, fingerprints, charsets, quarantine = [], [], [], [], []
     for row in read.iter_rows(named=True):
         try:
             cleaned = _clean(row, store)
@@ -56,6 +57,7 @@ def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotSt
         identity = document_id(row["source_id"], cleaned.text)
         documents.append(_document_row(row, identity, cleaned))
         removed += _removed_rows(identity, cleaned)
+        fingerprints.append(_fingerprint_row(identity, cleaned))
         charsets.append(
             {name: row[name] for name in ("source_id", "snapshot_id")} | {"charset": cleaned.charset or None}
         )
@@ -63,13 +65,20 @@ def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotSt
         "sources": sources,
         "documents": frame("documents", documents),
         "removed_text": frame("removed_text", removed),
+        "fingerprints": frame("fingerprints", fingerprints),
         "charsets": pl.DataFrame(charsets, schema=CHARSETS),
         "quarantine": frame("quarantine", quarantine),
     }
 
 
 def _clean(row: dict[str, Any], store: SnapshotStore) -> CleanDocument:
-    known = Known(title=row["title"], publisher=row["publisher"], author=None, published_on=row["published_on"])
+    known = Known(
+        title=row["title"],
+        publisher=row["publisher"],
+        author=None,
+        published_on=row["published_on"],
+        is_hint=bool(row["is_listed"]),
+    )
     try:
         served_as = str(store.origin(row["snapshot_id"]).get("content-type") or "")
         data = store.read(row["snapshot_id"])
@@ -95,6 +104,17 @@ def _document_row(row: dict[str, Any], identity: str, cleaned: CleanDocument) ->
             {"kind": block.kind, "level": block.level, "char_start": block.start, "char_end": block.end}
             for block in cleaned.blocks
         ],
+    }
+
+
+def _fingerprint_row(identity: str, cleaned: CleanDocument) -> dict[str, Any]:
+    made = fingerprint(cleaned.text, cleaned.blocks)
+    return {
+        "document_id": identity,
+        "origin": cleaned.origin,
+        "passage_count": made.size,
+        "passages": made.passages,
+        "numbers": made.numbers,
     }
 
 

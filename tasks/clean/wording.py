@@ -10,7 +10,7 @@ What each role of words is for:
                                  no_author, no_publisher, end_of_names
     what a line names            place_ending, organisation_ending, issuer_ending, report_ending
     what is no heading           form_label, no_heading
-    furniture                    contact, contents_head
+    furniture                    contact, contents_head, reply
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WORD_ROLES = (
     *("date_prefix", "reporter", "credit", "kept_credit", "from", "from_no_source", "author", "source_label"),
     *("no_author", "no_publisher", "end_of_names"),
     *("place_ending", "organisation_ending", "issuer_ending", "report_ending"),
-    *("form_label", "no_heading", "contact", "contents_head"),
+    *("form_label", "no_heading", "contact", "contents_head", "reply"),
 )
 NAME_ROLES = ("furniture", "maybe_furniture", "comments", "post", "caption")
 MATCHES = ("part", "whole")

@@ -19,23 +19,34 @@ from tasks.extract.wording import CLOSE_QUOTE, STOP, VERB, Words, read_words
 
 ROLES = (
     "acting_place",
+    "address",
     "agent",
     "area",
+    "body",
+    "brand",
+    "brand_of_place",
     "campaign",
     "existing",
     "facility",
     "forming",
     "genre",
+    "giver",
     "giving",
     "growth",
+    "guest",
     "individual",
     "made_of",
     "own_rate",
     "paper",
     "pivot",
+    "place_actor",
     "premises",
+    "programme",
     "rate",
+    "receiving",
     "reliance",
+    "sending",
+    "serving",
     "source",
     "suffering",
     "team",
@@ -113,22 +124,23 @@ class Scene:
         self.mentions = mentions
         self.objects = objects
         self.words: Words = read_words(layout, mentions)
-        self.kinds = self.words.kinds
+        self.kinds, self.forms, self.count = self.words.kinds, self.words.forms, len(self.words.kinds)
         self.names = {name.first: name for name in find_names(self.words)}
         self.counted_words = self._counted_words()
         self.bound: list[Bound] = []
         self.topic: Actor | None = None  # the subject that still holds
         self.home: Actor | None = None  # the body whose heading or label the paragraph stands under
         self.last_group: Actor | None = None  # whom 他们 means
+        self.told = -1  # the sentence that is about those who are served
         self.page = self._page_actor()
 
     def kind(self, at: int) -> str:
         """The kind of word `at`, STOP beyond the text."""
-        return self.kinds[at] if 0 <= at < len(self.kinds) else STOP
+        return self.kinds[at] if 0 <= at < self.count else STOP
 
     def form(self, at: int) -> str:
         """Word `at` as it stands, '' beyond the text."""
-        return self.words.form(at) if 0 <= at < len(self.kinds) else ""
+        return self.forms[at] if 0 <= at < self.count else ""
 
     def actor(self, start: int, end: int, strength: str, rule: str = "subject") -> Actor:
         """The actor written at `start` to `end`."""
@@ -151,7 +163,7 @@ class Scene:
     def is_area(self, name: Name) -> bool:
         """A street or township is rather where than who."""
         last = name.last - (self.kinds[name.last] == CLOSE_QUOTE)
-        return self.words.form(last).endswith(endings_of("area"))
+        return self.words.forms[last].endswith(endings_of("area"))
 
     def named_topic(self) -> Actor | None:
         """The topic, if it is a named body."""
@@ -172,7 +184,7 @@ class Scene:
         return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self._does(after)
 
     def _does(self, at: int) -> bool:
-        return self.kinds[at] == VERB and self.words.form(at) not in words_of("existing")
+        return self.kinds[at] == VERB and self.words.forms[at] not in words_of("existing")
 
     def heading_actor(self, position: int) -> Actor | None:
         """The body that the nearest heading names and consists of; the headline of the page is none."""
@@ -187,7 +199,8 @@ class Scene:
             name = self.names.get(at)
             if not name or name.kind != ORGANISATION_NAME or name.end - name.start < 4 or name.last < last - 1:
                 continue
-            return None if self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")
+            label = self.layout.side[block.start] in "【〖" and name.first == name.last
+            return None if label or self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")
         return None
 
     def _page_actor(self) -> Actor | None:

@@ -40,7 +40,7 @@ from tasks.extract.acting import (
 from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name
-from tasks.extract.subjects import read_name, read_word
+from tasks.extract.subjects import WITH, begins_anew, read_name, read_quote, read_word
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -51,6 +51,7 @@ from tasks.extract.wording import (
     LIST_COMMA,
     LOCALISER,
     NOUN,
+    OPEN_QUOTE,
     ORGANISATION,
     PARTICLE,
     PLACE,
@@ -71,6 +72,9 @@ _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
 _LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
+_TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
+_BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
+_COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的", "发起", "混编"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
 _NAME = 8
@@ -118,6 +122,7 @@ def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
         span = clauses[number]
         first = span.sentence != sentence or framed
         clause = Clause(first, first or divided, span.start)
+        scene.told = -1 if clause.opens else scene.told
         _read_clause(scene, clause, span.start, span.end)
         framed = first and clause.is_frame()
         sentence, divided = span.sentence, scene.layout.side[span.end - 1] == ";"
@@ -138,10 +143,20 @@ def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
         kind = kinds[at]
         if kind == FIGURE:
             _read_figure(scene, clause, at)
+        elif kind == OPEN_QUOTE:
+            at = read_quote(scene, clause, at)
+        elif kind == LIST_COMMA and clause.figures and begins_anew(scene, at + 1):
+            _read_anew(scene, clause)
         elif kind not in _IDLE:
             read_word(scene, clause, at)
         at += 1
     _close(scene, clause, stop - 1)
+
+
+def _read_anew(scene: Scene, clause: Clause) -> None:
+    """校友会赠电脑40台、|青岛商会捐图书2000册: the next item of the list has a subject and a verb of its own."""
+    clause.subject = clause.agent = clause.counted = scene.topic = None
+    clause.verb, clause.preposition, clause.thing, clause.other = "", "", -1, False
 
 
 def _is_counted(scene: Scene, name: Name) -> bool:
@@ -164,13 +179,16 @@ def _is_crew(scene: Scene, number: int) -> bool:
 def _close(scene: Scene, clause: Clause, last: int) -> None:
     """What holds after the clause that ends with word `last`."""
     holder = clause.pivot or clause.subject
+    if clause.verb in words_of("receiving"):
+        scene.topic, scene.told = None, scene.layout.sentence_number(clause.start)
+        return
     if clause.agent and not holder:
         holder = Actor(clause.agent.value, clause.agent.start, clause.agent.end, GROUP, clause.agent.rule)
     if clause.counted and not holder:
         lasts = clause.counted.strength == NAMED or _has_predicate(scene, clause.counted, last)
         holder, scene.topic = clause.counted if lasts else None, None
     if holder:
-        scene.topic = holder
+        scene.topic, scene.told = holder, -1
         scene.last_group = holder if holder.strength == GROUP else scene.last_group
     elif clause.first and (clause.scope or clause.other or _is_topic_phrase(scene, clause, last)):
         scene.topic = None
@@ -207,6 +225,8 @@ def _read_figure(scene: Scene, clause: Clause, at: int) -> None:
 
 def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     """Who does what figure `number`, word `at`, counts."""
+    if number and _is_part(scene, clause, number):
+        return _as_before(scene, number)
     provider = _is_provider(scene, number)
     if provider and _stands_behind(scene, number) and not scene.named_topic():
         scene.last_group = scene.counted_actor(number, GROUP)
@@ -221,6 +241,8 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
     behind = _agent_behind(scene, at)
     if behind:
         return _give(behind, "agent")
+    if clause.subject and clause.preposition == "由" and _is_membership(scene, at):
+        return _give(clause.subject, clause.subject.rule)
     if clause.preposition in words_of("agent") or clause.sourced:
         return _NOTHING
     if _is_partition(scene, at) and not scene.home:
@@ -250,6 +272,20 @@ def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bo
     if clause.counted:
         return _behind_counted(scene, clause, number, clause.counted)
     return _of_topic(scene, clause, number, at, provider)
+
+
+def _is_part(scene: Scene, clause: Clause, number: int) -> bool:
+    """派出社工14位,其中持中级证书的|5位: a part of what was counted before, told by a modifier only."""
+    if scene.form(scene.words.from_position(clause.start)) != "其中" or clause.figures != 1:
+        return False
+    mine, before = scene.objects[number], scene.objects[number - 1]
+    return mine.start >= 0 and mine.end <= clause.start and mine[:3] == before[:3]
+
+
+def _is_membership(scene: Scene, at: int) -> bool:
+    """“护河哨”由|48名返乡青年组成: who belongs to the subject."""
+    forms = [scene.form(step) for step in range(at + 1, at + 7)]
+    return not _COMPOSED.isdisjoint(forms[: forms.index(",")] if "," in forms else forms)
 
 
 def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> bool:
@@ -349,12 +385,16 @@ def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
             return _give(scene.home, "owner")
         clause.counted = scene.longer(clause.counted, counted.end, COMPOUND)
     else:
-        clause.counted = scene.counted_actor(number, PEOPLE if people else BODIES)
+        guests = (counted.value or "").endswith(endings_of("guest"))
+        clause.counted = scene.counted_actor(number, PEOPLE if people or guests else BODIES)
     return _NOTHING
 
 
 def _behind_counted(scene: Scene, clause: Clause, number: int, counted: Actor) -> Bound:
     """41家社会工作机构调动|3029人 -> 社会工作机构; one more item of a list of stocks has no actor."""
+    paired = scene.form(scene.words.figures[number] - 1) in WITH and _tail_kind(scene, number) == SERVED
+    if paired:
+        return _give(counted, "counted_subject")  # 12家企业|与36名女童结对
     said = clause.verb or _has_predicate(scene, counted, scene.words.figures[number] - 1)
     if counted.strength != NAMED and (not said or (_stands_behind(scene, number) and not clause.verb)):
         return _NOTHING
@@ -363,6 +403,8 @@ def _behind_counted(scene: Scene, clause: Clause, number: int, counted: Actor) -
 
 def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound:
     """The subject that still holds, the body of the heading, or no one."""
+    if _is_told(scene, clause, number, at):
+        return _NOTHING
     unnamed = not scene.home and (not scene.topic or (clause.first and scene.topic.strength == BODIES))
     if provider and clause.verb in words_of("forming") and unnamed:
         scene.topic = None
@@ -372,7 +414,7 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     if number and not clause.verb and scene.form(scene.words.from_position(clause.start)) == "其中":
         return _as_before(scene, number)
     rate = (scene.objects[number].value or "").endswith(endings_of("rate"))
-    existing = scene.form(at - 1) == "有" and scene.form(at - 2) == "的"
+    existing = scene.form(at - 1) in ("有", "是") and scene.form(at - 2) == "的"
     served = clause.other and scene.kinds[clause.thing] == SERVED
     elsewhere = (clause.opens and clause.scope) or served or _is_about_another(scene, clause, number, at)
     if provider and scene.topic and scene.topic.strength == BODIES and not clause.verb:
@@ -383,6 +425,22 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
+
+
+def _is_told(scene: Scene, clause: Clause, number: int, at: int) -> bool:
+    """81位老人|每天来吃饭, 九成|表示满意, 16份|被采纳: a sentence about those served, or about what became of a thing."""
+    sentence = scene.layout.sentence_number(clause.start)
+    if scene.told == sentence:
+        return True
+    if scene.form(at + 1) == "被":
+        return True
+    if not clause.opens or clause.verb or clause.preposition or clause.subject or clause.figures > 1:
+        return False
+    last = scene.words.at(scene.objects[number].end - 1) if _stands_behind(scene, number) else at
+    served = scene.mentions[number].dimension == "percent" or (last > at and scene.kinds[last] == SERVED)
+    if served and scene.kind(last + 1) in _TOLD and scene.kind(at - 1) in _BEFORE_TOLD:
+        scene.told = sentence
+    return scene.told == sentence
 
 
 def _as_before(scene: Scene, number: int) -> Bound:
@@ -449,7 +507,7 @@ def _acts_as_place(scene: Scene, number: int) -> bool:
     if scene.kinds[last] == SERVED:
         return scene.form(last + 1) in words_of("giving")
     if scene.kinds[last] == CLOSE_QUOTE:
-        return scene.kind(last + 1) == VERB
+        return scene.kind(last + 1) == VERB or scene.form(last + 1) in WITH
     if scene.mentions[number].unit in ("家", "所"):
         return scene.kind(last + 1) in (VERB, ADVERB)
     return scene.kind(last + 1) == VERB and scene.form(last).endswith(endings_of("acting_place"))

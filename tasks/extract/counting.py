@@ -18,12 +18,14 @@ from tasks.extract.wording import (
     CONJUNCTION,
     FIGURE,
     LIST_COMMA,
+    LOCALISER,
     NOUN,
     ORGANISATION,
     PERSON,
     PLACE,
     PROVIDER,
     STOP,
+    TIME,
     UNKNOWN,
     Words,
     read_words,
@@ -42,12 +44,14 @@ ROLES = (
     "enrol",
     "equals",
     "filler",
+    "finished",
     "generic",
     "head_of_rule",
     "inherit",
     "inner",
     "length_noun",
     "light",
+    "lone_verb",
     "money_noun",
     "own_money",
     "percent_verb",
@@ -74,6 +78,7 @@ REPEATED = frozenset(("次", "趟", "回", "遍"))
 REACH = 24
 """Words looked at on either side of a number: more than any noun phrase has."""
 
+_MOMENTS = ("时", "初", "末", "之初", "之前", "以前", "之后", "前", "后")
 _TIME_DIMENSIONS = frozenset(("hours", "days", "months"))
 
 
@@ -113,16 +118,16 @@ class Reading:
         self.mentions = mentions
         self.classes = [class_of(mention) for mention in mentions]
         self.words: Words = read_words(layout, mentions)
-        self.kinds = self.words.kinds
+        self.kinds, self.forms, self.count = self.words.kinds, self.words.forms, len(self.words.kinds)
         self.bound: list[Bound] = []
 
     def kind(self, at: int) -> str:
         """The kind of word `at`, STOP beyond the text."""
-        return self.kinds[at] if 0 <= at < len(self.kinds) else STOP
+        return self.kinds[at] if 0 <= at < self.count else STOP
 
     def form(self, at: int) -> str:
         """Word `at` as it stands, '' beyond the text."""
-        return self.words.form(at) if 0 <= at < len(self.kinds) else ""
+        return self.forms[at] if 0 <= at < self.count else ""
 
     def has(self, at: int, role: str) -> bool:
         """Whether word `at` has `role`."""
@@ -145,11 +150,17 @@ class Reading:
         bound = self.bound[number]
         return self.kinds[self.words.at(bound.end - 1)] if bound.end > 0 else STOP
 
+    def is_moment(self, at: int) -> bool:
+        """Whether word `at` says when: 首课, 去年底, 开灶|时."""
+        if self.kind(at) == TIME:
+            return True
+        return self.kind(at) in (UNKNOWN, LOCALISER) and self.form(at).endswith(_MOMENTS)
+
     def lead(self, number: int) -> list[str]:
         """The words between the last stop or figure and figure `number`, nearest first, at most eight."""
         at, lead = self.words.figures[number] - 1, list[str]()
         while at >= 0 and len(lead) < 8 and self.kinds[at] not in (STOP, FIGURE):
-            lead.append(self.words.form(at))
+            lead.append(self.words.forms[at])
             at -= 1
         return lead
 

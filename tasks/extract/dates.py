@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from seeds.tables import read_reference
 
-_OFFSET_ROLES = ("year", "year_back", "month", "month_back", "week", "day", "day_back", "day_near")
+_OFFSET_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near")
 _WORD_ROLES = ("now", "so_far", "vague", "feast", "lapse", "until", "since", "to_now", "founded", "about", "compare")
 ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term")
 
@@ -87,6 +87,7 @@ def written_date() -> re.Pattern[str]:
     """One date, from the year down to the hour, as far as it is written; no named group when there is none."""
     year_of, month_of = either("year", "year_back"), either("month", "month_back")
     day_of, week_of, fixed = either("day", "day_back", "day_near"), either("week"), either("fixed")
+    quarter_of = either("quarter")
     year = rf"(?P<year>{YEAR})(?:{JOIN}(?P<year2>{YEAR}))? ?年(?:度(?![假过]))?|(?P<year_word>{year_of})"
     month = (
         rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼兰]|[一两二三][次回场])"
@@ -108,6 +109,7 @@ def written_date() -> re.Pattern[str]:
     inner = rf"{_PART_OF_YEAR}|{one_day}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
     return re.compile(
         rf"(?:{iso}|{months}|{dotted}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
+        rf"|(?P<quarter_word>{quarter_of})"
         rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)"
         rf"|(?:{year})?(?: ?的?(?:{inner}))?)"
         rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
@@ -127,6 +129,7 @@ class Stretch(NamedTuple):
 
 
 _CHAINED_DAYS = 92
+_TOLD_AFTER = 21  # days within which a report on a quarter comes out
 
 Parts = dict[str, str | None]  # the named groups of `written_date`
 
@@ -260,6 +263,8 @@ class Calendar:
         if word in words["day"]:
             return _single(self.today, words["day"][word])
         near = self.last if self.last and self.last.unit == "day" else None
+        if near and near.first != near.last and not words["day_back"].get(word, 0):
+            near = None  # 6月18日至25日…。当晚
         return _single(floor or (near.last if near else None), words["day_back"].get(word, 0))
 
     def _week(self, part: Parts, _: date | None) -> Stretch | None:
@@ -270,6 +275,14 @@ class Calendar:
         if part["weekday"]:
             return _single(monday, "一二三四五六日天".index(part["weekday"]) - (part["weekday"] == "天"))
         return Stretch(monday, monday + timedelta(days=6), "week")
+
+    def _quarter(self, part: Parts, _: date | None) -> Stretch | None:
+        """本季度, 上季度: of the quarter that runs three weeks before the publication."""
+        if not self.today:
+            return None
+        told = self.today - timedelta(days=_TOLD_AFTER)
+        number = told.year * 4 + (told.month - 1) // 3 + time_words()["quarter"][part["quarter_word"] or ""]
+        return Stretch(*_months(number // 4, number % 4 * 3 + 1, number % 4 * 3 + 3), "quarter")
 
     def _fixed(self, part: Parts, floor: date | None) -> Stretch | None:
         """A feast that falls on the same day every year: 双十二那天."""
@@ -372,6 +385,7 @@ _READERS: dict[str, Callable[[Calendar, Parts, date | None], Stretch | None]] = 
     "from_day": Calendar._dotted_days,
     "day_word": Calendar._day_word,
     "week": Calendar._week,
+    "quarter_word": Calendar._quarter,
     "lone": Calendar._lone_day,
     "fixed": Calendar._fixed,
     "whole_year": Calendar._whole_year,

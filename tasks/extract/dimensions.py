@@ -120,6 +120,8 @@ def _corrected(mention: Mention, bound: Bound, noun: str) -> str | None:
         return "calls"
     if unit == "所" and metric in ("facilities", "social_work_stations"):
         return "sites"
+    if metric == "sessions" and (dimension == "items" or bound.rule == "unit:nights"):
+        return "events"
     if dimension == "events" and metric == "publicity_materials" and unit == "期":
         return "items"
     if unit == "口" and metric in ("supplies", "facilities", "other"):

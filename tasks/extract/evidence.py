@@ -53,6 +53,7 @@ _FOR = re.compile(
     r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,20}$"
 )
 _COORDINATORS = frozenset("、和及与或暨/")
+_ACTED = ~actions("session", "service", "counselling", "testing", "vaccination")
 _DONE_THERE = actions("serve", "mobilise")
 _NO_WORD = Word("", 0, "", -1, -1)
 
@@ -154,7 +155,7 @@ class Neighbourhood:
         if word.end == position and word.start >= floor:
             return (word, True) if word.noun or word.acts else (_NO_WORD, False)
         single = self._single(position, persons_only)
-        if single.noun:
+        if single.noun and self.side[position] not in _VERB_ENDS:
             return single, True
         if word.start >= floor and position - word.end <= _NEAR_GAP and (word.noun or word.acts):
             if word.noun in _MADE and position - word.end == 1 and self.side[position] in _VERB_ENDS:
@@ -182,6 +183,8 @@ class Neighbourhood:
             return _NO_WORD, False, False
         first = self.reading.first_from(position)
         direct = first < len(self.reading.starts) and self.reading.starts[first] == position
+        if noun_follows and not persons_only and (place := self._place_that_acts(position, end)).noun:
+            return place, True, True
         head, strong, unknown_end = self._head_of_phrase(position, end, persons_only, noun_follows)
         if head.noun or not noun_follows:
             return head, strong, direct
@@ -189,7 +192,20 @@ class Neighbourhood:
             head = self._single(unknown_end, persons_only)
         if not head.noun and not persons_only:
             head = self._single(position + 1, False)
+            if head.noun == "provider" and side[head.end : head.end + 1].isalpha():
+                head = _NO_WORD
         return head, strong and bool(head.noun), False
+
+    def _place_that_acts(self, position: int, end: int) -> Word:
+        """`8个村电话问候203通`: a place of one character, and right behind it what it does."""
+        place = self._single(position + 1, False)
+        first = self.reading.first_from(position + 1)
+        if place.noun not in ("place", "organization") or first >= len(self.reading.words):
+            return _NO_WORD
+        word = self.reading.words[first]
+        gap = self.side[position + 1 : word.start]
+        acts = word.acts & _ACTED and word.noun in ("", "call") and word.end <= end
+        return place if acts and gap in ("", " ", "都", "共") else _NO_WORD
 
     def _phrase_end(self, start: int, limit: int) -> int:
         """Where the phrase that begins at `start` ends at the latest; what it puts in brackets does not end it."""

@@ -34,6 +34,11 @@ RULES_VERSION = "1"
 """Moves when a rule of this package changes what is extracted; words that change are in `lexicon_version`."""
 
 _KEPT_IN_FURNITURE = ("date", "time", "identifier", "name")
+_EVIDENCE_COLUMNS = tuple(
+    f"{name}_{part}"
+    for name in ("metric", "object", "actor", "place", "period", "per")
+    for part in ("rule", "span_start", "span_end")
+)
 
 
 def extractor_version() -> str:
@@ -82,15 +87,14 @@ def extract(document: Document) -> Extraction:
     figures = [mention for mention in mentions if mention.disposition == FIGURE]
     bound = _bind(layout, document.context, figures)
     ids = [figure_id(document.document_id, mention.start, mention.end) for mention in figures]
-    rows = [_figure_row(document, layout, figures, bound, ids, number) for number in range(len(figures))]
-    numerals = [*_numerals_of_text(document, mentions), *_numerals_of_furniture(document)]
+    version = extractor_version()
+    rows = [_figure_row(document, layout, figures, bound, ids, version, number) for number in range(len(figures))]
+    numerals = [*_numerals_of_text(document, mentions, ids), *_numerals_of_furniture(document)]
     for ordinal, numeral in enumerate(numerals):
-        numeral |= {
-            "document_id": document.document_id,
-            "source_id": document.context.source_id,
-            "ordinal": ordinal,
-            "extractor_version": extractor_version(),
-        }
+        numeral["document_id"] = document.document_id
+        numeral["source_id"] = document.context.source_id
+        numeral["ordinal"] = ordinal
+        numeral["extractor_version"] = version
     return Extraction(rows, numerals)
 
 
@@ -114,9 +118,10 @@ def _figure_row(
     figures: Sequence[Mention],
     bound: _Attributes,
     ids: Sequence[str],
+    version: str,
     number: int,
 ) -> dict[str, Any]:
-    mention, place, period = figures[number], bound.places[number], bound.periods[number]
+    mention, metric, place, period = figures[number], bound.metrics[number], bound.places[number], bound.periods[number]
     sentence = layout.sentence_at(mention.start)
     parent = bound.parents[number]
     return {
@@ -143,8 +148,10 @@ def _figure_row(
         "parent_figure_id": None if parent is None else ids[parent],
         **_bound_values(bound, number),
         **_evidence(bound, number),
-        "confidence": confidence({"value": mention.rule, **_rules(bound, number)}),
-        "extractor_version": extractor_version(),
+        "confidence": confidence(
+            {"value": mention.rule, "metric": metric.rule, "place": place.rule, "period": period.rule}
+        ),
+        "extractor_version": version,
     }
 
 
@@ -159,32 +166,18 @@ def _bound_values(bound: _Attributes, number: int) -> dict[str, str | None]:
     }
 
 
-def _decisions(bound: _Attributes, number: int) -> Iterator[tuple[str, Bound | Place | Period]]:
-    """The explained attributes of one figure, each with its span and rule."""
-    yield "metric", bound.metrics[number]
-    yield "object", bound.objects[number]
-    yield "actor", bound.actors[number]
-    yield "place", bound.places[number]
-    yield "period", bound.periods[number]
-    yield "per", bound.rates[number]
-
-
-def _rules(bound: _Attributes, number: int) -> dict[str, str]:
-    return {name: decision.rule for name, decision in _decisions(bound, number)}
-
-
 def _evidence(bound: _Attributes, number: int) -> dict[str, str | int | None]:
     """For each explained attribute its rule and span, None where the span lies outside the text."""
-    row: dict[str, str | int | None] = {}
-    for name, decision in _decisions(bound, number):
-        outside = decision.start == NO_SPAN
-        row[f"{name}_rule"] = decision.rule
-        row[f"{name}_span_start"] = None if outside else decision.start
-        row[f"{name}_span_end"] = None if outside else decision.end
-    return row
+    values: list[str | int | None] = []
+    explained = (bound.metrics, bound.objects, bound.actors, bound.places, bound.periods, bound.rates)
+    for decisions in explained:
+        start, end, rule = decisions[number][-3:]
+        values += (rule, None, None) if start == NO_SPAN else (rule, start, end)
+    return dict(zip(_EVIDENCE_COLUMNS, values, strict=True))
 
 
-def _numerals_of_text(document: Document, mentions: Sequence[Mention]) -> Iterator[dict[str, Any]]:
+def _numerals_of_text(document: Document, mentions: Sequence[Mention], ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    next_id = iter(ids)
     for mention in mentions:
         is_figure = mention.disposition == FIGURE
         yield {
@@ -194,7 +187,7 @@ def _numerals_of_text(document: Document, mentions: Sequence[Mention]) -> Iterat
             "quote": document.text[mention.start : mention.end],
             "disposition": mention.disposition,
             "rule": mention.rule,
-            "figure_id": figure_id(document.document_id, mention.start, mention.end) if is_figure else None,
+            "figure_id": next(next_id) if is_figure else None,
         }
 
 

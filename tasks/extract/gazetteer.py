@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -23,6 +24,7 @@ from seeds.tables import read_reference
 FULL, SHORT, OTHER, ZONE, SEAT = "full", "short", "name", "zone", "seat"
 BRIEF, COMMON = "brief", "common"  # 沛县, 老城区: official, but only in a text on their city
 TOWN, FORMER_TOWN, WEAK, MULTI, LETTER = "town", "former town", "weak", "multi", "letter"
+STEM = "stem"  # 澄江 in 北碚区, which has a 澄江镇; elsewhere the city
 _RAISED = (
     ("乡", "镇"),
     ("镇", "街道"),
@@ -30,7 +32,7 @@ _RAISED = (
 ALIAS_KINDS = (OTHER, ZONE, SEAT, WEAK, MULTI, LETTER)
 UNDATED_YEAR = 2024
 """The year in which the names of an undated document are read."""
-TRAP_KINDS = ("word", "near", "phrase", "tail", "title")
+TRAP_KINDS = ("word", "usual", "near", "phrase", "tail", "title")
 
 _NATIONS = (
     "蒙古族|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族"
@@ -52,9 +54,7 @@ _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
 _LONGEST_LIST = 12
 _LIST_SIGNS = frozenset("、和与及")
-_LISTED_SHORT = re.compile(
-    r"[、和与及]([一-鿿]{2,3}?)(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别)"
-)
+
 _CHEERS = re.compile(
     r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)"
 )  # 附言：泗县，挺住！
@@ -62,6 +62,16 @@ _CHEERS = re.compile(
 _TOLD_OF = (
     r"(?:[0-9.]{1,3}级)?地震|抗震|救灾|灾区|震区|抗洪|防汛|洪水|暴雨|山火|疫情|抗疫|战疫|灾后|日[记志]|手记|札记|纪[行事实]|见闻|走笔"
     r"|侧记|社工|志愿者|民政|乡村|养老|支教|模式|经验|实践"
+)
+# 武都|选送40名村医: what goes on after a place that opens its clause, once the text has named it in full.
+_GOES_ON_AFTER = (
+    r"[的派选送捐投建开办发组举联出拿获受从向及又再把被城籍这那社志民残妇团红退卫医应财扶,;。)(及到去]|$|\s|设[立有点]|全[县区市]"
+    r"|已|还|现有|累计|新增|推|成立|作为|地处|位于|当地|教育|司法|法[院援]|检察|[一-鿿]{2,6}:"
+)
+_LONGER = r"[县区市镇乡村路街河江湖山岛桥港湾站店]"  # a longer name begins: 尚志|镇, 安陆|路
+_LISTED_SHORT = re.compile(
+    r"[、和与及]([一-鿿]{2,3}?)"
+    rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别|$|\n|[,;。)]|{_TOLD_OF})"
 )
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
@@ -99,6 +109,7 @@ class Gazetteer:
         meanings = _meanings()
         for text in of_kind["near"]:
             meanings[text] = tuple(name._replace(kind=COMMON) for name in meanings[text])
+        self._usual = frozenset(of_kind["usual"])
         self._everyday = {word: meanings[word] for word in of_kind["word"] if word in meanings}
         for word, names in self._everyday.items():
             meanings[word] = tuple(name for name in names if name.kind == WEAK)
@@ -146,22 +157,72 @@ class Gazetteer:
 
     def _with_known(self, side: str, hits: list[Hit]) -> list[Hit]:
         """合江县…; 合江|来了57个, 运抵合江: an everyday word placed like a name, where the text has the full one."""
-        known = {
-            stem: tuple(name._replace(kind=FULL) for name in names)
-            for text in {side[hit.start : hit.end] for hit in hits if hit.names[0].kind == FULL}
-            if (names := self._everyday.get(stem := text[:-1]))
-        }
+        known = self._known(side, hits)
         if not known:
             return hits
         stems = "|".join(sorted(known))
+        rare = "|".join(sorted(stem for stem in known if stem not in self._usual)) or "(?!)"
         opens = re.compile(
             rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|的?\d|{_TOLD_OF})"
             rf"|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
+            rf"|(?<![一-鿿\w])(?:{rare})(?={_GOES_ON_AFTER})"
+            rf"|(?<=[到往抵赴在给向从由与和])(?:{rare})(?!{_LONGER})"
         )
         more = [Hit(match.start(), match.end(), known[match[0]]) for match in opens.finditer(side)]
+        more = [hit for hit in more if not self._cancelled.match(side, hit.end)]
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
         return sorted([*hits, *apart]) if apart else hits
+
+    def with_near(self, side: str, hits: list[Hit], home: Region | None) -> list[Hit]:
+        """`hits` and the everyday words that stand as places of the prefecture of `home`: 在尚志, 安陆:, told in 哈尔滨.
+
+        In a report on a province, those of its counties.
+        """
+        near = self._near(home)
+        if not near:
+            return hits
+        words = "|".join(sorted(near))
+        stands = re.compile(
+            rf"(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?![一-鿿])"
+            rf"|(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})"
+            rf"|(?<![一-鿿\w])(?:{words})(?=:|、[一-鿿]{{2,4}}[、和两三等:]|\d|的?(?:社工|志愿者|队员))"
+        )
+        taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
+        more = [
+            Hit(match.start(), match.end(), near[match[0]])
+            for match in stands.finditer(side)
+            if taken.isdisjoint((match.start(), match.end() - 1)) and not self._cancelled.match(side, match.end())
+        ]
+        return sorted([*hits, *more]) if more else hits
+
+    def _near(self, home: Region | None) -> dict[str, tuple[Name, ...]]:
+        """The everyday words, the most usual aside, that name a county around `home`."""
+        if home is None:
+            return {}
+        around = home.parent if home.level == COUNTY else home.code
+        near: dict[str, tuple[Name, ...]] = {}
+        for word, names in self._everyday.items():
+            if word not in self._usual:
+                inside = tuple(n for n in names if n.region is not None and _lies_under(n.region, around))
+                near |= {word: inside} if inside else {}
+        return near
+
+    def _known(self, side: str, hits: list[Hit]) -> dict[str, tuple[Name, ...]]:
+        """The everyday words that the text uses as places: 武都区 and 陇南武都 make a place of 武都."""
+        known: dict[str, tuple[Name, ...]] = {}
+        for text, names in {side[hit.start : hit.end]: hit.names for hit in hits}.items():
+            if names[0].kind == FULL:
+                stems = {stem for name in names if name.region for stem in short_forms(name.region)}
+                known |= {stem: tuple(n._replace(kind=FULL) for n in names) for stem in stems if stem in self._everyday}
+        for before, hit in pairwise(hits):
+            text = side[hit.start : hit.end]
+            if text in self._everyday and text not in known:
+                listed = hit.start - before.end == 1 and side[before.end] in _LIST_SIGNS
+                holds = _beside if listed else _lies_in
+                inside = tuple(name._replace(kind=FULL) for name in hit.names if holds(name, before))
+                known |= {text: inside} if inside else {}
+        return known
 
     def _shifted(self, side: str, hit: Hit) -> Hit:
         """名|山东 -> 山东: a short form of two characters gives way to a large place that starts inside it."""
@@ -202,6 +263,12 @@ class Gazetteer:
                     return
 
 
+def _lies_under(region: Region, code: str) -> bool:
+    """Whether a county lies in the division of that code."""
+    above = region_of(region.parent)
+    return region.level == COUNTY and (region.parent == code or (above is not None and above.parent == code))
+
+
 def _beside(name: Name, hit: Hit) -> bool:
     """Whether a division lies in the same one as a meaning of `hit`."""
     return name.region is not None and any(
@@ -240,6 +307,9 @@ def _meanings() -> dict[str, tuple[Name, ...]]:
         for text, names in source:
             known = found.get(text)
             found[text] = known + names if known else names
+    for text, name in _town_stems():
+        if text in found and found[text][0].kind == SHORT and not _is_large(found[text]):
+            found[text] += (name,)
     return found
 
 
@@ -275,9 +345,21 @@ def _town_names() -> Iterator[tuple[str, tuple[Name, ...]]]:
         for town in row["townships"].split():
             if len(town) > 2:
                 yield town, name
+                if town.endswith("镇镇"):  # 乌镇镇 is called 乌镇
+                    yield town[:-1], name
                 for before, after in _RAISED:
                     if town.endswith(after) and len(town) - len(after) + len(before) > 2:
                         yield town[: -len(after)] + before, was
+
+
+def _town_stems() -> Iterator[tuple[str, Name]]:
+    """The names of towns without 镇, 乡, 街道."""
+    for row in read_reference("townships.csv", ("code", "townships"), key=("code",)):
+        name = Name(STEM, region_of(row["code"]))
+        for town in row["townships"].split():
+            stem = town.removesuffix("街道") if town.endswith("街道") else town[:-1]
+            if len(stem) > 1 and town[-1] in "镇乡道":
+                yield stem, name
 
 
 @cache

@@ -14,11 +14,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.clean.blocks import HEADING, TITLE, Block
+from tasks.extract.model import NO_SPAN, maker
 
 _SENTENCE_END = re.compile(r"[。!?…]+[”’』」》)\]]*")
-_CLAUSE_END = re.compile(r"[,;:](?:(?<!\d[,:])|(?!\d))|——")
+_CLAUSE_END = re.compile(r"[,;:—](?:(?<=—)—|(?<!—)(?:(?<!\d[,:])|(?!\d)))")
 
 
 class _Fold(dict[int, str]):
@@ -43,8 +45,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`text[start:end]`, one sentence of block number `block`."""
 
     start: int
@@ -52,13 +53,15 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`text[start:end]`, the closing comma included, one clause of sentence number `sentence`."""
 
     start: int
     end: int
     sentence: int
+
+
+_clause = maker(Clause)
 
 
 @dataclass(slots=True)
@@ -71,29 +74,30 @@ class Layout:
     sentences: list[Sentence] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     _above: list[tuple[int, ...]] = field(default_factory=list)
+    _sections: dict[int, str | None] = field(default_factory=dict)
     _block_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _clause_starts: list[int] = field(default_factory=list)
 
     def block_number(self, position: int) -> int:
         """The number of the block that holds `position` (of the one before it between blocks)."""
-        return max(0, bisect_right(self._block_starts, position) - 1)
+        return bisect_right(self._block_starts, position) - 1
 
     def sentence_number(self, position: int) -> int:
         """The number of the sentence that holds `position`."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
+        return bisect_right(self._sentence_starts, position) - 1
 
     def clause_number(self, position: int) -> int:
         """The number of the clause that holds `position`."""
-        return max(0, bisect_right(self._clause_starts, position) - 1)
+        return bisect_right(self._clause_starts, position) - 1
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds `position`."""
-        return self.sentences[self.sentence_number(position)]
+        return self.sentences[bisect_right(self._sentence_starts, position) - 1]
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds `position`."""
-        return self.clauses[self.clause_number(position)]
+        return self.clauses[bisect_right(self._clause_starts, position) - 1]
 
     def headings_above(self, position: int) -> tuple[Block, ...]:
         """The headings that `position` stands under, outermost first (the block's own line not among them)."""
@@ -101,8 +105,11 @@ class Layout:
 
     def section(self, position: int) -> str | None:
         """The heading path of `position`, ` > ` between levels."""
-        path = [self.text[block.start : block.end].strip() for block in self.headings_above(position)]
-        return " > ".join(" ".join(part.split()) for part in path) or None
+        number = self.block_number(position)
+        if number not in self._sections:
+            path = [self.text[block.start : block.end].strip() for block in self.headings_above(position)]
+            self._sections[number] = " > ".join(" ".join(part.split()) for part in path) or None
+        return self._sections[number]
 
 
 def lay_out(text: str, blocks: Sequence[Block]) -> Layout:
@@ -118,17 +125,23 @@ def lay_out(text: str, blocks: Sequence[Block]) -> Layout:
         elif block.kind == TITLE:
             open_headings = []
         _split_block(layout, number, block)
-    layout._block_starts = [block.start for block in layout.blocks]
-    layout._sentence_starts = [sentence.start for sentence in layout.sentences]
-    layout._clause_starts = [clause.start for clause in layout.clauses]
+    layout._block_starts = _starts(layout.blocks)
+    layout._sentence_starts = _starts(layout.sentences)
+    layout._clause_starts = _starts(layout.clauses)
     return layout
+
+
+def _starts(parts: Sequence[Block | Sentence | Clause]) -> list[int]:
+    """Where each part begins; what stands before the first one is taken to be its."""
+    return [NO_SPAN, *(part.start for part in parts[1:])]
 
 
 def _split_block(layout: Layout, number: int, block: Block) -> None:
     for start, end in _pieces(_SENTENCE_END, layout.side, block.start, block.end):
+        sentence = len(layout.sentences)
         layout.sentences.append(Sentence(start, end, number))
         for clause_start, clause_end in _pieces(_CLAUSE_END, layout.side, start, end):
-            layout.clauses.append(Clause(clause_start, clause_end, len(layout.sentences) - 1))
+            layout.clauses.append(_clause((clause_start, clause_end, sentence)))
 
 
 def _pieces(boundary: re.Pattern[str], side: str, start: int, end: int) -> list[tuple[int, int]]:

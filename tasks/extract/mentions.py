@@ -45,7 +45,10 @@ _REPEATED = re.compile(
     r"一([^\W\d_a-zA-Z])\1|一([^\W\d_a-zA-Z]{1,2})(?:又|接着?|比|挨)一\2|一[^\W\d_a-zA-Z]一[^\W\d_a-zA-Z]"
     r"|([^\W\d_a-zA-Z])一\3"
 )
+_REPEATS = 6
+"""Within so many characters the second 一 of a repetition stands."""
 _NUMBERING = re.compile(r"^[\W_]*(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}(?:\.\d{1,2})*[、. ]?)?[\W_]*")
+_LAST_OF_ASCII = "\x7f"
 _HORIZON = 300
 """How far a rule looks along a sentence: longer sentences are lists or no prose."""
 
@@ -87,6 +90,8 @@ class _Scan:
 def find_mentions(layout: Layout, context: Context) -> list[Mention]:
     """Every numeral of the text in order, as figure or with the reason why it is none."""
     side = layout.side
+    if not _START.search(side):
+        return []
     year = context.published_on.year if context.published_on else None
     scan = _Scan(layout, find_words(side), find_cells(layout), _named_spans(side), year)
     position = 0
@@ -123,7 +128,7 @@ def _read(scan: _Scan, start: int) -> int:
         if token.reason != NO_NUMERAL:
             _add(scan, max(token.start, scan.floor), token.end, start, token.end, token.reason, "phrase")
         return token.end
-    if ENCLOSED.match(char):
+    if char > _LAST_OF_ASCII and ENCLOSED.match(char):
         return _add_form(scan, Form(start, start + 1, "ordinal", "enclosed_number"))
     rank = _rank_before(side, start)
     if rank is not None:
@@ -137,9 +142,9 @@ def _read(scan: _Scan, start: int) -> int:
 
 def _move_to(scan: _Scan, position: int) -> None:
     """Bring block, sentence and clause up to `position`."""
-    clauses = scan.layout.clauses
-    while scan.clause + 1 < len(clauses) and clauses[scan.clause].end <= position:
-        scan.clause += 1
+    clauses, scan.clause = scan.layout.clauses, scan.layout.clause_number(position)
+    if clauses[scan.clause].end <= position and scan.clause + 1 < len(clauses):
+        scan.clause += 1  # between two blocks
     sentence = clauses[scan.clause].sentence
     if sentence == scan.sentence:
         return
@@ -213,8 +218,10 @@ def _ordinal(side: str, rank: int, start: int) -> Form:
 
 def _repeated(side: str, start: int, floor: int) -> Form | None:
     """一个个, 一批又一批, 一村一品, 看一看."""
-    match = _REPEATED.match(side, start)
-    if match is None and start > floor:
+    following = side[start + 1 : start + _REPEATS]
+    possible = following[:1] == following[1:2] or "一" in following  # most are neither
+    match = _REPEATED.match(side, start) if possible else None
+    if match is None and start > floor and side[start - 1] == following[:1]:
         match = _REPEATED.match(side, start - 1)
         match = match if match and match[3] else None
     if match is None or (unit_at(side, start + 1) is None and match[3] is None and match[1] is None):

@@ -12,8 +12,9 @@ import re
 
 from tasks.extract.evidence import PERSONS, WINDOW
 from tasks.extract.metric_codes import PROVIDERS, THINGS, UNIT_KIND, VOLUNTEERS, activity, cue_pattern, cues
-from tasks.extract.metric_people import giving, helpers, is_served, provider, subject
+from tasks.extract.metric_people import giving, is_served, provider, subject
 from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.metric_staff import helpers
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
 
@@ -36,6 +37,7 @@ _TITLE_REACH = 3
 _HEADING_LENGTH = 100
 _COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
 _COUNSELLING, _TALK = cue_pattern("counselling"), re.compile(rf".{{0,2}}(?:{cue_pattern('talk').pattern})")
+_CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|参与)[的了约近有共]*$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -75,6 +77,10 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
         at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
         if at:
             return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene")
+    if figure.around.bare and not verb and scene.side[figure.mention.start - 1 : figure.mention.start] == "、":
+        act = scene.nearest(figure, OF_CONTACTS, figure.around.clause_start)
+        if act:
+            return bound(activity(act.acts, OF_CONTACTS) or "", act, "contacts:listed")
     goes_on = _EACH.search(scene.text_before(figure, _EACH_REACH)) is not None
     if goes_on or (not verb and not (figure.named.noun and figure.around.before_adjacent)):
         continued = _breakdown(scene, figure)
@@ -101,12 +107,16 @@ def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     for other in scene.lead(figure):
         if other.noun in VOLUNTEERS:
             return bound("volunteers", other, "contacts:volunteers")
-    sent = verb.acts & actions("mobilise") and _SENT.search(scene.side, verb.start, verb.end)
+    sent = verb.acts & actions("mobilise", "enrol") and _SENT.search(scene.side, verb.start, verb.end)
+    if sent and figure.mention.column_label and scene.on_volunteers:
+        return bound("volunteers", verb, "contacts:sent")
     return bound(helpers(scene, figure, figure.named.noun), verb, "contacts:sent") if sent else None
 
 
 def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
     """`疫情焦虑40人次,家庭关系26人次`: unknown kinds of what a figure before counts in the same unit."""
+    if _CAME.search(scene.text_before(figure, _EACH_REACH)):
+        return None
     block = scene.layout.block_number(figure.mention.start)
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BREAKDOWN_REACH), -1):
         if scene.mentions[earlier].unit == figure.mention.unit:
@@ -121,7 +131,8 @@ def events(scene: Scene, figure: Figure) -> Bound:
     if word.noun in BODY_CLASSES and figure.mention.unit == "家次":
         return bound(THINGS[word.noun], word, "events:bodies")
     if UNIT_KIND.get(figure.mention.unit or "") == "session":
-        return bound(_SESSION_OF.get(word.noun, "sessions"), word, "events:session")
+        goods = word.noun == "goods" and not (figure.mention.unit or "").startswith("批")
+        return bound("sessions" if goods else _SESSION_OF.get(word.noun, "sessions"), word, "events:session")
     goes_on = figure.around.bare and figure.number and not word.noun
     if goes_on and scene.results[figure.number - 1].value not in _NO_EVENTS:
         return scene.again(figure, "events:continued")

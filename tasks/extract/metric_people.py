@@ -24,6 +24,7 @@ from tasks.extract.metric_codes import (
     cues,
 )
 from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.metric_staff import at_work_here, attends, employed, helpers, rostered, staff
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions
 
@@ -39,7 +40,6 @@ _TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
 _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
 _OWN_ROLE = ("social_worker", "volunteer", "counsellor")
 _ROLES = frozenset(PROVIDERS.values()) | {"member"}
-_EMPLOYERS = ("agency", "station", "organization", "social_org")
 _UNDECIDED = ("civic", "")
 _WHO = PERSONS | BODIES_AS_PEOPLE.keys()
 """Persons who may as well provide as be served, and none named at all."""
@@ -49,6 +49,7 @@ _AMONG, _RECRUIT = cues("among"), cues("recruit")
 _NEED, _SERVED = cue_pattern("need"), frozenset(cues("served"))
 _ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6, 4
 _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
+_AT_THE_TIME = re.compile("最多时|最多的|高峰|当[时晚夜天]|[实共]际?(?:容纳|住)|累计|先后")
 _HEADS = ("人", "个", "名", "位")
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
@@ -58,18 +59,23 @@ _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
+_DOES_FOR = re.compile(
+    r"[^。;,\d]{0,8}?手把手|"
+    r"[^。;,\d]{0,24},?(?:给|为|帮|教|陪)(?:\d|[^,。;自己获]{0,12}(?:孩|童|老人|村民|居民|群众|学生|患者|家庭|乡亲|农户|市民))"
+)
+"""`32名学生住进镇中学,给260名孩子上课`: what people do for others, be it in the next clause."""
+_LISTING = ("、", "和", "及", "与")
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
-_TRAINED = cue_pattern("trained")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
 
 
 def people(scene: Scene, figure: Figure) -> Bound:
     """The metric of a figure that counts persons."""
-    if figure.named.noun == "case":
+    if figure.named.noun == "case" and (figure.around.before_adjacent or figure.named.start >= figure.mention.end):
         return bound("cases", figure.named, "people:cases")
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
-    for rule in (_seats, _doers, _part, _portion, _parallel, _grown, _of_body, _becoming):
+    for rule in (_seats, _doers, employed, _part, _portion, _parallel, _grown, _of_body, _becoming, rostered, at_work_here):
         decided = rule(scene, figure)
         if decided:
             return decided
@@ -96,6 +102,8 @@ def _by_role(scene: Scene, figure: Figure, word: Word) -> Bound:
 def _seats(scene: Scene, figure: Figure) -> Bound | None:
     """`能坐96人`: what a place holds."""
     told = _SEATS.search(scene.text_before(figure, _SEAT_REACH))
+    if told and _AT_THE_TIME.search(scene.text_before(figure, _SEAT_REACH * 2)):
+        return None
     return Bound("facilities", rule="people:seats") if told else None
 
 
@@ -154,7 +162,8 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     lead = scene.lead(figure, max(around.clause_start, whole.end))
     marked = any(other.glue in ("partitive", "among") for other in lead)
     named_before = around.before_adjacent and word is around.before
-    has = named_before and not scene.nearest(figure, _SERVE) and "有" in scene.side[word.end : figure.mention.start]
+    own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
+    has = named_before and not own_role and not scene.nearest(figure, _SERVE) and "有" in scene.side[word.end : figure.mention.start]
     return scene.again(figure, "people:part") if marked or has else None
 
 
@@ -169,10 +178,20 @@ def _portion(scene: Scene, figure: Figure) -> Bound | None:
         whole = scene.mentions[earlier]
         if not scene.same_sentence(figure, earlier) or whole.dimension not in ("people", "percent"):
             return None
-        if whole.dimension == "people":
-            provides = scene.results[earlier].value in PROVIDERS.values() and whole.value > figure.mention.value
-            return scene.results[earlier]._replace(rule="people:portion") if provides else None
+        provides = scene.results[earlier].value in PROVIDERS.values()
+        if whole.dimension == "people" and not _is_part(scene, earlier):
+            told = provides and whole.value > figure.mention.value
+            return scene.results[earlier]._replace(rule="people:portion") if told else None
+        if whole.dimension == "percent" and provides:
+            return scene.results[earlier]._replace(rule="people:portion_of_share")
     return None
+
+
+def _is_part(scene: Scene, number: int) -> bool:
+    """Whether an earlier figure is itself a part (其中党员3.12万人)."""
+    start = scene.mentions[number].start
+    clause = scene.layout.clause_at(start).start
+    return scene.side.find("其中", max(clause, start - _SEAT_REACH * 2), start) >= 0
 
 
 def _among(scene: Scene, figure: Figure) -> Bound | None:
@@ -242,8 +261,12 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
         return None
     first = scene.reading.first_from(taken.end())
     for word in scene.words[first : first + 3]:
-        if word.noun in PROVIDERS and word.start - taken.end() <= _ROLE_GAP:
+        if word.start - taken.end() > _ROLE_GAP:
+            break
+        if word.noun in PROVIDERS:
             return bound(PROVIDERS[word.noun], word, "people:becoming")
+        if word.noun in ("volunteer_team", "rescue") and figure.named.noun in _UNDECIDED:
+            return bound(BODIES_AS_PEOPLE[word.noun], word, "people:joining")
     role = _ROLE.match(scene.side, taken.end())
     return Bound(helpers(scene, figure), *role.span(), "people:becoming") if role else None
 
@@ -251,6 +274,9 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
 def _member(scene: Scene, figure: Figure) -> Bound:
     """Members and regulars (骨干, 队员) of whatever group the sentence speaks of."""
     word = figure.named
+    in_group = scene.side.startswith(("组员", "营员"), word.start) and scene.previous(figure)
+    if in_group and scene.results[figure.number - 1].value == "sessions":
+        return bound("people_reached", word, "people:of_sessions")
     if "volunteer" in scene.together(figure, word):
         return bound("other_personnel", word, "people:mixed")
     for other in scene.lead(figure, figure.around.sentence_start):
@@ -274,8 +300,21 @@ def _as_provider(scene: Scene, figure: Figure) -> Word:
     role = scene.word_before(word.start)
     if role.noun in PROVIDERS:
         return word._replace(noun=role.noun, start=role.start)
-    mixed = "provider" in scene.together(figure, word) and not _takes_part(scene, figure, word)
-    return word._replace(noun="provider") if mixed else word
+    mixed = "provider" in scene.together(figure, word) or _listed_with_providers(scene, figure)
+    return word._replace(noun="provider") if mixed and not _takes_part(scene, figure, word) else word
+
+
+def _listed_with_providers(scene: Scene, figure: Figure) -> bool:
+    """`3名社工、1名司机`: the figure goes on with a list of people at work."""
+    start = figure.mention.start
+    if scene.side[start - 1 : start] not in _LISTING or not scene.previous(figure):
+        return False
+    result = scene.results[figure.number - 1]
+    return (
+        result.value in _ROLES
+        and result.rule == "people:role"
+        and result.end in (start - 1, scene.previous_end(figure))
+    )
 
 
 def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
@@ -297,7 +336,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
-    if word.noun == "provider" and _TRAINED.match(scene.side, max(word.end, figure.mention.end)):
+    if word.noun == "provider" and attends(scene, figure, word):
         return True
     floor = figure.around.floor
     verb = scene.nearest(
@@ -312,30 +351,6 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
         return True
     start = figure.mention.start
     return scene.near.done_for(figure.around, min(word.start, start) if word.start >= 0 else start)
-
-
-def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
-    """What people at work without a role of their own are.
-
-    Volunteers where the sentence or the whole text speaks of volunteers, else other personnel.
-    """
-    lead = scene.lead(figure, figure.around.sentence_start)
-    tail = scene.near.tail(figure.around, figure.mention.end)
-    own = next((word.noun for word in lead if word.noun in _OWN_ROLE), "")
-    if not role and own in ("social_worker", "counsellor"):
-        return PROVIDERS[own]
-    actor = scene.actors[figure.number].value or ""
-    if "志愿" in actor or any(word.noun in VOLUNTEERS for word in [*lead, *tail]):
-        return "volunteers"
-    employed = role != "civic" and any(word.noun in _EMPLOYERS for word in lead)
-    return "volunteers" if scene.on_volunteers and not employed else "other_personnel"
-
-
-def _staff(scene: Scene) -> str:
-    """What the people of the reporting body itself are."""
-    if scene.on_volunteers:
-        return "volunteers"
-    return "social_workers" if scene.on_social_work else "other_personnel"
 
 
 def giving(scene: Scene, figure: Figure) -> bool:
@@ -400,7 +415,7 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     if giving(scene, figure) or _among_donors(scene, figure):
         return bound("other_personnel", word, "people:giving")
     if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
-        return Bound(_staff(scene), rule="people:founding")
+        return Bound(staff(scene), rule="people:founding")
     if verb:
         return _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
     return _acting(scene, figure, word) if word.noun == "civic" else None
@@ -429,6 +444,8 @@ def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     before = scene.previous(figure)
     if before and before.dimension == "people" and scene.results[figure.number - 1].value in PEOPLE_METRICS:
         return scene.again(figure, "people:enrolled")
+    if scene.word_before(verb.start).noun == "served":
+        return None
     metric = helpers(scene, figure)
     staffed = _STAFFED.search(scene.side, verb.start, verb.end)
     return bound(metric, verb, "people:enrolled") if staffed or metric == "volunteers" else None
@@ -457,9 +474,10 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     """`286名学生分赴各地`: people who go to work in the clause that they begin, and are in no need themselves."""
     if word.start >= 0 and _NEED.search(scene.side, max(0, word.start - 4), word.start):
         return None
-    if scene.near.done_for(figure.around, figure.mention.start):
+    end = max(figure.mention.end, word.end)
+    if scene.near.done_for(figure.around, figure.mention.start) or scene.side[end : end + 1] in ("由", "被", "受"):
         return None
-    if _FOR_OTHERS.match(scene.side, max(figure.mention.end, word.end)):
+    if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end):
         return bound(helpers(scene, figure, word.noun), word, "people:acting_for")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:

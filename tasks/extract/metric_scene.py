@@ -7,6 +7,7 @@ figure  number 3: 护理垫、轮椅坐垫共[3200件]    named: 轮椅坐垫 go
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,11 +57,13 @@ class Scene:
         self.near = Neighbourhood(layout, read_words(layout.side), mentions)
         self.words, self.reading = self.near.reading.words, self.near.reading
         self.results: list[Bound] = []
-        workers = sum(word.noun in _SOCIAL_WORK for word in self.words)
-        helpers = sum(word.noun in VOLUNTEERS for word in self.words)
+        nouns = Counter([word.noun for word in self.words])
+        workers = sum(nouns[noun] for noun in _SOCIAL_WORK)
+        helpers = sum(nouns[noun] for noun in VOLUNTEERS)
         self.on_social_work = workers >= _ENOUGH
-        self.on_stations = sum(word.noun == "station" for word in self.words) >= _ENOUGH
+        self.on_stations = nouns["station"] >= _ENOUGH
         self.on_volunteers = 0 < helpers >= workers
+        self.names_social_orgs = any(word.noun == "social_org" and word.end - word.start > 2 for word in self.words)
 
     def figure(self, number: int, kind: str | None) -> Figure:
         """Figure `number`, whose unit alone says it counts `kind` (None when it says nothing)."""
@@ -75,7 +78,7 @@ class Scene:
         """The word that names what the figure counts: after it when a phrase begins there, else before it."""
         before, start = around.before, self.mentions[number].start
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
-        listed = self.side[start - 1 : start] == "等"
+        listed = self.side[start - 1 : start] in ("等", "的")
         noun_first = known_before and not around.after_direct and not listed
         if around.after.noun and around.after_strong and not noun_first:
             return around.after

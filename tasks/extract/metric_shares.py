@@ -60,6 +60,8 @@ _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
 _BECOMES = ("当", "做")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
 _OF_THE_WHOLE = re.compile("占(?:了|到|比|约|近|超)?$")
+_AMONG_THEM = re.compile("[中里,]|当中|之中")
+_SPLIT = re.compile(r"(?:分|按|从|以)[^,。;]{1,8}?(?:看|来看|分|计|统计|划分|算),?|其中,?|构成上|结构上")
 _ANSWER = re.compile('[”」"](?:的)?占(?:了|到|比|约|近|超)?$')
 _OF_IT = re.compile("的[才仅只就约近达占超]*$")
 _TARGET = cue_pattern("target")
@@ -74,6 +76,7 @@ def share(scene: Scene, figure: Figure) -> Bound:
     if _PAID.search(scene.text_before(figure, _AREA_REACH)):
         return Bound("money", rule="share:paid")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
+    told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
     return told or _by_noun(scene, figure) or _by_figure(scene, figure)
 
 
@@ -89,6 +92,41 @@ def _answered(scene: Scene, figure: Figure) -> Bound | None:
         return None
     asked = any(word.noun == "record" for word in scene.lead(figure, figure.around.sentence_start))
     return Bound("other", rule="share:answer") if asked else None
+
+
+def _of_things(scene: Scene, figure: Figure) -> Bound | None:
+    """`逾四成个案与家庭有关`, `个案中,情绪问题占35%`: things named as the whole, behind the share or with 中."""
+    after = figure.around.after
+    if after.noun in _COUNTABLE and after.start - figure.mention.end in (0, 1):
+        return bound(counted_as(after) or "other", after, "share:of_these")
+    if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
+        return None
+    for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
+        if word.noun in _COUNTABLE and _AMONG_THEM.match(scene.side, word.end):
+            return bound(counted_as(word) or "other", word, "share:among_these")
+    return None
+
+
+def _split_up(scene: Scene, figure: Figure) -> Bound | None:
+    """`总时长142万小时。分领域看,助老占31%`: a sentence that splits up the last total of the paragraph."""
+    start = figure.around.sentence_start
+    if not figure.number or not _SPLIT.match(scene.side, start) or scene.mentions[figure.number - 1].start >= start:
+        return None
+    layout = scene.layout
+    same_block = layout.block_number(scene.mentions[figure.number - 1].start) == layout.block_number(start)
+    return scene.again(figure, "share:split_up") if same_block else None
+
+
+def _of_hours(scene: Scene, figure: Figure) -> Bound | None:
+    """`服务时长86万小时,其中助学占25%`: hours and sums just counted are the whole when no persons are named."""
+    before = scene.previous(figure)
+    if not before or not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
+        return None
+    lead = scene.lead(figure)
+    if any(word.noun in PERSONS for word in lead):
+        return None
+    of_sum = before.dimension == "money" and any(word.glue == "partitive" for word in lead)
+    return scene.again(figure, "share:of_hours") if of_sum or before.dimension == "hours" else None
 
 
 def _of_sum(scene: Scene, figure: Figure) -> Bound | None:

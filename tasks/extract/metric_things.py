@@ -30,6 +30,7 @@ from tasks.extract.noun_classes import BODY_CLASSES, actions
 
 _OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
 _CALLS, _ASKED = actions("calls"), ("求助", "咨询")
+_SERVICE = actions("service")
 _CASEWORK, _COUNSEL, _RECORDS = actions("casework"), actions("counselling"), actions("records")
 _SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
 _BY_ACTION = (
@@ -49,10 +50,15 @@ _MANY_YUAN = 1000
 _MONEY, _MONEY_EACH, _REMADE = cue_pattern("yuan_before"), cue_pattern("yuan_each"), cue_pattern("remade")
 _REPAIR = cue_pattern("repair")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
+_FURTHEST = 5
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
+_KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近|就有)?$"), 16
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
 _GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
 _FIT = actions("fit")
+_SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
+_PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
+_RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
 _BED_UNITS = ("张", "床")
 _SET_UP = re.compile("[支架搭垒砌]起了?$")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
@@ -76,7 +82,7 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return scene.again(figure, "people:more") if goes_on else people(scene, figure)
     if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
         return scene.again(figure, "thing:respectively")
-    if _is_rest(scene, figure):
+    if _is_rest(scene, figure) or _of_that_kind(scene, figure):
         return scene.again(figure, "thing:rest")
     if not word.noun or _misfit(figure, unit):
         return _unnamed(scene, figure)
@@ -97,7 +103,7 @@ def _misfit(figure: Figure, unit: str) -> bool:
     if noun in PERSONS or noun in BODY_CLASSES:
         return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
     if noun == "place":
-        return kind in ("thing", "money", "team", "pair") and unit not in ("张", "块")
+        return unit in _PACKED or (kind in ("thing", "money", "team", "pair") and unit not in ("张", "块"))
     return kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end
 
 
@@ -128,6 +134,19 @@ def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "other"
     tail = scene.near.tail_of_series(figure.number, figure.named.end)
     return "facilities" if any(other.acts & _MOBILISE for other in tail) else "other"
+
+
+def _of_publicity(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """小戏4台: what is put on a stage; 义拍作品43件: what is sold."""
+    if unit in ("台", "出"):
+        return "sessions"
+    return "supplies" if _SOLD.search(scene.text_before(figure, _REMADE_REACH)) else None
+
+
+def _of_social_org(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """团体 and 组织 alone, in a text about volunteers, are theirs."""
+    plain = figure.named.start >= 0 and scene.side[figure.named.start : figure.named.end] in ("团体", "组织")
+    return "volunteer_groups" if plain and scene.on_volunteers and not scene.names_social_orgs else None
 
 
 def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -198,6 +217,11 @@ def _of_record(scene: Scene, figure: Figure, unit: str) -> str | None:
 def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Equipment in place or at work, unless it is handed over."""
     floor = figure.around.clause_start
+    first = max(figure.around.floor, figure.named.start - _COMING_REACH)
+    if figure.named.start >= 0 and _REPAIR.search(scene.side, first, min(figure.named.start, figure.mention.start)):
+        return "cases"
+    if _RIDES.search(scene.text_before(figure, _COMING_REACH)):
+        return "facilities"
     verb = scene.nearest(figure, _HAND_OVER | _MOBILISE, floor)
     if not verb:
         tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, figure.named.end))
@@ -239,6 +263,8 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "place": _of_place,
     "goods": _of_goods,
     "post": _of_post,
+    "publicity": _of_publicity,
+    "social_org": _of_social_org,
     "case": _of_case,
     "volunteer_team": _of_team,
     "org_team": _of_org_team,
@@ -306,6 +332,15 @@ def _is_rest(scene: Scene, figure: Figure) -> bool:
     return any(word.glue == "partitive" for word in scene.lead(figure)[:1])
 
 
+def _of_that_kind(scene: Scene, figure: Figure) -> bool:
+    """`团体1873个,有活动记录的1402个`: fewer of those just counted, told apart by a clause with 的."""
+    before = scene.previous(figure)
+    if not before or before.unit != figure.mention.unit or before.value < figure.mention.value:
+        return False
+    alone = figure.around.after.start != figure.mention.end and not scene.side[figure.mention.end :][:1].isalpha()
+    return alone and _KIND_OF.search(scene.text_before(figure, _KIND_REACH)) is not None
+
+
 # --- figures that no noun names
 
 
@@ -316,14 +351,21 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
         return Bound("calls", rule="thing:got_through")
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
         metric = "facilities" if _inspected(mention, word.acts) else _done(mention, word.acts)
+        if not metric and word.acts & _SERVICE and mention.dimension == "items":
+            metric = "cases" if _REPAIR.match(scene.side, word.start) else "other"
         if metric:
             return bound(metric, word, "thing:activity")
     continued = _continued(scene, figure)
     if continued:
         return continued
+    if mention.unit in _PACKED and (earlier := _same_unit_earlier(scene, figure)):
+        return earlier
     if mention.dimension in BY_DIMENSION and mention.dimension != "items":
         return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
-    return _by_topic(scene, figure) or _by_verb(scene, figure) or _by_unit(mention)
+    told = _by_topic(scene, figure) or _by_verb(scene, figure)
+    if not told and UNIT_KIND.get(mention.unit or "") == "vehicle" and scene.nearest(figure, _HAND_OVER):
+        return Bound("supplies", rule="thing:handed_over")
+    return told or _by_unit(mention)
 
 
 def _inspected(mention: Mention, acts: int) -> bool:
@@ -333,12 +375,12 @@ def _inspected(mention: Mention, acts: int) -> bool:
 
 def _done(mention: Mention, acts: int) -> str | None:
     """The metric of an activity that is itself counted (情绪疏导近百个, 危机干预7件)."""
-    if mention.unit in _PIECES:
+    if mention.unit in _PIECES or UNIT_KIND.get(mention.unit or "") == "body":
         return None
     if UNIT_KIND.get(mention.unit or "") == "pair":
         return "counselling_contacts" if acts & _COUNSEL else None
     if mention.unit == "件":
-        return "cases" if acts & (_CASEWORK | _COUNSEL) else None
+        return "cases" if acts & (_CASEWORK | _COUNSEL | _SERVICE) else None
     return activity(acts, _OF_THINGS)
 
 
@@ -353,8 +395,20 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
         return None
     if not (figure.around.bare or same_unit or before.dimension == "items" == mention.dimension):
         return None
+    if mention.unit in _PACKED and result.value == "facilities":
+        return _same_unit_earlier(scene, figure)
     given = result.value == "facilities" and scene.nearest(figure, _SUPPLY)
     return result._replace(value="supplies" if given else result.value, rule="thing:continued")
+
+
+def _same_unit_earlier(scene: Scene, figure: Figure) -> Bound | None:
+    """`收到水1.3万箱,发往26个安置点,还剩800箱`: the things of an earlier figure of the sentence."""
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _FURTHEST), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            return scene.results[earlier]._replace(rule="thing:same_unit")
+    return None
 
 
 def _by_topic(scene: Scene, figure: Figure) -> Bound | None:
@@ -370,6 +424,8 @@ def _by_verb(scene: Scene, figure: Figure) -> Bound | None:
     """What the nearest verb of the clause, else of the sentence, makes of things unnamed."""
     floor = max(figure.around.sentence_start, scene.previous_end(figure))
     verb = scene.nearest(figure, ANY, figure.around.clause_start) or scene.nearest(figure, ANY, floor)
+    if UNIT_KIND.get(figure.mention.unit or "") == "body":
+        return None
     rules = _BY_ACTION[:1] if figure.mention.dimension == "items" else _BY_ACTION
     for bits, metric in rules:
         if verb and verb.acts & bits:

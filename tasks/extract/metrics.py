@@ -57,6 +57,10 @@ _MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
+_HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
+_ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
+_MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
+_NIGHTS = ("晚", "夜", "个晚上")
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 
 
@@ -77,11 +81,13 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     unit = mention.unit or ""
     # 口 counts people and pots alike
     kind = mention.dimension if unit != "口" else None
+    if unit in _NIGHTS and _ON_STAGE.search(scene.side, max(0, mention.start - 3), mention.start):
+        return Bound("sessions", rule="unit:nights")
     if kind in _BY_DIMENSION_ALONE:
         return Bound(_BY_DIMENSION_ALONE[kind], rule="unit")
     if kind in (None, "items") and unit.endswith(TRIP_UNITS):
         kind = "events"
-    elif kind is None and UNIT_KIND.get(unit) == "head":
+    elif kind is None and (UNIT_KIND.get(unit) == "head" or (unit == "个" and _MANKIND.match(scene.side, mention.end))):
         kind = "people"
     labelled = _cell(scene, mention) if kind != "households" else None
     if labelled:
@@ -104,6 +110,8 @@ def _cell(scene: Scene, mention: Mention) -> Bound | None:
         # a header that counts things without saying how knows better than the unit of the whole table
         thing_named = not people or (label is mention.column_label and end == label[1] and noun in _NO_PERSONS)
         metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+        if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:
+            metric = "volunteer_groups"
         if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
             metric = "sessions"
         if metric:
@@ -116,6 +124,8 @@ def _unitless(scene: Scene, figure: Figure) -> Bound:
     lead = scene.text_before(figure, _UNITLESS_REACH)
     if "人次" in lead:
         return contacts(scene, figure)
+    if _HEADCOUNT.search(lead):
+        return people(scene, figure)
     if _is_sum(scene, figure, lead):
         return Bound("money", rule="unitless:money")
     if _same_people(scene, figure):

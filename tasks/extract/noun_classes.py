@@ -13,11 +13,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from seeds.tables import read_reference
+from tasks.extract.model import maker
 
 PERSON_CLASSES = ("social_worker", "volunteer", "counsellor", "provider", "member", "donor", "civic", "served")
 BODY_CLASSES = (
@@ -98,6 +100,10 @@ class Word(NamedTuple):
     end: int
 
 
+_word = maker(Word)
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The tables as one automaton; `entries[k]` is (noun class, action bits, glue class) of pattern k.
@@ -168,11 +174,10 @@ def _cut_by(noun: str, acts: int) -> frozenset[str]:
 
 def read_words(side: str) -> Reading:
     """All known words of `side` (a text folded to half width), longest first, none overlapping."""
-    entries = lexicon().entries
-    cuts = lexicon().cuts
+    entries, cuts = lexicon().entries, lexicon().cuts
     words = [
-        Word(*entries[number], start, end)
+        _word((*entries[number], start, end))
         for number, start, end in lexicon().automaton.find_matches_as_indexes(side)
         if side[end : end + 1] not in cuts[number]
     ]
-    return Reading(words, [word.start for word in words], [word.end for word in words])
+    return Reading(words, list(map(_START, words)), list(map(_END, words)))

@@ -37,6 +37,8 @@ from tasks.extract.wording import (
     PARTICLE,
     PERSON,
     PLACE,
+    PREPOSITION,
+    PROVIDER,
     STOP,
     TIME,
     UNKNOWN,
@@ -52,6 +54,8 @@ _CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组"
 _MOTIONS = frozenset("来到去")
 _SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
+_PEOPLE_ENDS = tuple("人者员师生民商亲胞友兵们家户族工军客属板妇儿童孩女男子弟妹姐哥嫂叔婶爷奶伯姨翁娘匠倌手警医护教农伍队班组会干群官将士士僧尼道友迷星长司籍众骨主导模佬娃")
+"""Last characters of words for people."""
 _GIFTS = ("捐款", "捐赠", "募捐", "义捐")
 
 
@@ -68,6 +72,12 @@ def noun_before(reading: Reading, number: int) -> Before:
     at, over = _pass_fillers(reading, number, reading.words.figures[number] - 1, floor)
     if at <= floor:
         return Before(None, over)
+    if _is_part_of_whole(reading, number, at):
+        return Before(None, over)
+    if _is_against_mean(reading, number, at):
+        return Before(_compared_rate(reading, at, floor), over)
+    if reading.has(at, "finished") and reading.kind(at - 1) in (ACTIVITY, NOUN) and at - 1 > floor:
+        at -= 1  # 家庭无障碍改造|完工|1060户
     special = _special(reading, number, at, floor, over)
     if special:
         return Before(special, over)
@@ -80,6 +90,29 @@ def noun_before(reading: Reading, number: int) -> Before:
     if first == last and reading.form(last) == "率" and reading.kind(first - 1) in (VERB, ACTIVITY, BRIEF_VERB):
         return Before(reading.span(first - 1, last), over)  # 兑现|率96%
     return Before(_phrase(reading, number, first, last), over)
+
+
+def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
+    """驻校社工14位,其中持中级证书|的5位: the words before the 的 say which part of what was counted before."""
+    if reading.form(at) != "的" or reading.classes[number] not in ("person", "person_time", "thing", "event"):
+        return False
+    return number > 0 and "其中" in reading.lead(number) and reading.sentence(number - 1) == reading.sentence(number)
+
+
+def _is_against_mean(reading: Reading, number: int, at: int) -> bool:
+    """比全市平均水平低|0.3个百分点: only a comparison stands before the number."""
+    if reading.classes[number] != "percent" or reading.form(at).endswith("率"):
+        return False
+    return "百分点" in reading.unit(number) and not {"比", "较"}.isdisjoint(reading.lead(number))
+
+
+def _compared_rate(reading: Reading, at: int, floor: int) -> Span | None:
+    """协议履行率|比上年提高2.1个百分点 -> 协议履行率."""
+    while at > floor and reading.form(at) not in ("比", "较") and reading.kinds[at] != STOP:
+        at -= 1
+    last = at - 1
+    rate = last > floor and reading.form(at) in ("比", "较") and reading.kinds[last] in NAMES
+    return reading.span(min(last, phrase_start(reading, last, floor)), last) if rate else None
 
 
 def phrase_start(reading: Reading, last: int, floor: int) -> int:
@@ -106,7 +139,7 @@ def _pass_fillers(reading: Reading, number: int, at: int, floor: int) -> tuple[i
     """Step left from `at` over what stands between a noun and its number: 共, 达, 价值, a date, a bracket."""
     over: list[str] = []
     while at > floor:
-        form = reading.words.form(at)
+        form = reading.words.forms[at]
         if form == "了" and reading.kind(at - 1) in (UNKNOWN, BRIEF_VERB):
             return floor, [*over, form]  # 走坏了: an unknown word before 了 is a verb
         if form == ")":
@@ -118,6 +151,8 @@ def _pass_fillers(reading: Reading, number: int, at: int, floor: int) -> tuple[i
             break
         over.append(form)
         at -= 1
+    if "的" in over and over[-1] == "时" and reading.kind(phrase_start(reading, at, floor) - 1) == PREPOSITION:
+        at = phrase_start(reading, at, floor) - 2  # 从|开灶|时的21位
     return at, over
 
 
@@ -129,7 +164,9 @@ def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
         return reading.kind(at - 1) in KNOWN
     if form == "的":
         share = reading.classes[number] == "percent" and reading.form(at - 1) in _MOTIONS
-        return reading.kind(at - 1) == TIME and not share  # 由|去年年底的|3307人
+        return reading.is_moment(at - 1) and not share  # 由|去年年底的|3307人, 由|首课的|37%
+    if kind == UNKNOWN and reading.form(at + 1) == "的" and reading.is_moment(at):
+        return True  # 从|开灶时|的21位
     if reading.classes[number] == "percent" and form in words_of("percent_verb"):
         return True
     return form.isspace() and "\n" not in form
@@ -138,7 +175,7 @@ def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
 def _opening_bracket(reading: Reading, at: int, floor: int) -> int:
     """The number of the bracket that the one at `at` closes, -1 if it is not near."""
     for step in range(at - 1, floor, -1):
-        if reading.words.form(step) == "(":
+        if reading.words.forms[step] == "(":
             return step
     return -1
 
@@ -158,7 +195,7 @@ def _opening_quote(reading: Reading, at: int, floor: int) -> int:
 
 def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]) -> Span | None:
     """The noun of a share, of an age group, within a verb, or the verb itself."""
-    form = reading.words.form(at)
+    form = reading.words.forms[at]
     if form == "的":
         return _of_relative(reading, number, at, floor, over)
     if form == "了":
@@ -199,7 +236,7 @@ def _run_before(reading: Reading, step: int, floor: int) -> Span | None:
 def _whole(reading: Reading, at: int, floor: int) -> Span | None:
     """社工里会讲佤语|的占三成, 星级志愿者里,五星|的有88位: the set that a part is taken from."""
     for step in range(at - 1, max(floor, at - 14), -1):
-        if reading.kinds[step] == LOCALISER and reading.words.form(step) in _PARTITIVES:
+        if reading.kinds[step] == LOCALISER and reading.words.forms[step] in _PARTITIVES:
             return None if reading.has(step - 1, "quantity") else _run_before(reading, step, floor)
     return None
 
@@ -311,12 +348,12 @@ def _belongs(reading: Reading, at: int, last: int, floor: int) -> bool:
     """Whether word `at` belongs to the noun phrase that ends with word `last`."""
     kind = reading.kinds[at]
     if kind == UNKNOWN:
-        return not reading.words.form(at)[0].isdigit()
+        return not reading.words.forms[at][0].isdigit()
     if kind in NAMES or kind in _QUOTES:
-        return reading.words.form(at) not in _LABEL_MARKS
-    if kind in JOINTS or (kind == PARTICLE and reading.words.form(at) == "等"):
+        return reading.words.forms[at] not in _LABEL_MARKS
+    if kind in JOINTS or (kind == PARTICLE and reading.words.forms[at] == "等"):
         return at < last and at - 1 > floor and (reading.kinds[at - 1] in NAMES or reading.kinds[at - 1] == CLOSE_QUOTE)
-    return kind == ADVERB and at < last and reading.words.form(at) in _SMALL and reading.kinds[at + 1] == UNKNOWN
+    return kind == ADVERB and at < last and reading.words.forms[at] in _SMALL and reading.kinds[at + 1] == UNKNOWN
 
 
 def _split_by_brief_verb(reading: Reading, at: int, last: int, floor: int) -> bool:
@@ -393,6 +430,8 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return False
     if first == last and _names_nothing(reading, last, form):
         return False
+    if _is_lone_verb(reading, number, first, last):
+        return False
     if unit_class == "duration":
         return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
     if unit_class == "distance":
@@ -401,6 +440,8 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
+    if kind == PROVIDER and reading.unit(number) in REPEATED:
+        return False  # 护理员每月上门|4次
     if any(_is_per_head(reading.form(at)) for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
@@ -430,6 +471,16 @@ def _names_nothing(reading: Reading, at: int, form: str) -> bool:
     if form in words_of("quantity") or (len(form) == 2 and form[0] in "一单"):
         return True
     return reading.kinds[at] == UNKNOWN and (form in words_of("broken") or form.endswith("了"))
+
+
+def _is_lone_verb(reading: Reading, number: int, first: int, last: int) -> bool:
+    """补|录5人, 病退|2人: before a number of people a short word that no table knows is a verb, if it ends like no one."""
+    form = "".join(reading.forms[first : last + 1])
+    if form in words_of("lone_verb"):
+        return True
+    if reading.classes[number] not in ("person", "person_time") or len(form) > 3 or form.endswith(_PEOPLE_ENDS):
+        return False
+    return reading.kinds[last] == UNKNOWN and (first == last or reading.kinds[first] == BRIEF_VERB)
 
 
 def _is_area_of(reading: Reading, number: int, last: int) -> bool:

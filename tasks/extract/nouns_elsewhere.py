@@ -38,6 +38,8 @@ _SUMS = frozenset(("money", "duration", "distance", "percent"))
 _ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE))
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
+_CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
+_COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
 
 
 def noun_elsewhere(reading: Reading, number: int) -> Bound:
@@ -83,8 +85,7 @@ def _is_change(reading: Reading, number: int) -> bool:
     if not 0 < len(forms) < 7 or words_of("change").isdisjoint(forms):
         return False
     return all(
-        form in words_of("change") or form == "," or reading.kinds[first + step] == TIME
-        for step, form in enumerate(forms)
+        form in words_of("change") or form == "," or reading.is_moment(first + step) for step, form in enumerate(forms)
     )
 
 
@@ -130,21 +131,34 @@ def _portion(reading: Reading, number: int, lead: list[str]) -> int | None:
         return None
     if unit_class == "duration" and not any(word.startswith(_AVERAGES) for word in lead):
         return None
+    if number and unit_class == "money" and _is_spent_each(reading, number, lead):
+        return number - 1
     for earlier in reading.earlier(number, 1):
         if reading.classes[earlier] == unit_class and reading.bound[earlier].value:
             return earlier
     return None
 
 
+def _is_spent_each(reading: Reading, number: int, lead: list[str]) -> bool:
+    """急难救助共37起,户均|3260元: a sum for each of the works counted just before."""
+    averaged = any(word.startswith(_AVERAGES) for word in lead)
+    work = bool(reading.bound[number - 1].value) and reading.tail_kind(number - 1) in (ACTIVITY, NOUN)
+    near = reading.mentions[number].start - reading.mentions[number - 1].end < 8
+    return averaged and work and near and reading.classes[number - 1] == "thing" and reading.unit(number - 1) in _CASES
+
+
 def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
     """其余17个, 累计2.4万斤, 近五成 -> the noun of the last figure of this sentence."""
     earlier = next((one for one in reading.earlier(number, 0) if not _is_bare_while(reading, one)), None)
     unit_class = reading.classes[number]
+    if "其中" in lead and earlier is not None and reading.unit(earlier) != reading.unit(number):
+        same = (one for one in reading.earlier(number, 0) if reading.unit(one) == reading.unit(number))
+        earlier = next(same, earlier)  # 献血者1200名,女性占四成,其中首次献血的|380名
     if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
         return None
     if unit_class == "percent":
         return earlier
-    if unit_class == "person_time":
+    if unit_class == "person_time" and not (lead and lead[0] == "的" and "其中" in lead):
         return _repeated(reading, number, lead)
     return earlier if lead and _points_back(reading, number, earlier, lead) else None
 
@@ -181,7 +195,15 @@ def _same_unit(reading: Reading, number: int) -> int | None:
     return None
 
 
-_RULES = (("worth", _worth), ("each", _each), ("times", _times), ("portion", _portion), ("remaining", _remaining))
+def _growth(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """善款120万元,较上年增长|12.7% -> 善款."""
+    if reading.classes[number] != "percent" or _COMPARED.isdisjoint(lead):
+        return None
+    near = reading.earlier(number, 0)
+    return near[0] if near and reading.bound[near[0]].value else None
+
+
+_RULES = (("worth", _worth), ("growth", _growth), ("each", _each), ("times", _times), ("portion", _portion), ("remaining", _remaining))
 
 
 # -- a noun further off in the sentence ------------------------------------------------------------------------
@@ -255,6 +277,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
     form = reading.form(last)
     if (
         form in words_of("quantity")
+        or (first == last and form in words_of("lone_verb"))
         or form.endswith("了")
         or reading.form(first)[0].isdigit()
         or _A_FEW.fullmatch(reading.form(first))
@@ -305,6 +328,15 @@ def _says_nothing(lead: list[str]) -> bool:
     return bool(lead) and all(word in known or word in ("去年", "今年", "本月", "上月", "当年") for word in lead)
 
 
+def _only_changes(reading: Reading, number: int) -> bool:
+    """Whether only words of change, fillers and times stand between the last stop and the number."""
+    at = reading.words.figures[number] - 1
+    known = words_of("change") | words_of("filler") | words_of("inherit")
+    while reading.kind(at) != STOP and (reading.form(at) in known or reading.is_moment(at)):
+        at -= 1
+    return reading.kind(at) == STOP
+
+
 def _may_be_people(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:
     kind = reading.kinds[last]
     if kind == CLOSE_QUOTE:
@@ -312,6 +344,8 @@ def _may_be_people(reading: Reading, number: int, last: int, governor: str, stop
         return bool(lead) and lead[0] in words_of("audience") and stops < 2
     if kind == ACTIVITY and reading.unit(number) == "户":
         return "完成" in reading.lead(number) and stops < 2
+    if kind in PEOPLE and stops == 1 and reading.kind(last + 1) == STOP and _only_changes(reading, number):
+        return True  # 登记的志愿者,|从年初的300名增加到…
     if kind != PERSON:
         return False
     return reading.classes[number] == "person" or (governor in words_of("beneficiary") and stops < 2)

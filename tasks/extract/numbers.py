@@ -57,6 +57,8 @@ _NEIGHBOURS = {a + b for a, b in zip("一二三四五六七八", "二三四五�
     "三五",
 }
 _SEPARATOR = re.compile(r" ?(?:-{1,2}|—{1,2}|─{1,2}|–|~|―|至|到) ?(?=[0-9一二两三四五六七八九十百千几])")
+RANGE_SIGNS = frozenset(" -—─–~―至到")
+"""What the words or signs between the ends of a range begin with."""
 _INNER_HINT = {"好": MORE_THAN, "余": MORE_THAN, "多": MORE_THAN, "几": MORE_THAN, "来": ABOUT}
 
 
@@ -104,7 +106,8 @@ def _read_arabic(side: str, start: int) -> Number | None:
         return None
     digits, fraction = match["digits"], match["fraction"] or ""
     end = match.end()
-    value = float(digits.replace(",", "").replace(" ", "") + fraction)
+    plain = digits if digits.isdigit() else digits.replace(",", "").replace(" ", "")
+    value = float(plain + fraction)
     scale = _SCALE.match(side, end) if side[end : end + 1] in _BEFORE_SCALE else None
     if scale is not None:
         factor = _scale_value(scale["scale"])
@@ -221,7 +224,7 @@ def _below_ten_thousand(text: str) -> float | None:
 
 def _with_upper_end(side: str, first: Number) -> Number:
     """300至500: one range when the second number follows at once and is the larger one."""
-    separator = _SEPARATOR.match(side, first.end)
+    separator = _SEPARATOR.match(side, first.end) if side[first.end : first.end + 1] in RANGE_SIGNS else None
     if separator is None:
         return first
     second = _read_single(side, separator.end())

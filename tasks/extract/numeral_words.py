@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from seeds.tables import read_reference
-from tasks.extract.model import REASONS
+from tasks.extract.model import REASONS, maker
 from tasks.extract.units import unit_at
 
 NO_NUMERAL = "word"
@@ -60,6 +61,9 @@ class Cue(NamedTuple):
     codes: int
 
 
+_cue = maker(Cue)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What was found in one text, in text order."""
@@ -67,6 +71,8 @@ class Words:
     tokens: list[Token]
     cues: list[Cue]
     cue_starts: list[int]
+    codes: int
+    """The codes of all cues together."""
 
     def cues_between(self, start: int, end: int) -> list[Cue]:
         """The cues that begin at or after `start` and before `end`."""
@@ -83,7 +89,8 @@ class Words:
 def find_words(side: str) -> Words:
     """Tokens and cues of a text, in one pass of each automaton."""
     cues = _find_cues(side)
-    return Words(_find_tokens(side), cues, [cue.start for cue in cues])
+    codes = reduce(or_, {cue.codes for cue in cues}, 0)
+    return Words(_find_tokens(side), cues, [cue.start for cue in cues], codes)
 
 
 def _find_tokens(side: str) -> list[Token]:
@@ -109,7 +116,7 @@ def _opens_a_quantity(side: str, end: int) -> bool:
 
 def _find_cues(side: str) -> list[Cue]:
     automaton, codes = _cues()
-    return [Cue(start, end, codes[index]) for index, start, end in automaton.find_matches_as_indexes(side)]
+    return [_cue((start, end, codes[index])) for index, start, end in automaton.find_matches_as_indexes(side)]
 
 
 @cache

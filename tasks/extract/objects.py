@@ -145,7 +145,7 @@ def _cell_before(reading: Reading, position: int) -> Span | None:
 
 def _is_area(reading: Reading, span: Span) -> bool:
     last = reading.words.at(span[1] - 1)
-    return reading.kinds[last] == PLACE or reading.words.form(last).endswith(endings_of("area"))
+    return reading.kinds[last] == PLACE or reading.words.forms[last].endswith(endings_of("area"))
 
 
 # -- 分别 ------------------------------------------------------------------------------------------------------

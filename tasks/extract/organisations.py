@@ -12,8 +12,8 @@ preposition, number or punctuation mark: place names, proper names, quoted names
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from seeds.tables import read_reference
 from tasks.extract.wording import (
@@ -21,8 +21,10 @@ from tasks.extract.wording import (
     ADVERB,
     BRIEF_VERB,
     CLOSE_QUOTE,
+    COLON,
     CONJUNCTION,
     FIRST_PERSON,
+    LIST_COMMA,
     LOCALISER,
     NOUN,
     OPEN_QUOTE,
@@ -49,7 +51,7 @@ ORGANISATION_NAME, GROUP, PERSON_NAME, PRONOUN_NAME, SELF, QUOTED = (
     "self",
     "quoted",
 )
-_HEADS = frozenset((ORGANISATION, PROVIDER, PRONOUN, FIRST_PERSON))
+_OPENINGS = frozenset((ORGANISATION, PROVIDER, PRONOUN, FIRST_PERSON, OPEN_QUOTE))
 _PARTS = frozenset((NOUN, PERSON, UNKNOWN, PROVIDER, ORGANISATION, ACTIVITY, PLACE, CLOSE_QUOTE))
 _BETWEEN_HEADS = frozenset((NOUN, UNKNOWN, PROVIDER, ACTIVITY, PLACE, OPEN_QUOTE, CLOSE_QUOTE))
 _INSIDE = frozenset((ADVERB, BRIEF_VERB, LOCALISER, TIME, PARTICLE))
@@ -57,6 +59,27 @@ _AFTER_PERSON = frozenset(
     (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
 )
 _OF_TOWNS = frozenset("新大小老")
+_LABEL_OPENS = frozenset("【〖")
+"""A label in such brackets is a heading: the body in it has no brackets."""
+_VERBAL = frozenset((VERB, ADVERB))
+_BRAND_BOUNDARIES = frozenset((STOP, TIME, COLON, LIST_COMMA, CONJUNCTION, PREPOSITION))
+_CHARTERED = (
+    "中心",
+    "协会",
+    "联合会",
+    "基金会",
+    "促进会",
+    "总会",
+    "服务社",
+    "事务所",
+    "工作室",
+    "义工团",
+    "服务队",
+    "救援队",
+    "联盟",
+)
+"""Ends of the names that registered bodies have: a verb may stand within."""
+_LEVELS = ("省", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "社区", "村")
 _FIELDS = (
     "发展",
     "研究",
@@ -77,8 +100,7 @@ _LONGEST = 14
 _LONGEST_QUOTED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name: words `first` to `last` of the text, characters `start` to `end`, and what it names."""
 
     first: int
@@ -94,6 +116,12 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
+def _words_of(role: str) -> frozenset[str]:
+    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"))
+    return frozenset(row["word"] for row in rows if row["role"] == role)
+
+
+@cache
 def _deeds() -> frozenset[str]:
     """Activities that are the verb where a body stands before and another behind (工会|走访|企业)."""
     rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"))
@@ -103,21 +131,14 @@ def _deeds() -> frozenset[str]:
 def find_names(words: Words) -> list[Name]:
     """All names of organisations and groups of the text, in order, none overlapping."""
     names: list[Name] = []
-    kinds, at, free = words.kinds, 0, 0
-    count = len(kinds)
-    while at < count:
-        kind = kinds[at]
-        if kind in _HEADS:
-            name = _name_at(words, at, free)
-        elif kind == OPEN_QUOTE:
-            name = _quoted_at(words, at)
-        else:
-            name = None
+    free = 0
+    for at in [at for at, kind in enumerate(words.kinds) if kind in _OPENINGS]:
+        if at < free:
+            continue
+        name = _quoted_at(words, at) if words.kinds[at] == OPEN_QUOTE else _name_at(words, at, free)
         if name:
             names.append(name)
-            at = free = name.last + 1
-        else:
-            at += 1
+            free = name.last + 1
     return names
 
 
@@ -131,10 +152,16 @@ def _name_at(words: Words, at: int, floor: int) -> Name | None:
     first = _first_part(words, at, max(floor, at - _LONGEST), last)
     if last + 1 < len(words.kinds) and words.kinds[last + 1] == CLOSE_QUOTE and _opens_within(words, first, last):
         last += 1
-    if len(words.form(last)) == 1 and (last == 0 or words.kinds[last - 1] not in _PARTS):
+    if len(words.forms[last]) == 1 and (last == 0 or words.kinds[last - 1] not in _PARTS):
         return None  # 一|组
+    if words.forms[first].startswith("每"):
+        return None  # 每|组
+    if words.forms[first] in _LABEL_OPENS:
+        first, last = first + 1, last - (words.kinds[last] == CLOSE_QUOTE)  # 【社区食堂】
     if words.kinds[last] == PROVIDER and _is_person(words, last):
         return _name(words, first, last + 1, PERSON_NAME)
+    if _is_addressed(words, first, last):
+        return _name(words, first, last, PERSON_NAME)
     return _name(words, first, last, GROUP if words.kinds[last] == PROVIDER else ORGANISATION_NAME)
 
 
@@ -148,7 +175,7 @@ def _last_head(words: Words, at: int) -> int:
     for step in range(at + 1, min(at + 6, len(kinds))):
         if kinds[step] == ORGANISATION or (kinds[step] == PROVIDER and kinds[last] == PROVIDER):
             last = step
-        elif kinds[step] not in _BETWEEN_HEADS or (kinds[step] == ACTIVITY and words.form(step) in _deeds()):
+        elif kinds[step] not in _BETWEEN_HEADS or (kinds[step] == ACTIVITY and words.forms[step] in _deeds()):
             break
     return last
 
@@ -177,6 +204,8 @@ def _is_part(words: Words, first: int, floor: int, last: int) -> bool:
     kind = words.kinds[first - 1]
     if kind == OPEN_QUOTE:
         return CLOSE_QUOTE in words.kinds[first : last + 2]
+    if kind in _VERBAL and _is_brand(words, first - 1, last):
+        return True
     if kind == CONJUNCTION:
         return _joins_inside(words, first - 1, floor)
     if kind in _INSIDE:
@@ -202,12 +231,12 @@ def _joins_inside(words: Words, at: int, floor: int) -> bool:
     if left == ACTIVITY and (right == ACTIVITY or words.form(at + 1).startswith(_FIELDS)):
         return True
     alone = at - 1 == floor or words.kinds[at - 2] not in _PARTS
-    return words.form(at) == "和" and left == PLACE and right in (UNKNOWN, BRIEF_VERB) and alone
+    return words.forms[at] == "和" and left == PLACE and right in (UNKNOWN, BRIEF_VERB) and alone
 
 
 def _is_inside(words: Words, at: int, floor: int) -> bool:
     """One character that is a function word elsewhere but part of a name here: 锋|之|社爱心公益协会, 第一|医院."""
-    form = words.form(at)
+    form = words.forms[at]
     if words.kinds[at] == TIME:
         ordinal = form[0] in "第一二三四五六七八九十" and not any(mark in form for mark in "年月日来")
         return words.kinds[at + 1] == ORGANISATION and ordinal
@@ -216,6 +245,25 @@ def _is_inside(words: Words, at: int, floor: int) -> bool:
     if len(form) > 1 or at <= floor or form in "的了等":
         return False
     return words.kinds[at - 1] in (UNKNOWN, PLACE) and words.kinds[at + 1] in (UNKNOWN, NOUN, ORGANISATION)
+
+
+def _is_brand(words: Words, at: int, last: int) -> bool:
+    """守望, 启航 in the name of a body: behind a place (丹徒区|牵手|慈善联合会) or where a clause begins."""
+    form = words.forms[at]
+    if len(form) < 2 or words.kinds[last] != ORGANISATION or not words.forms[last].endswith(_CHARTERED):
+        return False
+    before = words.kinds[at - 1] if at else STOP
+    if before == PLACE or (at and words.forms[at - 1].endswith(_LEVELS)):
+        return form in _words_of("brand") or form in _words_of("brand_of_place")
+    return form in _words_of("brand") and before in _BRAND_BOUNDARIES
+
+
+def _is_addressed(words: Words, first: int, last: int) -> bool:
+    """徐|师傅, 王建国|医生: one person, by surname and form of address."""
+    if first + 1 != last or words.kinds[first] != UNKNOWN or words.forms[last] not in _words_of("address"):
+        return False
+    form = words.forms[first]
+    return len(form) <= 3 and (form[0] in _surnames() or form[0] in "老小")
 
 
 def _is_person(words: Words, at: int) -> bool:
@@ -251,7 +299,7 @@ def _quoted_at(words: Words, at: int) -> Name | None:
             room = _room_after(words, step)
             if room and step > at + 1:
                 return Name(at, step + 1, words.starts[at], words.starts[step + 1] + 1, ORGANISATION_NAME)
-            if words.form(at) in "《〈【「" or words.starts[step] - words.ends[at] > _LONGEST_QUOTED or step == at + 1:
+            if words.forms[at] in "《〈【「" or words.starts[step] - words.ends[at] > _LONGEST_QUOTED or step == at + 1:
                 return None
             if step + 1 < len(kinds) and kinds[step + 1] in _PARTS - {ACTIVITY}:
                 return None

@@ -62,6 +62,10 @@ class _Binder:
         self.order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
         self.words = _part_words().find(layout.side)
         self.found: list[int | None] = [None] * len(mentions)
+        self.can_be_part = [
+            added.value not in _NO_PART and mention.qualifier not in (AT_MOST, AT_LEAST)
+            for mention, added in zip(mentions, aggregations, strict=True)
+        ]
 
     def parents(self) -> list[int | None]:
         """The parent of every mention, in the order of the mentions."""
@@ -78,14 +82,12 @@ class _Binder:
             self._table(numbers)
         return self.found
 
-    def _can_be_part(self, number: int) -> bool:
-        mention = self.mentions[number]
-        return self.aggregations[number].value not in _NO_PART and mention.qualifier not in (AT_MOST, AT_LEAST)
-
     def _fits(self, part: int, total: int) -> bool:
         """Whether two figures count the same kind of thing, and the first can be a part of the second."""
+        if not (self.can_be_part[part] and self.can_be_part[total]):
+            return False
         a, b = self.mentions[part], self.mentions[total]
-        if not (self._can_be_part(part) and self._can_be_part(total)) or a.value > b.value:
+        if a.value > b.value:
             return False
         return a.unit == b.unit if a.unit not in _PERSONS else b.unit in _PERSONS
 
@@ -170,7 +172,7 @@ class _Binder:
         """A total whose following figures of the same kind add up to it: 118例，…分别为61例、57例."""
         total = self.order[place]
         mention = self.mentions[total]
-        if mention.qualifier != EXACT or mention.value < _LEAST_SUM or not self._can_be_part(total):
+        if mention.qualifier != EXACT or mention.value < _LEAST_SUM or not self.can_be_part[total]:
             return
         rest, parts, end = mention.value, list[int](), mention.end
         last_sentence = self.layout.sentence_number(mention.start) + 1

@@ -49,9 +49,17 @@ class _State:
     tail: Period | None = None  # what held at the end of the sentence before
     opening: bool = True  # no sentence of the paragraph has been read yet, titles of items aside
     announced: bool = False  # the paragraph before ended in a colon
+    announcer: Period | None = None  # what held when the list was announced
     aside: tuple[Period | None, Period | None] | None = None  # both, while a caption interrupts
     block: int = -1
     above: int = -1  # the block before, captions aside
+
+
+def _is_inside(period: Period, time: TimeExpression) -> bool:
+    """Whether a period is a part of a longer time."""
+    if not (period.first and period.last and time.first and time.last):
+        return False
+    return time.first <= period.first and period.last <= time.last
 
 
 class Inheritance:
@@ -135,11 +143,12 @@ class Inheritance:
         if state.aside:
             state.carried, state.tail = state.aside
             state.aside = None
-        period = state.tail or state.carried
+        period = state.announcer if state.announced else state.tail or state.carried
         above = self.layout.blocks[state.above] if state.above >= 0 else None
         state.above = number
         if above is None or period is None or not self._goes_on(state, above, block):
             state.announced, period = False, None
+        state.announcer = period
         state.carried = state.tail = period
         state.opening = period is None
 
@@ -166,7 +175,8 @@ class Inheritance:
             return None
         if time.kind in (DAY, SPAN) and number not in self.with_figures and self._is_a_story(time, number):
             return None
-        return period_of(time, "paragraph") if period.rule == MERGED else period._replace(rule="paragraph")
+        narrowed = time.kind == SPAN and _is_inside(period, time)  # 2023年，…，年末结余…: the paragraph is on the year
+        return period_of(time, "paragraph") if narrowed or period.rule == MERGED else period._replace(rule="paragraph")
 
     def _is_a_story(self, time: TimeExpression, number: int) -> bool:
         """Whether a sentence without figures tells how something began, long before: 2011年，协会成立."""

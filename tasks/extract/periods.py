@@ -29,6 +29,9 @@ _LATER = re.compile(
     r"|已(?:支出|使用|花去|用去|拨付|领取)|尚余|结余|剩余"
 )
 _OF_ANOTHER_TOWN = re.compile(r"[一-鿿]{2,10}?(?:街道|[镇乡县旗])(?:社工站|社区|民政|的|有|里)")
+_OF_ALL = re.compile(
+    r"[ ]*(?:目前)?[全本][镇乡县市区村旗州](?:[^,。;:]{0,10}?(?:共有|现有|已有|设有|登记|在册|建档)|[^,。;:]{0,12}[0-9]+[户人名][中里])"
+)  # 全镇低保户732户中, in a report on one month
 _FEW_DAYS, _BACK = 31, 60
 _RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
 
@@ -81,8 +84,10 @@ class _Binder:
 
         站里累计服务300人; 人民路街道社工站接手9名
         """
-        if inherited.first is None or inherited.first != inherited.last:
+        if inherited.first is None or inherited.last is None or (inherited.last - inherited.first).days > _FEW_DAYS:
             return False
+        if inherited.first != inherited.last:
+            return bool(_OF_ALL.match(self.layout.side, self.layout.sentences[sentence].start))
         start = max(self.layout.clause_at(mention.start).start, mention.start - 30)
         total = _RUNNING_TOTAL.search(self.layout.side, start, mention.start)
         return bool(total or _OF_ANOTHER_TOWN.match(self.layout.side, self.layout.sentences[sentence].start))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from seeds.regions import COUNTY, Region
-from tasks.extract.gazetteer import MULTI, Hit
+from tasks.extract.gazetteer import FULL, MULTI, OTHER, Hit
 from tasks.extract.place_regions import choose, meant, within
 
 _JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的")
@@ -25,11 +25,36 @@ class Chain(NamedTuple):
 
 
 class Atlas(NamedTuple):
-    """What is needed to tell which place a name means: the year, and how much the document speaks of what."""
+    """What is needed to tell which place a name means: the year, and how much the document speaks of what.
+
+    `named` are the codes of the counties that the document names in full, or with what they lie in.
+    """
 
     side: str
     year: int
     weights: Mapping[str, float]
+    named: frozenset[str] = frozenset()
+
+
+def with_named(atlas: Atlas, hits: Sequence[Hit]) -> Atlas:
+    """`atlas` with the counties that `hits` name beyond doubt: 武都区, 陇南|武都."""
+    named: set[str] = set()
+    for number, hit in enumerate(hits):
+        chain, _ = read_chain(atlas, hits, number, ())
+        if chain is None or chain.region is None or chain.region.level != COUNTY:
+            continue
+        if chain.end > hit.end or hit.names[0].kind in (FULL, OTHER):
+            named.add(chain.region.code)
+    return atlas._replace(named=frozenset(named))
+
+
+def _meaning(atlas: Atlas, hit: Hit, nearby: Sequence[Region]) -> Region | None:
+    """What a name means beside `nearby`; else the one county of that name, or of that town, that the text has named."""
+    region = choose(hit.names, atlas.year, nearby, atlas.weights)
+    if region is not None or not atlas.named:
+        return region
+    named = [meaning for _, meaning in meant(hit.names, atlas.year) if meaning.code in atlas.named]
+    return named[0] if len(named) == 1 else None
 
 
 def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[Region]) -> tuple[Chain | None, int]:
@@ -37,7 +62,7 @@ def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[
     first = hits[number]
     if any(name.kind == MULTI for name in first.names):
         return Chain(first.start, first.end, None), number + 1
-    region = choose(first.names, atlas.year, nearby, atlas.weights)
+    region = _meaning(atlas, first, nearby)
     end, after = first.end, number + 1
     while after < min(len(hits), number + _LONGEST_CHAIN):
         joint = atlas.side[end : hits[after].start]
@@ -53,7 +78,7 @@ def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[
 def _join(atlas: Atlas, region: Region | None, first: Hit, later: Hit, nearby: Sequence[Region]) -> Region | None:
     """The place that both names mean together; None when they are two places."""
     outer = (region, *nearby) if region else nearby
-    inner = choose(later.names, atlas.year, outer, atlas.weights)
+    inner = _meaning(atlas, later, outer)
     candidates = [meaning for _, meaning in meant(later.names, atlas.year)]
     if region is not None and region.level != COUNTY:
         inside = [candidate for candidate in candidates if within(candidate, region) and candidate != region]

@@ -16,20 +16,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from seeds.regions import COUNTY, LEVELS, PROVINCE, Region, all_regions, names_of_region, region_of
 from seeds.tables import read_reference
-from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE
+from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
 from tasks.extract.gazetteer import LETTER, MULTI, SEAT, SHORT, TOWN, WEAK, Hit, aliases, gazetteer
 from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
-from tasks.extract.place_words import AID, AT, BEYOND, FROM, NUMBERED, OUT, role_before, words
+from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, NUMBERED, OUT, TO, role_before, words
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
-_PHONE = re.compile(r"(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
+_PHONE = re.compile(r"(?=[(0])(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
 _HEAD_BLOCKS, _HEAD_LENGTH, _SIGNATURE_LENGTH, _LEAD_LENGTH = 5, 90, 30, 300
 _TITLE_WEIGHT, _HEAD_WEIGHT, _PUBLISHER_WEIGHT, _HINT_WEIGHT = 6.0, 3.0, 4.0, 2.0
 _BEYOND_WEIGHT = 8.0
@@ -42,6 +43,15 @@ _SCENE = 3.0
 _BYLINE = 30  # characters within which a bracket with the organisation of the writer opens and closes
 _TWO_PLACES = re.compile(r"[两双三][地省市县区城座]|两个[省市县区城]")
 _POSTED = re.compile(r"(?:发[表布]于|发自|属地:?|定位:?) ?\Z")
+_POSTED_AT = re.compile(r"(?:[0-9]:[0-9]{2}(?::[0-9]{2})?|[0-9]日?)[ |·]+\Z")
+_POSTED_WEIGHT, _BRAND_WEIGHT = 0.5, 0.3
+_CLOSES = re.compile("[”」』]")
+_LONGEST_BRAND = 8
+_WRITES = re.compile(r"[^\d,。;:]{0,16}(?:[ |\n]|$)")  # the rest of 新蔡县|关津乡卫生院 in the line on the source
+_NAMED_ENOUGH = 2
+_PAIR, _PRIOR, _MARGIN, _GIVES_WITHIN = 2, 4, 2, 14
+_RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
+_LISTED = frozenset("、和与及")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
 
@@ -65,6 +75,9 @@ class _Evidence(NamedTuple):
     origin: bool
     scene: bool = False  # 在喀什, 走进双江
     sender: bool = False  # 武汉大学, 山东援疆
+    joint: str = ""  # the character before the name
+    charity: bool = False  # 省红十字会, 市慈善总会
+    source: bool = False  # in the line that says who writes, or the publisher of the register
 
 
 def find_home(
@@ -78,13 +91,17 @@ def find_home(
         weights[step.code] += _GIVEN_WEIGHT
     for code, weight in _hints(layout.side).items():
         weights[code] += weight
-    from_title = _title_region(evidence, year, weights)
+    from_title = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
+    if from_title is not None:
+        from_title = _helped(layout, context, evidence, hits, year) or from_title
+        written = [item for item in evidence if item.source and not item.sender]
+        from_title = _host(from_title, evidence, _head_region(written, year, weights))
     body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
     if from_title is not None and _plays_elsewhere(from_title, body):
         from_title = _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
     if from_title is None and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
-    region = from_title or _head_region(evidence, year, weights) or _body_region(weights)
+    region = from_title or _head_region(evidence, year, weights) or _first_named(_body_region(weights), evidence, year)
     if from_title is None and region is not None:
         region = _scene_away(region, evidence, year) or region
     if region is not None and given is not None and not within(region, given):
@@ -96,11 +113,85 @@ def find_home(
         region = _lifted(region or given, spoken)
     else:
         region = _lowered(region, _head_region(evidence, year, weights), spoken)
+        region = _narrowed(region, evidence, year, spoken)
     region = region or given
     headings = _heading_regions(layout, hits, year, region, weights)
     if headings and common(headings) is None and _TWO_PLACES.search(_titles(layout, context)):
         return Home(given, weights)  # 津沈两地, and a heading on each
+    if from_title is not None and region == from_title and _is_of_an_office(evidence, region):
+        return Home(region, weights)  # 甘肃省慈善联合会…, with headings on 青海 too
     return Home(_widened(region, headings, from_title is not None), weights)
+
+
+def _receiving_office(
+    evidence: Sequence[_Evidence], year: int, layout: Layout, context: Context
+) -> Region | None:
+    """The division of the office that opens a title on what it received: 甘肃省慈善联合会积石山地震捐赠公示."""
+    for item in evidence:
+        if item.title and item.charity and not item.joint.strip() and _RECEIVED.search(_titles(layout, context)):
+            return choose(item.hit.names, year, ())
+    return None
+
+
+def _helped(
+    layout: Layout, context: Context, evidence: Sequence[_Evidence], hits: Sequence[Hit], year: int
+) -> Region | None:
+    """Of two provinces that a title pairs the place in the one that is helped: 青岛西海岸新区与陇南武都的“山海账”.
+
+    Which one that is the text says (到武都, 投入武都区 against 青岛捐); else the provinces known to help.
+    """
+    named = [choose(item.hit.names, year, ()) for item in evidence if item.title and not item.origin]
+    regions = [region for region in named if region is not None]
+    provinces = sorted({path(region)[0].code for region in regions})
+    sent = any(item.title and item.joint == "从" for item in evidence)  # 从德州到霸州: told by those who went
+    if sent or len(provinces) != _PAIR or not words().pairing.search(layout.side):
+        return None
+    score: Counter[str] = Counter({code: _PRIOR for code in provinces if _name(code) not in words().helpers})
+    for hit in hits:
+        region = choose(hit.names, year, regions)
+        if region is not None and path(region)[0].code in provinces:
+            score[path(region)[0].code] += _received(layout, hit)
+    best, other = sorted(provinces, key=lambda code: -score[code])
+    if score[best] - score[other] < _MARGIN:
+        return None
+    return _deepest(*_of_province(regions, best))
+
+
+def _host(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region:
+    """Where those work whom a title calls sent by another province: 上海援滇干部…, from a county of 云南."""
+    named = [item for item in evidence if item.title and not item.origin]
+    if head is None or not named or not all(item.sender for item in named):
+        return region
+    return region if nearness(region, head) else head
+
+
+def _received(layout: Layout, hit: Hit) -> int:
+    """1 where something comes to the place, -1 where it comes from there, else 0."""
+    clause = layout.clause_at(hit.start)
+    role, _ = role_before(layout.side, hit.start, clause.start)
+    if role in (AT, TO, GOODS, AID):
+        return 1
+    after = layout.side[hit.end : min(clause.end, hit.end + _GIVES_WITHIN)]
+    return -1 if role in (FROM, OUT) or words().donates.search(after) else 0
+
+
+def _name(code: str) -> str:
+    region = region_of(code)
+    return region.name if region else ""
+
+
+def _of_province(regions: Sequence[Region], code: str) -> tuple[Region, list[Region]]:
+    inside = [region for region in regions if path(region)[0].code == code]
+    return inside[0], inside
+
+
+def _is_of_an_office(evidence: Sequence[_Evidence], region: Region) -> bool:
+    """Whether the title names an office of the region: 甘肃省红十字会."""
+    return any(
+        item.charity and any(name.region is not None and name.region.code == region.code for name in item.hit.names)
+        for item in evidence
+        if item.title
+    )
 
 
 def _titles(layout: Layout, context: Context) -> str:
@@ -138,7 +229,23 @@ def _outside_text(context: Context) -> list[_Evidence]:
         for hit in gazetteer().find(side):
             role, _ = role_before(side, hit.start, 0)
             sender = words().sends.match(side, hit.end) is not None
-            found.append(_Evidence(hit, title, not title, weight, role in (FROM, AID), role == AT, sender))
+            own = not _is_brand(side, hit)
+            its = weight if own else _BRAND_WEIGHT
+            origin, charity = role in (FROM, AID), words().charity.match(side, hit.end) is not None
+            found.append(
+                _Evidence(
+                    hit,
+                    title and own,
+                    not title,
+                    its,
+                    origin,
+                    role == AT,
+                    sender,
+                    side[hit.start - 1 : hit.start],
+                    charity,
+                    not title,
+                )
+            )
     return found
 
 
@@ -162,11 +269,39 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         origin = origin or _comes_after(layout.side, hits, index)
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT
-        if _POSTED.search(layout.side, max(block.start, hit.start - 6), hit.start):
-            head = False  # where the account is registered: a province, no more
+        if _is_posted(layout.side, hit, block):
+            head, weight = False, _POSTED_WEIGHT  # where the account is registered or the writer was: no more
+        if weight > _BRAND_WEIGHT and _is_brand(layout.side, hit):
+            title, head, weight = False, False, _BRAND_WEIGHT
         sender = title and words().sends.match(layout.side, hit.end) is not None
-        found.append(_Evidence(hit, title, head and not title, weight, origin, role == AT, sender))
+        source = head and not title and (block.kind == SOURCE or number < _HEAD_BLOCKS)
+        source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
+        before, charity = (
+            layout.side[hit.start - 1 : hit.start],
+            words().charity.match(layout.side, hit.end) is not None,
+        )
+        found.append(
+            _Evidence(hit, title, head and not title, weight, origin, role == AT, sender, before, charity, source)
+        )
     return found
+
+
+def _is_posted(side: str, hit: Hit, block: Block) -> bool:
+    """发布于北京, and a bare province at the end of the line that says when: 2025年1月8日 07:30 江苏."""
+    start = max(block.start, hit.start - 12)
+    if _POSTED.search(side, max(block.start, hit.start - 6), hit.start):
+        return True
+    last = not side[hit.end : block.end].strip()
+    large = any(name.region is not None and name.region.level == PROVINCE for name in hit.names)
+    return last and large and _POSTED_AT.search(side, start, hit.start) is not None
+
+
+def _is_brand(side: str, hit: Hit) -> bool:
+    """“嘉陵归航”社区矫正简报: a short form that opens a short quotation, and is no more than part of a name."""
+    if hit.names[0].kind != SHORT or side[hit.start - 1 : hit.start] not in ("“", "「", "『"):
+        return False
+    closing = _CLOSES.search(side, hit.end, hit.end + _LONGEST_BRAND)
+    return closing is not None and closing.start() - hit.end >= 2
 
 
 def _is_byline(side: str, hit: Hit, end: int) -> bool:
@@ -257,8 +392,22 @@ def _title_region(evidence: Sequence[_Evidence], year: int, weights: Weights) ->
     if not regions:
         return None
     best = max(regions, key=lambda region: (weights[path(region)[0].code], weights[region.code]))
+    if listed := _listed(plain, chosen, best):
+        return listed
     rivals = [r for r in regions if nearness(r, best) == SAME_CITY and weights[r.code] > _RIVAL * weights[best.code]]
     return common([best, *rivals]) if rivals else _deepest(best, regions)
+
+
+def _listed(items: Sequence[_Evidence], regions: Sequence[Region | None], best: Region) -> Region | None:
+    """What counties of one province have in common that a title names side by side: 融水、三江, 鲁甸、会泽两县."""
+    for (one, first), (other, second) in pairwise(zip(items, regions, strict=True)):
+        if first is None or second is None or not (within(first, best) or within(second, best)):
+            continue
+        beside = other.hit.start - one.hit.end == 1 and other.joint in _LISTED
+        shared = common((first, second)) if beside else None
+        if shared is not None and shared not in (first, second):
+            return shared
+    return None
 
 
 def _plays_elsewhere(region: Region, body: Weights) -> bool:
@@ -323,10 +472,11 @@ def _context(weights: Weights) -> tuple[Region, ...]:
 def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
     """The division that masthead, source, lead and signature agree on."""
     head: Weights = defaultdict(float)
+    around = _context(weights)
     for item in evidence:
         if not item.head or item.origin:
             continue
-        region = choose(item.hit.names, year, _context(weights), weights)
+        region = choose(item.hit.names, year, around, weights)
         regions = [region] if region else [r for kind, r in meant(item.hit.names, year) if kind == WEAK]
         for step in path(regions[0]) if regions else ():
             head[step.code] += item.weight
@@ -335,6 +485,22 @@ def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> 
 
 def _body_region(weights: Weights) -> Region | None:
     return _descend(weights, 0.75, weights) if sum(weights.values()) >= _HINT_WEIGHT else None
+
+
+def _first_named(region: Region | None, evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """The county that the text names first, where the whole text speaks of a province or city and no head says which.
+
+    Another that it names more often stands against it.
+    """
+    if region is None or region.level == COUNTY:
+        return region
+    counts: Counter[str] = Counter()
+    for item in evidence:
+        near = choose(item.hit.names, year, (region,)) if not item.origin else None
+        if near is not None and near.level == COUNTY and within(near, region):
+            counts[near.code] += 1
+    first = next(iter(counts), None)
+    return region_of(first) if first and counts[first] == max(counts.values()) > 1 else region
 
 
 def _descend(head: Weights, share: float, weights: Weights) -> Region | None:
@@ -395,6 +561,24 @@ def _lowered(region: Region | None, head: Region | None, levels: Counter[str]) -
     if region is None or head is None or head.level != COUNTY or not within(head, region):
         return region
     return head if levels[head.name[-1]] >= 1 and not levels[region.name[-1]] else region
+
+
+def _narrowed(region: Region | None, evidence: Sequence[_Evidence], year: int, levels: Counter[str]) -> Region | None:
+    """A title that names no more than the city or province, over a text that all plays in one county of it.
+
+    The county must be named by who writes, or twice; and nothing be said of the city as a whole.
+    """
+    if region is None or region.level == COUNTY or levels[region.name[-1]] or levels["市"] or levels["省"]:
+        return region
+    counts: Counter[str] = Counter()
+    for item in evidence:
+        near = choose(item.hit.names, year, (region,)) if not item.title and not item.origin else None
+        if near is not None and near != region and within(near, region):
+            counts[near.code if near.level == COUNTY else ""] += _NAMED_ENOUGH if item.source else 1
+    if len(counts) != 1 or "" in counts:
+        return region
+    ((code, count),) = counts.items()
+    return region_of(code) if count >= _NAMED_ENOUGH else region
 
 
 def _widened(region: Region | None, headings: Sequence[Region], sure: bool) -> Region | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from seeds.regions import COUNTY, LEVELS, MUNICIPALITIES, Region, region_of
-from tasks.extract.gazetteer import BRIEF, COMMON, FORMER_TOWN, FULL, MULTI, OTHER, SEAT, SHORT, TOWN, WEAK, ZONE, Name
+from tasks.extract.gazetteer import BRIEF, COMMON, FORMER_TOWN, FULL, MULTI, OTHER, SEAT, SHORT, STEM, TOWN, WEAK, ZONE, Name
 
 SAME_LINE, SAME_CITY, SAME_PROVINCE, FAR = 3, 2, 1, 0
 _SURE = (FULL, OTHER, ZONE)
@@ -68,7 +68,7 @@ def meant(names: tuple[Name, ...], year: int) -> tuple[tuple[str, Region], ...]:
     found: dict[str, tuple[str, Region]] = {}
     late: dict[str, tuple[str, Region]] = {}
     for kind, region in names:
-        if region is None or kind == MULTI:
+        if region is None or kind in (MULTI, STEM):
             continue
         if region.in_force(year):
             found.setdefault(region.code, (kind, region))
@@ -88,6 +88,9 @@ def choose(
     meanings = tuple((kind, region) for kind, region in meant(names, year) if kind != WEAK)
     if not meanings:
         return None
+    counties = [name.region for name in names if name.kind == STEM and name.region in nearby]
+    if counties:
+        return counties[0]
     sure = [region for kind, region in meanings if kind in _SURE]
     if len(sure) == 1:
         return sure[0]

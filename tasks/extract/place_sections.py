@@ -154,9 +154,13 @@ _STYLES = (
     (re.compile(r"\s*第[一二三四五六七八九十]{1,2}[,、]"), "第一,"),
 )
 
+_STYLED = re.compile(r"\s*[一二三四五六七八九十0-9(①-⑳第]")
+
 
 def _style(layout: Layout, block: Block) -> str:
     """How a block is numbered, when it is in one of the ways that headings are."""
+    if not _STYLED.match(layout.side, block.start, block.end):
+        return ""
     return next((name for form, name in _STYLES if form.match(layout.side, block.start, block.end)), "")
 
 

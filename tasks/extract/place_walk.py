@@ -35,6 +35,7 @@ _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
 _ANNOUNCES = re.compile(r":\s*\Z")
 _LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
+_LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
 _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
 _COUNTED = re.compile(r"^(?:等?[两三四五六七八九十]|等)[省市县区州地旗盟](?:市|区|县)?")  # 巫山、巫溪|两县|的社工
@@ -43,6 +44,7 @@ _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
 _FIRM_GIVES = re.compile(r"(?:公司|企|厂|商会|集团|老板|商户|超市|药店|饭店|银行|基金会)[^,。;]{0,8}?[捐送赠寄]")
+_COMPARED = re.compile(r"(?:[比较]|[高低多少]于|[高低]出|超[过出]?|占)\Z")  # 比全市平均水平低
 _BOTH = re.compile(r"[两三双][地省市县区城方]")  # 两地社工座谈2次, in a report on two provinces
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -113,6 +115,10 @@ class Walk:
         self._layout, self._side, self._atlas = layout, layout.side, atlas
         self._hits, self._hit_starts = hits, [hit.start for hit in hits]
         self._levels, self._level_starts = levels, [match.start() for match in levels]
+        self._all_events = sorted(
+            [*((start, False) for start in self._hit_starts), *((start, True) for start in self._level_starts)]
+        )
+        self._next_event = 0
         self._home, self._sections, self._figures = home, sections, figures
         self._base = self._focus = Focus(None, -1, -1, "none")
         self._lasting = self._focus
@@ -172,11 +178,9 @@ class Walk:
 
     def _events(self, unit: _Unit) -> list[tuple[int, bool]]:
         """Where names of places and bare levels begin in the unit."""
-        hits = self._hit_starts[bisect_left(self._hit_starts, unit.start) : bisect_left(self._hit_starts, unit.end)]
-        first, last = bisect_left(self._level_starts, unit.start), bisect_left(self._level_starts, unit.end)
-        return sorted(
-            [*((start, False) for start in hits), *((start, True) for start in self._level_starts[first:last])]
-        )
+        first = bisect_left(self._all_events, (unit.start,), self._next_event)
+        self._next_event = bisect_left(self._all_events, (unit.end,), first)
+        return self._all_events[first : self._next_event]
 
     def _begin_block(self, number: int) -> None:
         section = self._sections[number]
@@ -229,6 +233,8 @@ class Walk:
             before -= 1
         if words().here.match(self._side, block.start):
             return before
+        if words().adds.match(self._side, block.start):
+            return None  # 合计225名, below a list
         earlier = self._layout.blocks[before]
         text = self._side[max(earlier.start, earlier.end - 3) : earlier.end].rstrip()
         long = earlier.end - earlier.start >= _UNBROKEN
@@ -244,13 +250,24 @@ class Walk:
         foreign = focus.region is not None and not self._inside(focus.region)
         if foreign and vocabulary.self_reference.match(self._side, unit.start):
             focus = self._base
-        of_both = self._base.region is None and _BOTH.match(self._side, unit.start)
+        both = _BOTH.match(self._side, unit.start)
+        of_both = self._base.region is None and both
         if of_both or (len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start)):
             focus = self._base
+        if both and not of_both and (shared := self._last_two()):
+            focus = Focus(shared, unit.start, both.end(), "both")
         if self._shared_out(focus):
             focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")
         if focus != self._focus:
             self._put(focus, unit.start)
+
+    def _last_two(self) -> Region | None:
+        """What the last two counties spoken of have in common, when they are of one province: 两地共有志愿者33人."""
+        counties: list[Region] = []
+        for mark in reversed(self.marks[-_LAST_MARKS:]):
+            if mark.counts and mark.own is not None and mark.own.level == COUNTY and mark.own not in counties:
+                counties.append(mark.own)
+        return common(counties[:2]) if len(counties) > 1 else None
 
     def _shared_out(self, focus: Focus) -> bool:
         """Whether the sentence before dealt out its figures to places one beside the other: 仙桃20场，潜江15场."""
@@ -279,7 +296,7 @@ class Walk:
     def _read_level(self, number: int, unit: _Unit, index: int) -> None:
         """全市, 县里, 省民政厅: back to the division of that level."""
         match = self._levels[index]
-        if self._covered(match.start()):
+        if self._covered(match.start()) or _COMPARED.search(self._side, max(unit.start, match.start() - 4), match.start()):
             return
         if match["nation"]:
             if role_before(self._side, match.start(), unit.start)[0] != FROM:

@@ -47,6 +47,9 @@ _KINDS = (
     "strangers",
     "sender",
     "nation",
+    "charity",
+    "helper",
+    "pairing",
     "area",
     "before",
     "not_before",
@@ -85,6 +88,9 @@ class Words(NamedTuple):
     strangers: re.Pattern[str]
     scope: re.Pattern[str]
     sends: re.Pattern[str]
+    charity: re.Pattern[str]
+    helpers: frozenset[str]
+    pairing: re.Pattern[str]
     level: re.Pattern[str]
     summary: re.Pattern[str]
     self_reference: re.Pattern[str]
@@ -119,6 +125,9 @@ def words() -> Words:
         strangers=re.compile(_any([*lists["strangers"], *lists["receive"]])),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
         sends=re.compile(_any(lists["sender"])),
+        charity=re.compile(_any(lists["charity"])),
+        helpers=frozenset(lists["helper"]),
+        pairing=re.compile(_any(lists["pairing"])),
         level=_level_pattern(lists),
         summary=re.compile(_any(lists["summary"])),
         self_reference=re.compile(_any(lists["self"])),
@@ -137,8 +146,9 @@ def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
     tail = _any(lists["tail"])
     opener = "".join(re.escape(word) for word in lists["before"] if len(word) == 1)
     not_before = "".join(re.escape(word) for word in lists["not_before"])
+    first = "全我本各团自" + "".join(word[0] for word in lists["area"]) + "".join(LEVELS.split("|"))
     return re.compile(
-        rf"(?P<nation>全国)(?:范围内)?(?={_any(lists['nation'])}|\d)"
+        rf"(?=[{first}])(?:(?P<nation>全国)(?:范围内)?(?={_any(lists['nation'])}|\d)"
         rf"|(?<![安健完保齐周])全(?P<whole>{LEVELS})(?!场|域|间|{_RANKED})"
         rf"|(?<![基根日成资原文样版])[我本](?P<own>{LEVELS})(?!场|域|间)"
         rf"|各(?P<each>区\(?县市?\)?|县\(?市?、?区\)?|县区|县|区|市区县|市县区?|市州|州市|地市|设区市)(?!域|间|级)"
@@ -146,7 +156,7 @@ def _level_pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
         rf"|团(?P<league>自治区|省|市|州|盟|区|县|旗)委"
         rf"|(?<![{not_before}])(?P<office>省|市|自治区)(?={tail})"
         rf"|(?<![一-鿿])自治(?P<autonomous>[州县旗])(?={tail})"
-        rf"|(?:(?<=[{opener}])|(?<![一-鿿]))(?P<small>[区县旗州盟])(?={tail})"
+        rf"|(?:(?<=[{opener}])|(?<![一-鿿]))(?P<small>[区县旗州盟])(?={tail}))"
     )
 
 

@@ -14,13 +14,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from seeds.regions import Region, names_of_region
 from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
 from tasks.extract.layout import Layout
 from tasks.extract.model import Context, Mention, Place
-from tasks.extract.place_chains import Atlas
+from tasks.extract.place_chains import Atlas, with_named
 from tasks.extract.place_home import find_home
 from tasks.extract.place_regions import within
 from tasks.extract.place_sections import sections
@@ -31,6 +32,7 @@ from tasks.extract.place_words import AT, GOODS, words
 _OPENING = 6
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
+_SENT = re.compile(r"(?:[赴到]|进驻|抵达|前往|赶往)\Z")  # 队员15人|开赴河北涿州
 _SHARED_OUT = re.compile(r"分别|依次")
 
 
@@ -42,7 +44,8 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     hits = gazetteer().find(layout.side)
     levels = list(words().level.finditer(layout.side))
     home = find_home(layout, context, hits, levels, year)
-    atlas = Atlas(layout.side, year, home.weights)
+    hits = gazetteer().with_near(layout.side, hits, home.region)
+    atlas = with_named(Atlas(layout.side, year, home.weights), hits)
     hits = with_villages(layout, atlas, hits, home.region)
     starts = [mention.start for mention in mentions]
     parts = sections(layout, atlas, hits, levels, home.region)
@@ -90,7 +93,8 @@ class _Binder:
             inside = mark.region is not None and (base is None or within(mark.region, base))
             if mark.role == GOODS and (here or self._closes(mark)):
                 return mark
-            if here and mark.role == AT and inside and not self._has_place(clause, mention.start, base):
+            sent = inside or _SENT.search(self._layout.side, mark.start - 4, mark.start) is not None
+            if here and mark.role == AT and sent and not self._has_place(clause, mention.start, base):
                 return mark
         return None
 
@@ -138,8 +142,13 @@ def _in_a_row(layout: Layout, mentions: Sequence[Mention], count: int) -> bool:
     return same and all(listed[: count - 1]) and not any(listed[count - 1 :])
 
 
+@cache
+def _names(region: Region) -> tuple[str | None, str | None, str | None]:
+    return names_of_region(region)
+
+
 def _place(focus: Focus) -> Place:
     if focus.region is None:
         return Place(None, None, None, None, focus.start, focus.end, "several" if focus.several else focus.rule)
-    province, prefecture, county = names_of_region(focus.region)
+    province, prefecture, county = _names(focus.region)
     return Place(province, prefecture, county, focus.region.code, focus.start, focus.end, focus.rule)

@@ -30,7 +30,7 @@ from tasks.extract.model import (
     RANGE,
     SEVERAL,
 )
-from tasks.extract.numbers import DIGITS, Number, read_number
+from tasks.extract.numbers import DIGITS, RANGE_SIGNS, Number, read_number
 from tasks.extract.units import Unit, per_suffix, unit_after_ge, unit_at, unit_table
 
 _COLUMNS = ("word", "place", "qualifier", "not_after", "bare_scale")
@@ -49,6 +49,8 @@ _PERCENT = re.compile(r"(?P<base>百|千|万)分之")
 _PLAIN_SHARE = Unit("", "percent", "share", False, "")
 _DECIMALS = re.compile(r"点([〇零一二三四五六七八九]{1,4})")
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十百两]{1,3}|\d{1,3})分之")
+_BELOW = 5
+"""Where 分之 ends at the latest, counted from the beginning of a fraction."""
 _HALF_AFTER = re.compile(r"半(?![天夜年月价数路个])")
 _HALF = re.compile(r"半(?:个(?:多)?(?=月|小时|钟头|世纪)|(?=小时|吨|斤|公斤|亩|公里|里路|年|天|月|钟头))")
 _NO_HALF_AFTER = frozenset("大小前后上下多过一各夜每参折减对")
@@ -179,7 +181,7 @@ def _number_at(side: str, start: int) -> tuple[Number | None, int]:
         if match is None or (start and side[start - 1] in _NO_HALF_AFTER):
             return None, start
         return Number(start, start + 1, 0.5, None, None, True), match.end()
-    if char in "百千万二三四五六七八九十两0123456789":
+    if "分之" in side[start + 1 : start + _BELOW]:
         match = _PERCENT.match(side, start) if char in "百千万" else _FRACTION.match(side, start)
         if match is not None:
             return _number_of_fraction(side, start, match)
@@ -209,7 +211,7 @@ def _forced_unit(side: str, start: int) -> Unit | None:
     """百分之 says the unit before the number; 三分之二 is a share without one."""
     if side.startswith("分之", start + 1) and side[start] in "百千万":
         return unit_table()["‰" if side[start] == "千" else "%"]
-    return _PLAIN_SHARE if _FRACTION.match(side, start) else None
+    return _PLAIN_SHARE if "分之" in side[start + 1 : start + _BELOW] and _FRACTION.match(side, start) else None
 
 
 def _forced_tail(side: str, number: Number, unit: Unit) -> _Tail:
@@ -369,6 +371,8 @@ def _before_fits(found: _Qualifier, side: str, start: int, floor: int, number: N
 
 def _settle(before: tuple[str, ...], hint: str | None, after: tuple[str, ...]) -> str:
     """One qualifier of all: a range is a range; 约…余 is about; 余, 多, 超, 逾 win over the others."""
+    if hint is None and not before and not after:
+        return EXACT
     if hint == RANGE:
         return RANGE
     rest = {hint, *after} - {None}
@@ -387,7 +391,9 @@ def _settle(before: tuple[str, ...], hint: str | None, after: tuple[str, ...]) -
 
 def _repeated_unit_range(side: str, first: Quantity) -> Quantity:
     """30份至50份 is a range; 从19人到30人 is two numbers."""
-    match = _UNTIL.match(side, first.unit_end) if first.end == first.unit_end else None
+    if first.end != first.unit_end or side[first.end : first.end + 1] not in RANGE_SIGNS:
+        return first
+    match = _UNTIL.match(side, first.unit_end)
     if match is None or first.qualifier not in (EXACT, ABOUT):
         return first
     if not _FROM.isdisjoint(side[max(0, first.start - 12) : first.start]):

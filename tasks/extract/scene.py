@@ -70,6 +70,10 @@ class Scene:
         match = pattern.search(window)
         return match[1] if match else None
 
+    def may_precede(self, codes: tuple[str, ...], gap: int) -> bool:
+        """Whether a word of one of these codes may begin behind the quantity: its first character is there."""
+        return not _first_characters(codes).isdisjoint(self.after(gap + _WIDEST))
+
     def precedes(self, code: str, gap: int = 0) -> str | None:
         """The word of this code that begins where the quantity ends, up to `gap` characters of the clause between."""
         window = self.after(gap + _WIDEST)
@@ -112,6 +116,11 @@ def _neighbours_before(code: str, gap: int) -> tuple[frozenset[str], re.Pattern[
     """The last characters of the words, to rule most windows out, and the pattern that finds them."""
     edges = frozenset(word[-1] for word, _ in _words("before", code))
     return edges, re.compile(rf"({neighbours('before', code)})[^,。;]{{0,{gap}}}$")
+
+
+@cache
+def _first_characters(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[0] for code in codes for word, _ in _words("after", code))
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tasks.extract.acting import GROUP, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
+from tasks.extract.acting import GROUP, LASTING, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
 from tasks.extract.organisations import (
     ORGANISATION_NAME,
     PERSON_NAME,
@@ -52,16 +52,28 @@ _AFTER_QUOTED = frozenset((VERB, ADVERB, ACTIVITY, BRIEF_VERB, PREPOSITION, TIME
 _NOT_OF_AREAS = frozenset("到至离距在于")
 _DAY_WORDS = frozenset("那当期前后以")
 _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
+_OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
+_ENTRIES = frozenset(("捐赠", "捐款", "赞助", "捐资", "资助", "补助", "缴费", "自筹"))
+_ROLES = ("执行方", "承接方", "承办方", "主办方", "运营方", "实施方", "承办单位", "执行单位", "承接单位", "实施单位", "运营单位")
+_GIVING = ("捐", "赠", "免费", "无偿", "义务")
+WITH = frozenset(("与", "同", "跟"))
 _LONGEST_GAP = 10
+_LONGEST_QUOTE = 8
+_ANTECEDENT = 24
+"""Words between a 这支队伍 and the body it stands for."""
 
 
 def read_word(scene: Scene, clause: Clause, at: int) -> None:
     """Take word `at`, which is no name and no figure, into account."""
     kind = scene.kinds[at]
+    if _is_native(scene, at):
+        return
     if kind == PREPOSITION or (kind == CONJUNCTION and scene.kind(at - 1) in _BOUNDARIES):
-        clause.preposition = scene.words.form(at)
+        clause.preposition = scene.words.forms[at]
     elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and _acts(scene, clause, at)) or _gives(scene, clause, at):
         _read_verb(scene, clause, at)
+    elif _sends(scene, clause, at):
+        clause.subject = scene.actor(*_place_before(scene, clause, at), GROUP)
     elif kind == LOCALISER:
         if scene.form(at + 1) != "的":
             clause.preposition, clause.thing = "", -1
@@ -71,6 +83,40 @@ def read_word(scene: Scene, clause: Clause, at: int) -> None:
         _read_colon(scene, clause, at)
     elif kind in _THINGS and not (clause.verb or clause.preposition or clause.subject):
         _read_thing(scene, clause, at)
+
+
+def read_quote(scene: Scene, clause: Clause, at: int) -> int:
+    """Pass over a short quoted name that is no one's (“一元捐”小程序), so that no verb is read in it; its last word."""
+    whole = scene.names.get(at + 1)
+    if whole and scene.kind(whole.last + 1) == CLOSE_QUOTE:
+        return at
+    for step in range(at + 1, min(at + _LONGEST_QUOTE, scene.count)):
+        if scene.kinds[step] in (STOP, FIGURE, OPEN_QUOTE):
+            return at
+        if scene.kinds[step] == CLOSE_QUOTE:
+            if not (clause.verb or clause.preposition or clause.subject or at in scene.counted_words):
+                clause.thing = at
+            return step
+    return at
+
+
+def begins_anew(scene: Scene, first: int) -> bool:
+    """Whether people or a body with a verb stand at word `first`, behind the comma of a list: 学生|自主求助89件."""
+    name = scene.names.get(first)
+    if name:
+        following = name.last + 1
+    else:
+        following = first
+        while scene.kind(following) in (UNKNOWN, NOUN, PLACE, SERVED):
+            following += 1
+        if following == first or scene.kinds[following - 1] != SERVED:
+            return False
+    if any(at in scene.counted_words for at in range(first, following)):
+        return False
+    while scene.kind(following) in (ADVERB, TIME, UNKNOWN, PREPOSITION) and following < first + 5:
+        following += 1
+    verb = scene.kind(following) in (VERB, BRIEF_VERB, ACTIVITY)
+    return verb and not (name and scene.kind(following) == ACTIVITY and _is_modifier(scene, name))
 
 
 def read_name(scene: Scene, clause: Clause, name: Name) -> None:
@@ -101,8 +147,15 @@ def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
         return
     if not clause.subject or _takes_over(scene, clause.subject, name):
         clause.subject = _as_actor(scene, clause, name)
+    elif name.kind == PERSON_NAME and clause.listed and clause.listed[0] == clause.subject.start:
+        clause.subject = _as_actor(scene, clause, name)  # 人大代表、|村支书王刚
     elif clause.listed and clause.listed[0] == clause.subject.start:
         clause.subject = scene.longer(clause.subject, name.end, clause.subject.strength)
+
+
+def _is_native(scene: Scene, at: int) -> bool:
+    """六安籍|在|沪企业家: where people come from and live, not where something is done."""
+    return scene.form(at) in ("在", "驻") and scene.form(at - 1).endswith("籍")
 
 
 # -- words -----------------------------------------------------------------------------------------------------
@@ -110,9 +163,11 @@ def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _acts(scene: Scene, clause: Clause, at: int) -> bool:
     """Whether an activity word or a one-character verb is the verb of the clause here."""
-    if scene.words.form(at) in words_of("giving"):
+    if _is_giving(scene.words.forms[at]):
         return True
     following = scene.kind(at + 1)
+    if clause.thing == at - 1 >= 0 and scene.kinds[at - 1] == SERVED and scene.forms[at] in words_of("serving"):
+        return following in _ACTED_ON  # 渔嫂|走访困难家庭
     if scene.kinds[at] == BRIEF_VERB:
         return following not in (UNKNOWN, BRIEF_VERB) or bool(clause.subject)
     return following in _ACTED_ON and clause.thing != at - 1
@@ -121,29 +176,65 @@ def _acts(scene: Scene, clause: Clause, at: int) -> bool:
 def _gives(scene: Scene, clause: Clause, at: int) -> bool:
     """三地老兵|捐款8.76万元: a noun that is a verb behind people."""
     people = clause.thing >= at - 2 and clause.thing >= 0 and scene.kinds[clause.thing] == SERVED
-    return people and scene.form(at) in words_of("giving")
+    return people and _is_giving(scene.form(at))
+
+
+def _is_giving(form: str) -> bool:
+    return form in words_of("giving") or (len(form) > 1 and form.startswith(_GIVING))
 
 
 def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
-    form = scene.words.form(at)
+    form = scene.words.forms[at]
     if form in words_of("existing"):
         return
     if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted):
         clause.other = True
-        if form in words_of("giving") and scene.kinds[clause.thing] == SERVED:
-            start, end = scene.words.starts[clause.thing], scene.words.ends[clause.thing]
-            clause.subject = scene.actor(start, end, GROUP)
+        if _is_giving(form):
+            clause.subject = _giver(scene, clause, at)
+        elif _serves(scene, clause, at):
+            clause.subject = _giver(scene, clause, at)
+        clause.other = clause.other and not clause.subject
     if not clause.subject and _opens_elsewhere(scene, clause):
         scene.topic = None
     clause.sourced = clause.sourced or form in words_of("source")
     clause.verb, clause.preposition = form, ""
 
 
+def _serves(scene: Scene, clause: Clause, at: int) -> bool:
+    """渔嫂|走访…, 城市书房|办…: people who do a work of service, or what is called like a body, before its verb."""
+    last, form = at - 1, scene.form(clause.thing)
+    while last > clause.thing and scene.kind(last) in (ADVERB, TIME):
+        last -= 1
+    if last != clause.thing or last in scene.counted_words:
+        return False
+    if scene.kinds[last] == SERVED:
+        return scene.form(at) in words_of("serving")
+    body = scene.kinds[last] == UNKNOWN and form.endswith(endings_of("body"))
+    return body and scene.form(at) not in words_of("growth") | words_of("suffering") | words_of("receiving")
+
+
+def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
+    """台州籍在沪|企业家|捐…, 旅澳乡亲|汇来…: people or a shop that no table calls a provider, before what they give."""
+    last, before = clause.thing, at - 1
+    while before > last and scene.kind(before) in (ADVERB, TIME):
+        before -= 1
+    named = before == last and scene.form(last).endswith(endings_of("giver")) and scene.kind(last) in (UNKNOWN, NOUN)
+    if not (named or scene.kinds[last] == SERVED):
+        return None
+    if clause.lone:
+        return Actor(None, scene.words.starts[last], scene.words.ends[last], PERSON, "individual")
+    first = last
+    while first and scene.kind(first - 1) in _OF_GIVERS and scene.words.starts[first - 1] >= clause.start:
+        first -= 1
+    return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
+
+
 def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
     """Whether a sentence opens with another thing or the whole area, or its part with a place."""
     if clause.first:
         return clause.other or clause.scope
-    return clause.opens and clause.other and scene.kinds[clause.thing] == PLACE
+    passing = scene.topic and scene.topic.strength not in LASTING
+    return clause.opens and clause.other and (passing or scene.kinds[clause.thing] == PLACE)
 
 
 def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
@@ -155,8 +246,32 @@ def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
     clause.scope = clause.scope or not clause.verb
 
 
+def _sends(scene: Scene, clause: Clause, at: int) -> bool:
+    """新区|投入…, 武都|选送…, 镇上|配套…: a place acts that opens a clause, where a sending verb follows at once."""
+    named = scene.form(at) in words_of("place_actor")
+    if clause.subject or clause.verb or clause.preposition or clause.counted or not 0 <= clause.thing + 1 <= at:
+        return False
+    if clause.thing >= 0 and not (named and clause.thing == at - 1):
+        return False
+    if not named and scene.kinds[at] != PLACE:
+        return False
+    following = at + 1 + (scene.kind(at + 1) in (ADVERB, TIME))
+    form = scene.form(following)
+    if named and form in words_of("serving") | words_of("giving"):
+        return True
+    return form in words_of("sending") or form + scene.form(following + 1) in words_of("sending")
+
+
+def _place_before(scene: Scene, clause: Clause, at: int) -> tuple[int, int]:
+    """高|新区: with what stands directly before the place."""
+    first = at
+    if scene.kind(at - 1) in (PLACE, UNKNOWN) and scene.words.starts[at - 1] >= clause.start:
+        first = at - 1
+    return scene.words.starts[first], scene.words.ends[at]
+
+
 def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
-    form = scene.words.form(at)
+    form = scene.words.forms[at]
     clause.lone = clause.lone or form in words_of("individual")
     if form[0] != "一" and at not in scene.counted_words:
         clause.thing = at
@@ -194,7 +309,8 @@ def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     """A name behind the verb: who was brought in, or the group that was formed, acts in the clauses to come."""
-    brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
+    told = clause.verb == "是" and clause.thing >= 0 and scene.form(clause.thing).endswith(_ROLES)
+    brought = (told or clause.verb in words_of("pivot")) and name.kind == ORGANISATION_NAME
     named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
     team = clause.verb in words_of("team") and scene.form(name.last)[-1] in (_TEAMS if named else _CREWS)
     owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
@@ -216,19 +332,36 @@ def _is_set(scene: Scene, name: Name) -> bool:
     """志愿者|里有…, 河南大学|的占六成: what a part is taken from, not who acts."""
     if scene.kind(name.last + 1) == LOCALISER:
         return True
+    behind = name.last + 1
+    while scene.kind(behind) in (NOUN, SERVED) and behind <= name.last + 2:
+        behind += 1
+    if scene.form(behind) in ("占", "占到", "占比") and scene.kind(behind + 1) == FIGURE:
+        return True  # 本院|退休职工占18.7%
     return scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in ("占", "有", "占到")
+
+
+def _is_income(scene: Scene, name: Name) -> bool:
+    """政府补助120万元、|企业|捐赠556万元: an entry of a list of sums."""
+    if name.first != name.last or scene.form(name.last) not in words_of("guest"):
+        return False
+    listed = scene.kind(name.first - 1) == LIST_COMMA or scene.form(name.first - 1) == "其中"
+    return listed and scene.form(name.last + 1) in _ENTRIES and scene.form(name.last + 2).endswith("元")
 
 
 def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
+    if _is_income(scene, name):
+        return True
     if scene.form(name.last + 1) in words_of("premises"):
         return True
     if kind in (NOUN, SERVED, PROVIDER) and scene.form(name.last + 1) in words_of("title"):
         return True
     if scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in words_of("title"):
         return True
-    return kind == NOUN and scene.kinds[name.last] == PROVIDER
+    if scene.kinds[name.last] == PROVIDER and kind == ACTIVITY and scene.kind(name.last + 2) == FIGURE:
+        return scene.form(name.last + 1).endswith(endings_of("programme"))  # 员工|减压沙龙9场
+    return kind == NOUN and scene.kinds[name.last] == PROVIDER and not _is_giving(scene.form(name.last + 1))
 
 
 def _area_acts(scene: Scene, name: Name) -> bool:
@@ -284,8 +417,8 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
     if clause.verb or clause.preposition:
         return False
     following = scene.kind(name.last + 1)
-    if scene.form(name.last + 1).startswith("一"):
-        return True  # “爱心冰箱”|一夏天送出…
+    if scene.form(name.last + 1).startswith("一") or scene.form(name.last + 1) in WITH:
+        return True  # “爱心冰箱”|一夏天送出…, “周末妈妈”|与64名孩子结对
     venue = following == UNKNOWN and scene.form(name.last - 1).endswith(endings_of("venue"))
     return following in _AFTER_QUOTED or venue
 
@@ -297,15 +430,29 @@ def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
         return Actor(None, name.start, name.end, PERSON, "individual")
     if name.kind == SELF and scene.layout.side[name.start : name.end] == "我们":
         return scene.page_body() or Actor(None, name.start, name.end, GROUP, "ourselves")
-    return scene.actor(name.start, name.end, NAMED if name.kind in (ORGANISATION_NAME, SELF) else GROUP)
+    guest = name.first == name.last and scene.form(name.last) in words_of("guest")
+    named = name.kind in (ORGANISATION_NAME, SELF) and not guest
+    return scene.actor(name.start, name.end, NAMED if named else GROUP)
 
 
 def _antecedent(scene: Scene, name: Name) -> Actor:
-    """他们 -> the body or group spoken of; 该机构, 这支队伍 stand for themselves."""
+    """他们, 这支队伍 -> the body or group spoken of; 该机构 stands for itself."""
     form = scene.layout.text[name.start : name.end]
+    before = _nearest_body(scene, name) if form[0] == "这" else None
+    if before:
+        return scene.actor(before.start, before.end, NAMED, "pronoun")
     if form[0] in "该这":
         return Actor(form, name.start, name.end, NAMED)
     source = scene.named_topic() or scene.last_group
     if source:
         return Actor(source.value, source.start, source.end, source.strength, "pronoun")
     return Actor(None, name.start, name.end, GROUP, "pronoun")
+
+
+def _nearest_body(scene: Scene, name: Name) -> Name | None:
+    """The body named last before a 这支队伍, in the same sentence or the one before."""
+    for first in range(name.first - 1, max(-1, name.first - _ANTECEDENT), -1):
+        body = scene.names.get(first)
+        if body and body.kind == ORGANISATION_NAME and body.end - body.start > 2:
+            return body
+    return None

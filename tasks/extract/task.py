@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,7 +10,7 @@ from prefect import task
 from tasks.clean.blocks import Block
 from tasks.errors import DocumentError
 from tasks.extract.figures import Document, Extraction, context_of, extract, extractor_version
-from tasks.partitions import derive, partition_key, read_frame
+from tasks.partitions import derive, key_of, partition_key, read_frame
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 
@@ -19,13 +18,13 @@ STAGE = "extract"
 
 
 @task(name=STAGE, task_run_name="extract {partition}")
-def extract_figures(cleaned: Path, store: Path, partition: int) -> Path:
+def extract_figures(cleaned: str, store: str, partition: int) -> str:
     """Extract one cleaned batch; returns the partition with `figures`, `numerals`, `documents` and `quarantine`."""
-    key = partition_key(extractor_version(), [cleaned.name])
+    key = partition_key(extractor_version(), [key_of(cleaned)])
     return derive(store, STAGE, key, lambda: extract_documents(cleaned))
 
 
-def extract_documents(cleaned: Path) -> dict[str, pl.DataFrame]:
+def extract_documents(cleaned: str) -> dict[str, pl.DataFrame]:
     """Frames of one batch. A document that fails costs only itself."""
     regions = read_frame(cleaned, "sources").select("source_id", "adm1", "adm2", "adm3")
     documents, removed = read_frame(cleaned, "documents"), _removed_by_document(cleaned)
@@ -49,7 +48,7 @@ def extract_documents(cleaned: Path) -> dict[str, pl.DataFrame]:
     }
 
 
-def _removed_by_document(cleaned: Path) -> dict[str, list[str]]:
+def _removed_by_document(cleaned: str) -> dict[str, list[str]]:
     removed = read_frame(cleaned, "removed_text").sort("document_id", "ordinal")
     return {key[0]: group["text"].to_list() for key, group in removed.group_by("document_id", maintain_order=True)}
 

@@ -75,7 +75,8 @@ def date_lines(layout: Layout) -> dict[int, int]:
     for number, block in enumerate(layout.blocks):
         if block.kind not in (HEADING, PARAGRAPH, SOURCE) or block.end - block.start > _LONGEST_DATE_LINE:
             continue
-        line = _DATE_LINE.match(layout.side[block.start : block.end].strip())
+        text = layout.side[block.start : block.end].strip()
+        line = _DATE_LINE.match(text) if "月" in text else None
         if line and (block.kind != SOURCE or _TOLD.search(line["rest"])):
             found[number] = block.level if block.kind == HEADING else _BELOW_ALL_HEADINGS
     return found if len(found) > 1 else {}
@@ -88,7 +89,7 @@ def find_time_expressions(layout: Layout, context: Context) -> list[TimeExpressi
 
 # Words that are an expression by themselves, and what kind.
 _PLAIN_ROLES = {"now": NOW, "so_far": UNTIL, "vague": VAGUE, "feast": VAGUE, "lapse": LAPSE}
-_DATE_ROLES = ("year", "year_back", "month", "month_back", "week", "day", "day_back", "day_near", "fixed", "part")
+_DATE_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near", "fixed", "part")
 
 
 @cache
@@ -101,10 +102,10 @@ def _scanner() -> tuple[AhoCorasick, list[str]]:
 
 _NUMERAL = "[0-9〇零○一二三四五六七八九十]"
 _NUMERIC_DATE = re.compile(
-    rf"{_NUMERAL}{{1,4}}"
+    rf"(?=[上下前后第]|{_NUMERAL})(?:{_NUMERAL}{{1,4}}"
     rf"(?= ?(?:[年月日]|个?季度|[-/.—–~至到、和及]—?{_NUMERAL}{{1,4}} ?(?:[年月日/.—–~至到-]|个?季度)))"
     r"|(?:(?<=[\n(,。;: ])|^)[0-9]{1,2}(?=\.[0-9]{1,2}[-—–~至]+[0-9]{1,2}\.[0-9]{1,2}[,:)、 期])"
-    r"|[上下前后]半年|[第前][一二三四1234]个?季度|前[0-9一二三四五六七八九十]{1,2}个月"
+    r"|[上下前后]半年|[第前][一二三四1234]个?季度|前[0-9一二三四五六七八九十]{1,2}个月)"
 )
 _INSIDE_A_NUMBER = re.compile(rf"(?:{_NUMERAL}[.,]?|[百千万两几数多余半第每近满约逾])\Z")
 _LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自从于在]|截[至止])\Z")
@@ -135,6 +136,9 @@ def _says_nothing_after() -> re.Pattern[str]:
         r"|(?:第|总第)[0-9一二三四五六七八九十]{1,4}[期号版卷辑]"
         r"|,?[^。;,]{0,12}(?:记者|笔者)[^。;]{0,30}?(?:获悉|了解到|得知)|,?从[^。;,]{0,25}(?:获悉|了解到|得知)"
     )
+
+
+_FOUNDED_WITHIN = 40  # characters within which the word of a founding ends
 
 
 @cache
@@ -176,6 +180,9 @@ _HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8
 _RANGE = re.compile(rf"(?:起|开始|启动)?{JOIN}")
 _LAPSE_BEFORE = re.compile(r"[0-9一二三四五六七八九十百两几数半多余]")
 _FEAST_AFTER = re.compile(r"[,、]|期间|前后|前夕|[之以]?[前后]|里|当[天日晚]|以来")
+_SEASON_WORD = re.compile(r"[春夏秋冬][天季日]|入[春夏秋冬汛梅]|[雨旱]季|盛夏|寒冬|酷暑|开春")
+_BALANCE = re.compile(r"的|结余|结存|余额|余款|存|账面|数|在册|总数|库存")
+_NOT_WHEN = re.compile(r"(?![的班课学衣服校赛运])")
 _CLAUSE_OPENS = frozenset(",.。;:!?()\n 】]”」—")
 
 
@@ -242,9 +249,9 @@ class _Reader:
     def _candidates(self) -> list[tuple[int, int, str]]:
         automaton, roles = _scanner()
         hits = automaton.find_matches_as_indexes(self.side, overlapping=True)
-        numeric = ((match.start(), match.end(), "") for match in _NUMERIC_DATE.finditer(self.side))
-        found = [*numeric, *((start, end, roles[word]) for word, start, end in hits)]
-        return sorted(found, key=lambda candidate: (candidate[0], -candidate[1]))
+        found = [(start, -end, roles[word]) for word, start, end in hits]
+        found += [(match.start(), -match.end(), "") for match in _NUMERIC_DATE.finditer(self.side)]
+        return [(start, -end, role) for start, end, role in sorted(found)]
 
     def _is_part_of_a_word(self, start: int, end: int) -> bool:
         guard = guarded_words().get(self.side[start:end])
@@ -272,10 +279,15 @@ class _Reader:
         before = self.side[start - 1 : start] if start else "\n"
         if role == "lapse" and not _LAPSE_BEFORE.match(before):
             return None, start
-        if role == "feast" and (before not in _CLAUSE_OPENS or not _FEAST_AFTER.match(self.side, end)):
+        if role == "feast" and (before not in _CLAUSE_OPENS or not self._is_a_season(start, end)):
             return None, start
         today = self.calendar.today if role in ("now", "so_far") else None
         return TimeExpression(start, end, None, today, _PLAIN_ROLES[role]), end
+
+    def _is_a_season(self, start: int, end: int) -> bool:
+        """Whether a feast says when; a season does before nearly all words (冬天停电), a feast before few."""
+        season = _SEASON_WORD.fullmatch(self.side, start, end)
+        return (_NOT_WHEN if season else _FEAST_AFTER).match(self.side, end) is not None
 
     def _plan(self, start: int, end: int) -> tuple[TimeExpression | None, int]:
         """The five years of a national plan: “十三五”期间."""
@@ -306,6 +318,8 @@ class _Reader:
             stretch = None
         if self._is_same_time_before(match, begin, end):  # 去年同期为51人次: not of this year
             return TimeExpression(begin, end + 2, None, None, VAGUE), end + 2
+        if stretch and stretch.unit == "start" and self.calendar.year and _BALANCE.match(self.side, end):
+            return None, end  # 2023年，项目年初结余…: the year governs
         if (match["whole_year"] and not stretch) or (not closing and self._says_nothing(match, begin, end, stretch)):
             return None, end
         expression = _expression(begin, end, stretch, opening, closing, self.calendar)
@@ -386,6 +400,9 @@ class _Reader:
 
     def _is_founding(self, end: int, stretch: Stretch | None) -> bool:
         """Whether something was founded on the date, long ago or by the way; news of a founding tell of that day."""
+        following = self.side[end : end + _FOUNDED_WITHIN]
+        if not any(word in following for word in time_words()["founded"]):
+            return False
         founded = _founded_after().match(self.side, end)
         return founded is not None and (founded[0].endswith("的") or self._is_past(stretch))
 

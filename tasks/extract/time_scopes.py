@@ -41,6 +41,9 @@ _CHANGED_TO = re.compile(rf"(?:{_CHANGE})[^,。;]{{0,4}}?[到至为成]")
 _NOTHING_MORE = re.compile(r"[)】\]”』。!;,、 \n]*\Z")
 _ENDS_REACH = re.compile(r"[,;:)]")
 _OF_SOMETHING_ELSE = re.compile(r"[^,。;]{0,8}的")
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数近约逾")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+_LONG = 85  # days
 _LIST_SIGNS = frozenset(("、", "和", "及", "与", ",", "、和"))
 
 
@@ -51,8 +54,13 @@ def _opening() -> re.Pattern[str]:
     return re.compile(
         rf"{marks}(?:{NUMBERING})?{marks}(?:[^】\]〕」,。;]{{1,20}}[】\]〕」])?{marks}(?:[^,。;:]{{1,14}}:)?{marks}"
         rf"(?:本报讯|讯|(?:据|根据|按照?|来自|从|记者)[^,。;]{{0,30}},|[^,。;]{{0,30}}(?:{telling}),|"
-        rf"其中,?|同时,?|另外,?|此外,?|而|仅|早在|就在|单是|光是|但|且)*{marks}[于在]?\Z"
+        rf"这[就也]?是|此[为系]|其中,?|同时,?|另外,?|此外,?|而|仅|早在|就在|单是|光是|但|且)*{marks}[于在]?\Z"
     )
+
+
+def _no_thousands(text: str) -> str:
+    """`text` without the commas inside its numbers."""
+    return _THOUSANDS.sub("", text)
 
 
 class TimeScopes:
@@ -131,10 +139,21 @@ class TimeScopes:
         if position - time.end > _REACH or self._is_shut_in(time, position) or self._is_a_start(time, position):
             return False
         semicolon = self.side.rfind(";", time.end, position)
+        if time.kind == DAY and self._is_attributive(time, position):
+            return False
         part_of_it = time.kind == SPAN and 0 <= position - semicolon <= _SHORT_ITEM  # ；重点个案9例
-        if semicolon < 0 or part_of_it or time.kind in (SINCE, UNTIL) or self.standing(time, sentence) != LATER:
+        if semicolon < 0 or part_of_it or time.kind in (SINCE, UNTIL) or self._is_long(time) or self.standing(time, sentence) != LATER:
             return True
         return bool(_CONTINUES.match(self.side, semicolon + 1))
+
+    def _is_attributive(self, time: TimeExpression, position: int) -> bool:
+        """Whether a day only tells of which day the figure behind it is: 增至年末的2355位，|人均月捐31元."""
+        own = self.side[time.end : time.end + 1] == "的" and self.side[time.end + 1 : time.end + 2] in _NUMERALS
+        return own and self.side.find(",", time.end, position) >= 0 and "," in _no_thousands(self.side[time.end : position])
+
+    def _is_long(self, time: TimeExpression) -> bool:
+        """Whether a time is so long that what a sentence adds still falls in it: 去年送别57位；小组开了两轮."""
+        return time.kind == SPAN and time.first is not None and time.last is not None and (time.last - time.first).days >= _LONG
 
     def _is_a_start(self, time: TimeExpression, position: int) -> bool:
         """Whether the expression dates only what a change began with: 由2021年的41.2万增至48.6万."""

@@ -43,6 +43,10 @@ _SHARED_UNIT = re.compile(r"(?:[、,和及与]{1,2}\d{1,9}(?:\.\d{1,3})?[万亿]
 _CLAUSE_STOP = frozenset(",。;、!?:)|\n ”）")
 _MONEY_SIGNS = frozenset("¥$")
 _PRICED_EACH = re.compile(r"[一每][套件个份张本台斤户人只箱袋盒瓶辆床桶节课次场碗把顿]$")
+_SUMMED_UP = re.compile(
+    r"(?:人数|人次|户数|户次|次数|场次|件数|份数|时长|金额|总额|总数|总量|总人次)(?:共|累计|合计|总)?[计为达是约有共超:]{0,3}$"
+)
+"""参与人数380: what the number sums up stands right before it."""
 _IN_BATCHES = frozenset(("批", "拨", "路"))
 _BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
 _VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听问来去回试帮拉推送漏落缺少找见想")
@@ -53,6 +57,10 @@ _COUNT_BESIDE = re.compile(
 _COUNT_NEXT = re.compile(r"[,、;][^\d,。;、]{1,8}(?:\d{1,9}|[两三四五六七八九十百]{1,5})(?![\d年月日时点.])")
 _NOUN_ALONE = re.compile(r"[^\W\d_a-zA-Z了着过的一二两三四五六七八九十]{1,5}[,、。;]")
 _NO_LEADING = frozenset("目之此日以年先提当面眼门月天会产术赛节生空床课班午期口街里")
+_ON_STAGE = frozenset(("台", "出", "场", "首"))
+_CALLED = frozenset(("电话", "来电", "求助", "热线", "视频", "语音"))
+_HEADS_OF_NOUNS = frozenset("馒石砖枕罐木灯龙山户人锄猪街码烟巷村镜斧榔拳骨芋插接钟奶馍额铺插")
+"""馒头3个, 罐头6盒: 头 ends the noun that is counted."""
 _FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
 _LISTING = frozenset("、至和到")
 _RANKED_LIST = re.compile(
@@ -188,6 +196,8 @@ def _bare_arabic(scene: Scene, noun: str | None) -> Verdict | None:
         return "date", "year_number"
     if noun in ("countable", "area") or _shares_unit(scene) or _counted_label(scene) or _priced(scene):
         return None
+    if len(digits) > 1 and _SUMMED_UP.search(scene.before(_NEAR)):
+        return None
     return ("identifier" if len(digits) >= 4 or digits[0] == "0" else "ordinal"), "bare_number"
 
 
@@ -290,7 +300,8 @@ def pointed_at(scene: Scene) -> Verdict | None:
     char, further = before[-1], before[0]
     if char == "每" and quantity.value != 1:
         return "norm", "per_number"
-    if char in "前头首" and (further not in _NO_LEADING or (further == "年" and timed)):
+    of_a_noun = char == "头" and (quantity.value >= _SMALL or further in _HEADS_OF_NOUNS)
+    if char in "前头首" and not of_a_noun and (further not in _NO_LEADING or (further == "年" and timed)):
         return ("date" if timed else "ordinal"), "leading_ones"
     if char in _LISTING and _RANKED_LIST.search(scene.before(14)):
         return "ordinal", "ranked_list"
@@ -349,6 +360,8 @@ def weak_unit(scene: Scene) -> Verdict | None:
         return None
     if _PLACE_OF_UNIT.match(scene.after(3)):
         return "name", "place"
+    if unit.name == "通" and scene.after(2) in _CALLED:
+        return None
     if not unit.weak or scene.follows("rated") or quantity.number_end - quantity.number_start > 1:
         return None
     return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
@@ -411,7 +424,8 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
             return "idiom", "abstract_noun"
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"
-        if noun == "private" and offset <= 1 and quantity.value < _SMALL:
+        spoken = scene.after(2) in _CALLED
+        if noun == "private" and not spoken and offset <= 1 and quantity.value < _SMALL and quantity.unit_name not in _ON_STAGE:
             return None if scene.codes_before() & SERVICE or scene.follows("rated") else ("idiom", "private_noun")
     return None
 

@@ -54,12 +54,23 @@ _MOVED = re.compile(
     r"[、,](?:已|累计|共)?(?:紧急|集中|避险)?(?:转移|安置|疏散|避险|撤离)(?:安置|避险|群众|人口|人员|村民|居民)*"
 )
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
+_EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|街道|乡|园|所|班)[^,。;\\d]{0,8}$")
+_LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
 _PEOPLE = re.compile(neighbours("after", "people"))
 _PLAN_IS_NOUN_BEFORE = frozenset("”》」』的中内外、,。)")
+_CLOSING_MARKS = frozenset("”\"》」』")
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
+_ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
+"""表示“明年还报名”的九成三: the share is of those who say so."""
+_SCORED = re.compile(
+    "(?:平均分|均分|得分|打分|评分|成绩|分数|测评|测试|测验|考试|考核|量表|满意度|素养|水平|积分)[^。;]{0,24}$"
+)
+_BEST = re.compile("(?:满分|总分|卷面|及格线?|合格线?|分值|上限|每项|每题|各|制|最高)(?:为|是|均|计|:)?$")
 _DEMAND_IS_NOUN_BEFORE = frozenset("的下、。;)")
+_CLOSING, _FURTHEST_CLOSING = ("basis", "goal", "rule", "condition", "exchange"), 12
+"""What behind a number makes a plan or a rule of its phrase, and how far off: the rest of a sentence seldom does."""
 _NUMERAL_CHARS = frozenset("近一两三四五六七八九十数几百千万0123456789")
 
 
@@ -67,16 +78,17 @@ def next_steps(scene: Scene) -> Verdict | None:
     """Plans, goals and rules: by section, by cues of the sentence before the number, by what closes the phrase."""
     if scene.section_reason is not None and not _stands_today(scene):
         return scene.section_reason, "section"
-    if scene.precedes("basis", 10):
+    closed = scene.may_precede(_CLOSING, _FURTHEST_CLOSING)
+    if closed and scene.precedes("basis", 10):
         return None
     if scene.follows("first_plan", 4):
         return "target", "first_plan"
     if _ratio(scene):
         return "norm", "ratio"
     codes = _ruling_codes(scene)
-    if codes & FUTURE or scene.precedes("goal", 6):
+    if codes & FUTURE or (closed and scene.precedes("goal", 6)):
         return "target", "plan"
-    if codes & NORM or _closed_by_rule(scene):
+    if codes & NORM or (closed and _closed_by_rule(scene)):
         return "norm", "rule"
     return ("target", "coming_year") if _in_coming_year(scene) else None
 
@@ -97,8 +109,11 @@ def _ratio(scene: Scene) -> bool:
     last = scene.last
     if last is not None and scene.last_verdict == ("norm", "per_number") and last.start >= scene.clause_start:
         return _ALLOTS.search(scene.side, last.end, scene.quantity.number_start) is not None
-    limit = scene.quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money"
-    return limit and _TWO_RATES.search(scene.before(10)) is not None
+    quantity, before = scene.quantity, scene.before(12)
+    limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
+    if limit and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
+        return True
+    return quantity.value == 1 and _LEAST_RATE.search(before) is not None
 
 
 def _ruling_codes(scene: Scene) -> int:
@@ -116,6 +131,8 @@ def _ruling_codes(scene: Scene) -> int:
             codes |= FUTURE if start - cue.end <= 3 and scene.kind != "share" else 0
         elif cue.codes & NORM and result and cue.start < scene.clause_start:
             continue
+        elif result and _ANSWERED.search(scene.side, cue.end, start):
+            continue
         elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
             codes |= cue.codes
     return codes
@@ -126,6 +143,8 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     side = scene.side
     word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
     if word == "计划":
+        if side[cue.start - 1 : cue.start] in _CLOSING_MARKS:
+            return False
         return follower not in _PLAN_IS_NOUN_BEFORE and side[cue.start - 1 : cue.start] not in _PLAN_IS_NOUN_AFTER
     if word == "要求":
         if follower in _DEMAND_IS_NOUN_BEFORE:
@@ -138,9 +157,9 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
 
 def _in_coming_year(scene: Scene) -> bool:
     """到2025年全省每个县都要建起: a year after the report's own, and nothing completed since."""
-    if scene.year is None:
-        return False
     prefix = scene.before(60)
+    if scene.year is None or "20" not in prefix:
+        return False
     for match in _YEAR_AHEAD.finditer(prefix):
         if int(match[1]) > scene.year and not _COMPLETED.search(prefix, match.end()):
             return True
@@ -158,14 +177,26 @@ def duration(scene: Scene) -> Verdict | None:
     if scene.precedes("idle") or (not effort and scene.precedes("nothing")):
         return "date", "passing_time"
     if quantity.value == 0.5 and unit.dimension == "days":
+        if scene.codes_before(4) & EFFORT:
+            return None
         worked = _worked_within(scene) and not scene.after(1).startswith(_NOT_WHAT_CAN_BE)
         return None if worked else ("date", "half_day")
     if in_hours(quantity):
         return _hours(scene, effort)
     minutes = unit.name in _MINUTES
+    if not minutes and _listed_in_work(scene):
+        return None
     if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
         return None
     return ("time" if minutes else "date"), "passing_time"
+
+
+def _listed_in_work(scene: Scene) -> bool:
+    """`培训班:86名学员,5天`: a time that is a clause of its own, in a sentence on work."""
+    quantity = scene.quantity
+    alone = quantity.start == scene.clause_start and scene.after(1) in _CLAUSE_END
+    follows = scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
+    return alone and follows and bool(scene.words.codes_between(scene.sentence_start, quantity.start) & EFFORT)
 
 
 def _hours(scene: Scene, effort: bool) -> Verdict | None:
@@ -206,6 +237,8 @@ def _worked_within(scene: Scene) -> bool:
 
 def event_statistics(scene: Scene) -> Verdict | None:
     """Counts of the epidemic or the disaster itself; whoever is served, moved or paid is none of them."""
+    if not scene.words.codes & (EPIDEMIC | DISASTER):
+        return None
     around = scene.words.codes_between(scene.sentence_start, min(scene.sentence_end, scene.quantity.end + _BEYOND))
     if not around & (EPIDEMIC | DISASTER):
         return None
@@ -283,12 +316,22 @@ def measured(scene: Scene) -> Verdict | None:
     if kind == "share":
         return ("measurement", "measured_share") if scene.follows("share_measured", 4) else None
     if kind == "score":
-        return None if scene.follows("scored", 4) or _rises_from_a_score(scene) else ("idiom", "score")
+        return None if _is_scored(scene) else ("idiom", "score")
     if kind in ("distance", "length"):
         return _road(scene)
     if kind in ("area", "weight") and scene.codes_before(_VERY_NEAR) & MEASURE:
         return "measurement", "measured"
     return None
+
+
+def _is_scored(scene: Scene) -> bool:
+    """满意度9.6分, 平均分提高8.6分, but not 满分10分."""
+    if _BEST.search(scene.before(6)):
+        return False
+    if scene.follows("scored", 4) or _rises_from_a_score(scene):
+        return True
+    start = max(scene.sentence_start, scene.quantity.start - 40)
+    return _SCORED.search(scene.side, start, scene.quantity.start) is not None
 
 
 def _rises_from_a_score(scene: Scene) -> bool:

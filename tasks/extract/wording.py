@@ -72,7 +72,8 @@ _PUNCTUATION = {
     ":": COLON,
     "——": STOP,
 }
-_NUMERIC = re.compile(r"[\d\s年月日号时点分秒周:.~\-—至第一二三四五六七八九十百千万亿零〇两几多余个名]+")
+_TIME_LETTERS = "年月日号时点分秒周至第一二三四五六七八九十百千万亿零〇两几多余个名"
+_NUMERIC = re.compile(rf"[\d\s:.~\-—{_TIME_LETTERS}]+")
 _PIECE = re.compile(r"(?P<name>[\w.%℃°+&~\-—]+)|(?P<blank>\s+)|(?P<sign>[^\w\s.%℃°+&~\-—]+)")
 _MASK = "\ue000"
 _PASSED_ROLES = ("filler", "value", "inherit", "change", "percent_verb")
@@ -81,6 +82,7 @@ _ROOMS = ("室", "屋", "食堂", "驿站", "中心", "之家", "家园", "基�
 _LEVELS = "省市区县旗州盟镇乡"
 _BODIES_OF_A_LEVEL = ("会", "局", "委", "办", "联", "部", "厅", "社", "基金")
 _OF_A_LEVEL = ("association", "government")
+_TEAM_ENDS = ("团", "队", "团队", "队伍", "协会", "联盟", "分队", "小分队", "小队", "突击队")
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 _MISLEADING = re.compile("[将和向从为于对同与由给把被在到按用经以据自及或]")
 _SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|盟|区|县|旗)")
@@ -90,7 +92,7 @@ _SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|�
 class Words:
     """The words of one text in order: `text[starts[k]:ends[k]]` is of kind `kinds[k]`.
 
-    `figures[i]` is the number of the word that is figure i.
+    `figures[i]` is the number of the word that is figure i, `forms[k]` word k as it stands on the side string.
     """
 
     side: str
@@ -98,6 +100,7 @@ class Words:
     ends: list[int]
     kinds: list[str]
     figures: list[int]
+    forms: list[str]
 
     def at(self, position: int) -> int:
         """The number of the word that holds `position`."""
@@ -113,7 +116,7 @@ class Words:
 
     def form(self, number: int) -> str:
         """The word as it stands on the side string."""
-        return self.side[self.starts[number] : self.ends[number]]
+        return self.forms[number]
 
 
 def read_words(layout: Layout, mentions: Sequence[Mention]) -> Words:
@@ -125,19 +128,22 @@ def read_words(layout: Layout, mentions: Sequence[Mention]) -> Words:
 def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
     masked = _mask(side, spans)
     automaton, kinds_of = _automaton()
-    words = Words(side, [], [], [], [])
+    words = Words(side, [], [], [], [], [])
+    starts, ends, kinds = words.starts, words.ends, words.kinds
     position, number = 0, 0
+    next_figure = spans[0][0] if spans else len(side)
     for index, start, end in automaton.find_matches_as_indexes(masked):
-        while number < len(spans) and spans[number][0] < start:
+        while next_figure < start:
             position = _add_figure(words, position, spans[number])
             number += 1
+            next_figure = spans[number][0] if number < len(spans) else len(side)
         if start < position:
             continue
         if start > position:
             _add_gap(words, position, start)
-        words.starts.append(start)
-        words.ends.append(end)
-        words.kinds.append(kinds_of[index])
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kinds_of[index])
         position = end
         if masked[end - 1] == "组" and masked[end : end + 1] == "成" and end - start > 1:
             position = _divide(words, end, masked)
@@ -145,6 +151,7 @@ def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
         position = _add_figure(words, position, span)
     if position < len(side):
         _add_gap(words, position, len(side))
+    words.forms.extend(map(side.__getitem__, map(slice, starts, ends)))
     return words
 
 
@@ -186,13 +193,26 @@ def _add_figure(words: Words, position: int, span: tuple[int, int]) -> int:
 
 def _add_gap(words: Words, start: int, end: int) -> None:
     """What no table knows between two words, divided at blanks and signs (▶, ■, ·)."""
+    if words.side[start:end].isalnum():
+        words.starts.append(start)
+        words.ends.append(end)
+        words.kinds.append(_kind_of_name(words.side, start, end))
+        return
     for piece in _PIECE.finditer(words.side, start, end):
-        words.starts.append(piece.start())
-        words.ends.append(piece.end())
+        first, last = piece.span()
+        words.starts.append(first)
+        words.ends.append(last)
         if piece.lastgroup == "name":
-            words.kinds.append(TIME if _NUMERIC.fullmatch(words.side, *piece.span()) else UNKNOWN)
+            words.kinds.append(_kind_of_name(words.side, first, last))
         else:
             words.kinds.append(SPACE if piece.lastgroup == "blank" else STOP)
+
+
+def _kind_of_name(side: str, start: int, end: int) -> str:
+    """TIME for numbers and what dates are made of; most names show by their first character that they are none."""
+    if side[start].isalpha() and side[start] not in _TIME_LETTERS:
+        return UNKNOWN
+    return TIME if _NUMERIC.fullmatch(side, start, end) else UNKNOWN
 
 
 @cache
@@ -207,6 +227,7 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
     for row in read_reference("clause_words.csv", ("word", "class"), ("word",), {"class": CLAUSE_CLASSES}):
         kinds.setdefault(row["word"], CLAUSE_CLASSES[row["class"]])
     _add_shared_tables(kinds)
+    _add_bodies_of(kinds)
     for row in read_reference("object_words.csv", ("word", "role"), ("word", "role")):
         if row["role"] in _PASSED_ROLES and len(row["word"]) > 1:
             kinds.setdefault(row["word"], ADVERB)
@@ -229,6 +250,15 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
         if len(row["word"]) > 1 and not _is_deed_with_object(row["word"], kinds):
             kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)
+
+
+def _add_bodies_of(kinds: dict[str, str]) -> None:
+    """家庭教育讲师|团, 义工|团, 助学基金|会: a body by the people or money it consists of, else cut in two."""
+    for word in [word for word, kind in kinds.items() if kind == PROVIDER and len(word) > 1]:
+        if not word.endswith(("们", "队员", "组织")):
+            kinds.update({word + end: ORGANISATION for end in _TEAM_ENDS if word + end not in kinds})
+    for word in [word for word, kind in kinds.items() if kind == ORGANISATION and word.endswith("基金")]:
+        kinds.setdefault(word + "会", ORGANISATION)
 
 
 def _is_deed_with_object(word: str, kinds: dict[str, str]) -> bool:

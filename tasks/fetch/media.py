@@ -14,9 +14,8 @@ import re
 
 from tasks.fetch.files import BINARY_KINDS
 from tasks.fetch.problems import refused
-from tasks.fetch.sources import DOCX
+from tasks.media_types import DOCX, HTML, MARKDOWN, PDF, PLAIN, XML
 
-HTML, PLAIN, MARKDOWN, PDF, XML = "text/html", "text/plain", "text/markdown", "application/pdf", "application/xml"
 _HEAD = 4096
 _SEARCHED = 65536
 _PDF_MARK_WITHIN = 1024

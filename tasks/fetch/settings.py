@@ -94,3 +94,11 @@ class WebSettings:
     def user_agent(self) -> str:
         """What every request says of itself."""
         return f"{PRODUCT}/0.1 (reads figures out of published reports; +{self.contact})"
+
+
+def web_settings(contact: str, loopback_port: int | None = None) -> WebSettings:
+    """The manners of a run. With `loopback_port` (tests) it asks that port of this machine and no other server."""
+    if loopback_port is None:
+        return WebSettings(contact=contact)
+    alone = {"ports": frozenset({loopback_port}), "allow_loopback": True, "proxies": {}}
+    return WebSettings(contact=contact, delay=0, backoff=0.01, **alone)  # type: ignore[arg-type]

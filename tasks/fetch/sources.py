@@ -20,15 +20,15 @@ from pathlib import Path
 
 from tasks.errors import DocumentError, InputError
 from tasks.fetch.web_sources import WEB_COLUMNS, WebSource, is_enabled, is_web_row, web_source
+from tasks.media_types import DOCX, HTML, MARKDOWN, PDF, PLAIN
 
 COLUMNS = ("file", "source_id", "title", "publisher", "url", "published_on", "adm1", "adm2", "adm3")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".pdf": "application/pdf",
+    ".txt": PLAIN,
+    ".md": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".pdf": PDF,
     ".docx": DOCX,
 }
 SOURCES_FILE = "sources.csv"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,22 +11,23 @@ from prefect import task
 
 from tasks.errors import DocumentError
 from tasks.fetch.files import read_report
-from tasks.fetch.settings import WebSettings
+from tasks.fetch.settings import web_settings
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.fetch.sources import Source
 from tasks.fetch.web import fetch_web
-from tasks.fetch.web_sources import WebSource
+from tasks.fetch.web_sources import LISTED, WebSource
 from tasks.partitions import derive
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 from warehouse.identity import fetch_id
-from warehouse.publication import reading
+from warehouse.locations import Location
+from warehouse.publication import published, reading
 
 STAGE = "fetch"
 
 
-@task(name=STAGE, task_run_name="fetch {partition}", retries=2, retry_delay_seconds=[1, 5])
-def fetch(sources: Sequence[Source], store: Path, run_id: str, partition: int) -> Path:
+@task(name=STAGE, task_run_name="fetch {partition}", retries=2, retry_delay_seconds=[1, 5], retry_jitter_factor=0.5)
+def fetch(sources: Sequence[Source], store: str, run_id: str, partition: int) -> str:
     """Fetch one batch of sources; returns the partition that holds `sources`, `snapshots` and `quarantine`.
 
     The partition belongs to its run: what a fetch finds is not a matter of its inputs alone.
@@ -37,20 +37,26 @@ def fetch(sources: Sequence[Source], store: Path, run_id: str, partition: int) -
 
 
 @task(name="fetch web")
-def fetch_pages(sources: Sequence[WebSource], store: Path, warehouse: Path, run_id: str, contact: str) -> Path:
+def fetch_pages(
+    sources: Sequence[WebSource],
+    store: str,
+    warehouse: Location,
+    run_id: str,
+    contact: str,
+    loopback_port: int | None = None,
+) -> str:
     """Fetch all web sources of a run, politely; returns a partition like that of `fetch`.
 
     It retries by itself, address by address; `contact` says to the servers who is asking.
     """
-    now = datetime.now(UTC).replace(tzinfo=None)
-    settings = WebSettings(contact=contact)
+    now, settings = datetime.now(UTC).replace(tzinfo=None), web_settings(contact, loopback_port)
     known = last_fetches(warehouse)
     return derive(store, STAGE, f"{run_id}-web", lambda: fetch_web(sources, SnapshotStore(store), now, known, settings))
 
 
-def last_fetches(warehouse: Path) -> dict[str, tuple[str | None, str | None, str | None]]:
+def last_fetches(warehouse: Location) -> dict[str, tuple[str | None, str | None, str | None]]:
     """ETag, Last-Modified and snapshot of the last good fetch of each source, so that unchanged pages stay unsent."""
-    if not warehouse.is_file():
+    if not published(warehouse):
         return {}
     with reading(warehouse) as connection:
         rows = connection.execute(
@@ -73,6 +79,7 @@ def fetch_sources(sources: Sequence[Source], store: SnapshotStore, now: datetime
             snapshots.append(_fetch(source, data, store, now))
     return {
         "sources": frame("sources", [source_row(source) for source in sources]),
+        "listed": pl.DataFrame(schema=LISTED),
         "snapshots": frame("snapshots", snapshots),
         "quarantine": frame("quarantine", quarantine),
     }

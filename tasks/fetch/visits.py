@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 from tasks.errors import DocumentError
 from tasks.fetch.client import Client, Page
-from tasks.fetch.media import HTML, XML, declared_charset, sniff
+from tasks.fetch.media import declared_charset, sniff
 from tasks.fetch.problems import REFUSED, FetchError, refused
 from tasks.fetch.settings import WebSettings
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.fetch.web_sources import INDEX, PAGE, SITEMAP, WebSource
+from tasks.media_types import HTML, XML
 from warehouse.identity import fetch_id
 
 STAGE = "fetch"

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import polars as pl
 import soupsieve
 
 from tasks.errors import DocumentError
@@ -26,6 +27,9 @@ WEB_COLUMNS = ("kind", "selector", "pattern", "next_selector", "max_pages", "ena
 PAGE, FEED, INDEX, SITEMAP = "page", "feed", "index", "sitemap"
 WEB_KINDS = (PAGE, FEED, INDEX, SITEMAP)
 LISTINGS = (FEED, INDEX, SITEMAP)
+LISTED = pl.Schema({"source_id": pl.String()})
+"""Frame of the sources whose title and day a list gives: a word about the page, which the page itself knows better."""
+
 _NO = frozenset({"no", "false", "0", "n", "否"})
 _MOST_PAGES = 1000
 _PAGES_UNASKED = {SITEMAP: 20}
@@ -50,13 +54,14 @@ class WebSource:
     adm2: str | None = None
     adm3: str | None = None
     enabled: bool = True
+    is_listed: bool = False
     refusal: DocumentError | None = None
     """Why its row cannot be used; fetching it ends in quarantine."""
 
     def article(self, url: str, address: str, title: str | None, published_on: date | None) -> WebSource:
         """The page that this listing leads to, with what the listing knows of it."""
         page = self.further(url, address)
-        return replace(page, kind=PAGE, title=title, published_on=published_on, max_pages=1)
+        return replace(page, kind=PAGE, title=title, published_on=published_on, max_pages=1, is_listed=True)
 
     def further(self, url: str, address: str) -> WebSource:
         """Another page of this listing: its own source, so that it is remembered by itself."""

@@ -18,6 +18,7 @@ import duckdb
 import polars as pl
 
 from checks import registry
+from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
 from warehouse.frames import Batch, conform, frame
@@ -40,9 +41,17 @@ _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
     SELECT document_id FROM document_versions WHERE source_id IN (SELECT source_id FROM incoming_document_versions))"""
 _OF_THESE_SOURCES = "source_id IN (SELECT source_id FROM incoming_sources)"
-_RETIRE = """UPDATE document_versions SET is_current = false
+_RETIRE = """UPDATE document_versions SET is_current = false, content_group = NULL
 WHERE is_current AND source_id IN (SELECT source_id FROM incoming_document_versions)
 AND document_id NOT IN (SELECT document_id FROM incoming_document_versions)"""
+
+_COMPARED = """SELECT document_id, sources.publisher AS registered_publisher, documents.publisher, origin,
+    documents.published_on, passage_count, passages, numbers
+FROM documents JOIN sources USING (source_id) JOIN fingerprints USING (document_id)"""
+_REGROUP = """UPDATE document_versions SET content_group = found.content_group, run_id = $run
+FROM (SELECT document_id, grouped.content_group FROM fingerprints LEFT JOIN grouped USING (document_id)) AS found
+WHERE found.document_id = document_versions.document_id
+AND found.content_group IS DISTINCT FROM document_versions.content_group"""
 
 
 class Change(NamedTuple):
@@ -64,8 +73,9 @@ class _Target(NamedTuple):
 _TARGETS = (
     _Target("sources"),
     _Target("snapshots", keep=("fetched_at", "outcome", "http_status")),  # the same bytes: sent again, or not (304)
-    _Target("document_versions"),
+    _Target("document_versions", keep=("content_group",)),  # found below, among all documents
     _Target("removed_text", _OF_THESE_DOCUMENTS),
+    _Target("fingerprints", _OF_THESE_DOCUMENTS),
     _Target("figures", _OF_THESE_DOCUMENTS),
     _Target("numerals", _OF_THESE_DOCUMENTS),
     _Target("quarantine", _OF_THESE_SOURCES),
@@ -86,7 +96,18 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]
     changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
     for target in _TARGETS:
         connection.execute(_CLOSE_STAGE.format(table=target.table))
+    if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
+        _regroup(connection, run_id)
     return changes
+
+
+def _regroup(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Find anew which documents are re-posts of which; one changed document may join or part others."""
+    connection.register("grouped", content_groups(connection.execute(_COMPARED).pl()))
+    try:
+        connection.execute(_REGROUP, {"run": run_id})
+    finally:
+        connection.unregister("grouped")
 
 
 def load_run(connection: duckdb.DuckDBPyConnection, run: pl.DataFrame, results: pl.DataFrame) -> None:
@@ -95,6 +116,11 @@ def load_run(connection: duckdb.DuckDBPyConnection, run: pl.DataFrame, results: 
     _load_whole(connection, _Target("runs"), conform("runs", run), run_id)
     results = conform("check_results", results).with_columns(run_id=pl.lit(run_id))
     _load_whole(connection, _Target("check_results"), results, run_id)
+
+
+def load_reviews(connection: duckdb.DuckDBPyConnection, reviews: pl.DataFrame) -> None:
+    """Add decisions of people; those that are there stay as they are."""
+    _load_whole(connection, _Target("reviews"), conform("reviews", reviews), "")
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import polars as pl
-from prefect import task
+from duckdb import DuckDBPyConnection
+from prefect import State, task
 
+from checks.history import compare
 from checks.promises import examine
-from checks.registry import refuse_blocked
+from checks.registry import BlockedError, refuse_blocked
 from checks.results import combine
 from tasks.load.rows import Change, load_batches, load_reference, load_run
 from tasks.partitions import read_frame
-from warehouse.frames import BATCH_TABLES, Batch, frame
+from warehouse.errors import HeldError
+from warehouse.frames import BATCH_TABLES, Batch, empty, frame
+from warehouse.locations import Location
 from warehouse.publication import publication
 
 STAGE = "load"
 WAIT_SECONDS = 600.0
-"""How long a run waits for another writer before it says why not."""
+"""How long a run waits for another writer before it says why not, unless told otherwise."""
+
+log = logging.getLogger("taizhang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +41,75 @@ class Loaded:
     changes: Mapping[str, Change]
     failed_checks: Sequence[Mapping[str, Any]]
     quarantined: Sequence[str]
+    new_documents: int = 0
+    """Documents that were not there before, or not as they are now."""
+    new_without_figures: int = 0
+    """How many of the new documents say no figure: something else than no new documents."""
 
 
-@task(name=STAGE)
-def load(validated: Sequence[Path], warehouse: Path, run: Mapping[str, Any]) -> Loaded:
-    """Load every validated partition and record the run. Raises WarehouseError or BlockedError: nothing changed."""
-    run_id = str(run["run_id"])
+def _is_worth_another_try(task: object, task_run: object, state: State[Any]) -> bool:
+    """Whether another program has the file open: a person at a prompt may be done in a moment."""
+    try:
+        state.result()
+    except HeldError as error:
+        log.info("%s Trying again soon.", error)
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@task(
+    name=STAGE,
+    retries=3,
+    retry_delay_seconds=[2, 8, 20],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_is_worth_another_try,
+)
+def load(
+    validated: Sequence[str], warehouse: Location, run: Mapping[str, Any], wait_seconds: float = WAIT_SECONDS
+) -> Loaded:
+    """Load every validated partition and record the run.
+
+    Waits up to `wait_seconds` for another run that writes. Raises WarehouseError: nothing changed; or BlockedError:
+    nothing changed but that the run and its failed checks are on record.
+    """
+    checked = combine(read_frame(partition, "check_results") for partition in validated)
     tally = _Tally()
-    with publication(warehouse, WAIT_SECONDS) as connection:
+    try:
+        with publication(warehouse, wait_seconds) as connection:
+            load_reference(connection)
+            changes = load_batches(connection, tally.counted(validated), str(run["run_id"]))
+            checked = combine([checked, _examined(connection, run, tally.rows)])
+            refuse_blocked(checked)
+            loaded = _loaded(connection, run, checked, tally, changes)
+            load_run(connection, _run_row(run, loaded.outcome, _counts(loaded)), checked)
+    except BlockedError as error:
+        record(warehouse, run, "blocked", str(error), wait_seconds, checked, {"stages": dict(tally.rows)})
+        raise
+    return loaded
+
+
+def record(
+    warehouse: Location,
+    run: Mapping[str, Any],
+    outcome: str,
+    error: str,
+    wait_seconds: float,
+    checked: pl.DataFrame | None = None,
+    counts: Mapping[str, Any] | None = None,
+) -> None:
+    """Put a run that published nothing on record, by a publication of its own. Raises WarehouseError."""
+    with publication(warehouse, wait_seconds) as connection:
         load_reference(connection)
-        changes = load_batches(connection, tally.counted(validated), run_id)
-        promised = examine(connection, run_id)
-        refuse_blocked(promised)
-        checked = combine([*(read_frame(partition, "check_results") for partition in validated), promised])
-        outcome = _outcome(checked, len(tally.problems))
-        load_run(connection, _run_row(run, outcome, tally.rows, changes), checked)
-    failed = checked.filter(pl.col("rows_failed") > 0).sort("severity", "name")
-    return Loaded(outcome, dict(tally.rows), changes, failed.to_dicts(), tally.problems)
+        row = _run_row(run, outcome, counts or {}, error)
+        load_run(connection, row, empty("check_results") if checked is None else checked)
+
+
+def _examined(connection: DuckDBPyConnection, run: Mapping[str, Any], rows: Mapping[str, int]) -> pl.DataFrame:
+    """What the whole warehouse promises, and what is usual of it."""
+    usual = compare(connection, run, rows["documents"], rows["figures"])
+    return pl.concat([examine(connection, str(run["run_id"])), usual])
 
 
 class _Tally:
@@ -61,12 +119,35 @@ class _Tally:
         self.rows: Counter[str] = Counter()
         self.problems: list[str] = []
 
-    def counted(self, partitions: Sequence[Path]) -> Iterator[Batch]:
+    def counted(self, partitions: Sequence[str]) -> Iterator[Batch]:
         for partition in partitions:
             batch = Batch(**{name: read_frame(partition, name) for name in BATCH_TABLES})
             self.rows.update({name: getattr(batch, name).height for name in BATCH_TABLES})
             self.problems += batch.quarantine["problem"].to_list()
             yield batch
+
+
+def _loaded(
+    connection: DuckDBPyConnection,
+    run: Mapping[str, Any],
+    checked: pl.DataFrame,
+    tally: _Tally,
+    changes: Mapping[str, Change],
+) -> Loaded:
+    failed = checked.filter(pl.col("rows_failed") > 0).sort("severity", "name")
+    new, without = _new_documents(connection, str(run["run_id"]))
+    outcome = _outcome(checked, len(tally.problems))
+    return Loaded(outcome, dict(tally.rows), changes, failed.to_dicts(), tally.problems, new, without)
+
+
+def _new_documents(connection: DuckDBPyConnection, run_id: str) -> tuple[int, int]:
+    """How many current documents this run brought, and how many of them say no figure."""
+    row = connection.execute(
+        "SELECT count(*), count(*) FILTER (document_id NOT IN (SELECT document_id FROM figures)) "
+        "FROM document_versions WHERE is_current AND run_id = ?",
+        [run_id],
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def _outcome(checked: pl.DataFrame, quarantined: int) -> str:
@@ -75,9 +156,14 @@ def _outcome(checked: pl.DataFrame, quarantined: int) -> str:
     return "complete_with_warnings" if checked["rows_failed"].sum() else "complete"
 
 
-def _run_row(
-    run: Mapping[str, Any], outcome: str, rows: Mapping[str, int], changes: Mapping[str, Change]
-) -> pl.DataFrame:
-    counts = {"stages": dict(rows), "tables": {name: change._asdict() for name, change in changes.items()}}
+def _counts(loaded: Loaded) -> dict[str, Any]:
+    return {
+        "stages": dict(loaded.rows),
+        "tables": {name: change._asdict() for name, change in loaded.changes.items()},
+        "new_documents": {"all": loaded.new_documents, "without_figures": loaded.new_without_figures},
+    }
+
+
+def _run_row(run: Mapping[str, Any], outcome: str, counts: Mapping[str, Any], error: str | None = None) -> pl.DataFrame:
     finished = {"counts": json.dumps(counts), "finished_at": datetime.now(UTC).replace(tzinfo=None)}
-    return frame("runs", [{**run, **finished, "outcome": outcome}])
+    return frame("runs", [{**run, **finished, "outcome": outcome, "error": error}])

@@ -14,7 +14,7 @@ import polars as pl
 from checks import lookups
 from checks.results import combine
 from tasks.validate.split import split
-from warehouse.frames import Batch, conform
+from warehouse.frames import BATCH_TABLES, Batch, conform
 
 
 def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
@@ -32,6 +32,7 @@ def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
         snapshots=snapshots.good,
         documents=documents.good,
         removed_text=removed.good,
+        fingerprints=batch.fingerprints.join(documents.good.select("document_id"), on="document_id", how="semi"),
         figures=figures.good,
         numerals=numerals.good,
         quarantine=pl.concat([batch.quarantine, *(verdict.quarantined for verdict in verdicts)]),
@@ -40,5 +41,4 @@ def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
 
 
 def _conformed(batch: Batch) -> Batch:
-    names = ("sources", "snapshots", "documents", "removed_text", "figures", "numerals", "quarantine")
-    return Batch(**{name: conform(name, getattr(batch, name)) for name in names})
+    return Batch(**{name: conform(name, getattr(batch, name)) for name in BATCH_TABLES})

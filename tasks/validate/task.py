@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 from prefect import task
@@ -19,12 +18,12 @@ STAGE = "validate"
 
 
 @task(name=STAGE, task_run_name="validate {partition}")
-def validate(fetched: Path, cleaned: Path, extracted: Path, store: Path, run_id: str, partition: int) -> Path:
+def validate(fetched: str, cleaned: str, extracted: str, store: str, run_id: str, partition: int) -> str:
     """Check what three stages made of one batch; returns the partition to load, with its `check_results`."""
     return derive(store, STAGE, f"{run_id}-{partition}", lambda: _validated(fetched, cleaned, extracted))
 
 
-def _validated(fetched: Path, cleaned: Path, extracted: Path) -> dict[str, pl.DataFrame]:
+def _validated(fetched: str, cleaned: str, extracted: str) -> dict[str, pl.DataFrame]:
     batch = _batch(fetched, cleaned, extracted)
     checked, results = validate_batch(batch, datetime.now(UTC).date())
     readable = {
@@ -36,7 +35,7 @@ def _validated(fetched: Path, cleaned: Path, extracted: Path) -> dict[str, pl.Da
     return {**{name: getattr(checked, name) for name in BATCH_TABLES}, "check_results": results}
 
 
-def _batch(fetched: Path, cleaned: Path, extracted: Path) -> Batch:
+def _batch(fetched: str, cleaned: str, extracted: str) -> Batch:
     """All rows of one batch; which charset was used is known only since cleaning."""
     charsets = read_frame(cleaned, "charsets")
     snapshots = read_frame(fetched, "snapshots").drop("charset")
@@ -48,6 +47,7 @@ def _batch(fetched: Path, cleaned: Path, extracted: Path) -> Batch:
         removed_text=read_frame(cleaned, "removed_text").join(
             read_frame(extracted, "documents").select("document_id"), on="document_id", how="semi"
         ),
+        fingerprints=read_frame(cleaned, "fingerprints"),
         figures=read_frame(extracted, "figures"),
         numerals=read_frame(extracted, "numerals"),
         quarantine=pl.concat([read_frame(stage, "quarantine") for stage in stages]),

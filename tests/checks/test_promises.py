@@ -80,10 +80,22 @@ def test_a_warning_stops_nothing():
     refuse_blocked(frame("check_results", [row]))
 
 
-def test_promises_are_the_declared_checks_that_block():
-    assert {promise.check for promise in PROMISES} == {
-        declared.name for declared in checks() if declared.severity == BLOCK
-    }
+def test_promises_are_the_declared_checks_that_block_and_that_reviews_apply():
+    blocking = {declared.name for declared in checks() if declared.severity == BLOCK}
+    assert {promise.check for promise in PROMISES} == {*blocking, "reviews.applies"}
+
+
+def test_a_review_whose_quote_went_in_a_run_is_told_by_that_run(file):
+    review = """INSERT INTO reviews SELECT 'r', figure_id, source_id, quote, sentence, 'reject', NULL, NULL, '王芳',
+    now()::TIMESTAMP, NULL FROM figures WHERE quote = '165名'"""
+    assert broken(file, review) == {}
+    load(file, batch(article("a", "社工170名。", figure("170名", 170))), run_id="run-2")
+    assert broken(file) == {}
+    with publication(file) as connection:
+        results = examine(connection, "run-2")
+    failed = results.filter(results["rows_failed"] > 0).select("name", "severity", "sample").rows()
+    assert failed == [("reviews.applies", "warn", ["r"])]
+    assert "reviews.applies" in broken(file, thorough=True)
 
 
 def test_every_check_says_in_both_languages_what_it_demands_and_what_to_do():

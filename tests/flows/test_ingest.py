@@ -10,9 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.ingest import DOCUMENTS, ingest, main
+from flows import ROOT
+from flows.ingest import ingest, main
 from flows.report import Summary
 
+DOCUMENTS = ROOT / "seeds" / "documents"
 UNCHANGING = ("sources", "snapshots", "document_versions", "figures", "numerals", "removed_text", "quarantine")
 
 
@@ -58,6 +60,12 @@ def test_every_figure_is_traced_to_its_characters_and_its_bytes(seeds: tuple[Pat
     assert rows(seeds[0], untraced) == []
 
 
+def test_the_checks_against_history_are_asked_and_raise_no_false_alarm(seeds: tuple[Path, Summary]) -> None:
+    usual = ("sources.freshness", "figures.usual_range", "runs.document_volume", "runs.figure_volume")
+    asked = dict(rows(seeds[0], "SELECT name, sum(rows_failed) FROM check_results GROUP BY name"))
+    assert [asked[name] for name in usual] == [0, 0, 0, 0]
+
+
 def test_furniture_numbers_are_accounted_for_and_never_figures(seeds: tuple[Path, Summary]) -> None:
     furniture = rows(seeds[0], "SELECT quote, disposition, char_start FROM numerals WHERE part = 'furniture'")
     assert ("11条", "furniture", None) in furniture
@@ -71,6 +79,7 @@ def test_reading_the_same_again_changes_no_row(seeds: tuple[Path, Summary]) -> N
     again = ingest(warehouse=str(warehouse), batch_size=2)
     assert everything(warehouse) == before
     assert again.loaded.changes["figures"] == (0, 0, 0)
+    assert again.loaded.new_documents == 0
     assert again.run_id != first.run_id
     assert rows(warehouse, "SELECT count(*) FROM runs") == [(2,)]
 
@@ -110,5 +119,12 @@ def test_help_documents_every_option(capsys: pytest.CaptureFixture[str]) -> None
         main(["--help"])
     assert stopped.value.code == 0
     text = capsys.readouterr().out
-    for option in ("--documents DIR", "--sources FILE", "--warehouse FILE", "--batch-size N", "sources.csv"):
+    for option in (
+        "--documents DIR",
+        "--sources FILE",
+        "--warehouse FILE",
+        "--batch-size N",
+        "--runner KIND",
+        "sources.csv",
+    ):
         assert option in text

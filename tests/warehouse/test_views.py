@@ -1,5 +1,6 @@
 """Every answer here is worked out by hand from the sentences."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -111,6 +112,40 @@ def test_a_repost_says_nothing_new(file):
     load(file, batch(original, repost))
     assert ask(file, "SELECT source_id, mention_count, document_count FROM facts") == [("a", 2, 2)]
     assert ask(file, "SELECT total, document_count FROM metric_totals") == [(165, 1)]
+
+
+def test_of_an_article_and_its_reposts_the_leader_speaks_whatever_place_a_repost_suggests(file):
+    text = "投入社工165名，服务1200人次。"
+    contacts = figure("1200人次", 1200, **CONTACTS)
+    own = article("b", text, figure("165名", 165, object="社工"), contacts)
+    elsewhere = figure("165名", 165, object="社工", actor="某中心", adm1="北京市", region_code="110000")
+    repost = article("a", f"{text}某网转发。", elsewhere, contacts, published_on=date(2022, 1, 1))
+    reposted = batch(*(replace(one, fields={**one.fields, "content_group": own.document_id}) for one in (own, repost)))
+    load(file, reposted)
+    found = ask(file, "SELECT source_id, value, mention_count, document_count, adm1 FROM facts ORDER BY value")
+    assert found == [("b", 165, 2, 2, None), ("b", 1200, 2, 2, None)]
+    assert ask(file, "SELECT total FROM metric_totals ORDER BY 1") == [(165,), (1200,)]
+    groups = ask(file, "SELECT DISTINCT content_group FROM evidence UNION SELECT content_group FROM coverage")
+    assert groups == [(own.document_id,)]
+
+
+def test_the_same_sentence_twice_in_one_document_stays_twice(file):
+    text = "甲村走访12户。\n乙村走访12户。\n走访12户。\n走访12户。"
+    visits = {"metric": "households", "dimension": "households", "unit": "户", "aggregation": "flow"}
+    given = [figure("12户", 12, nth=n, adm3=f"{n}县", adm1="浙江省", **visits) for n in range(4)]
+    one, other = article("a", text, *given), article("b", f"{text}。", *given)
+    grouped = [replace(each, fields={"content_group": one.document_id}) for each in (one, other)]
+    load(file, batch(*grouped))
+    assert ask(file, "SELECT mention_count FROM facts") == [(2,)] * 4
+
+
+def test_what_a_repost_says_with_another_number_is_not_counted(file):
+    words = "截至目前全市共有{}名专业社工在各社区开展服务工作。"
+    flow = {"object": "专业社工", **NINGBO, **FLOW}
+    one = article("a", words.format(165), figure("165名", 165, **flow))
+    slip = article("b", words.format(156), figure("156名", 156, **flow))
+    load(file, batch(*(replace(each, fields={"content_group": one.document_id}) for each in (one, slip))))
+    assert reasons(file) == {"165名": None, "156名": "contradicted"}
 
 
 def test_another_document_is_another_fact(file):
@@ -231,6 +266,99 @@ def test_stocks_of_unknown_place_and_actor_do_not_replace_those_of_other_sources
     late = article("b", "社工12名。", figure("12名", 12, object="社工"))
     load(file, batch(early, late))
     assert ask(file, "SELECT total FROM metric_totals") == [(22,)]
+
+
+def by_source(path):
+    return dict(ask(path, "SELECT source_id, reason FROM counted_facts"))
+
+
+def on(day):
+    return {"published_on": date(2022, 4, day)}
+
+
+def test_of_undated_stocks_of_one_place_the_last_published_is_counted(file):
+    said = {"object": "社工", **NINGBO}
+    load(
+        file,
+        batch(
+            article("a", "社工10名。", figure("10名", 10, **said), **on(1)),
+            article("b", "社工30名。", figure("30名", 30, **said), **on(9)),
+            article("c", "社工20名。", figure("20名", 20, **said), **on(5)),
+            article("d", "社工40名。", figure("40名", 40, **said), published_on=None),
+        ),
+    )
+    assert by_source(file) == {"a": "superseded", "b": None, "c": "superseded", "d": "superseded"}
+    totals = ask(file, "SELECT total, excluded_facts, excluded_reasons FROM metric_totals")
+    assert totals == [(30, 3, {"superseded": 3})]
+    assert ask(file, "SELECT total FROM region_totals") == [(30,)]
+
+
+def test_a_stock_that_two_articles_give_for_one_time_is_counted_once(file):
+    said = {"object": "社工", **NINGBO}
+    same_day = (
+        article("a", "社工10名。", figure("10名", 10, **said)),
+        article("b", "社工10名在岗。", figure("10名", 10, **said)),
+    )
+    load(file, batch(*same_day))
+    assert sorted(by_source(file).values(), key=str) == [None, "repeated"]
+    assert ask(file, "SELECT total, excluded_reasons FROM metric_totals") == [(10, {"repeated": 1})]
+
+
+def test_stocks_of_other_things_in_one_place_are_all_counted(file):
+    load(
+        file,
+        batch(
+            article("a", "社工10名。", figure("10名", 10, object="社工", **NINGBO), **on(1)),
+            article("b", "医务社工20名。", figure("20名", 20, object="医务社工", **NINGBO), **on(2)),
+            article("c", "社工5名。", figure("5名", 5, object="社工", **HAISHU, metric="counsellors"), **on(3)),
+        ),
+    )
+    assert set(by_source(file).values()) == {None}
+
+
+def test_a_stock_of_the_whole_place_contains_those_of_its_parts_and_actors_in_other_articles(file):
+    load(
+        file,
+        batch(
+            article("a", "社工900名。", figure("900名", 900, object="社工", **ZHEJIANG)),
+            article("b", "社工300名。", figure("300名", 300, object="社工", **NINGBO)),
+            article("c", "社工20名。", figure("20名", 20, object="社工", actor="善行中心", **ZHEJIANG)),
+            article("d", "社工1000名。", figure("1000名", 1000, object="社工", **HAISHU)),
+            article("e", "社工7名。", figure("7名", 7, object="社工", adm1="江苏省", region_code="320000")),
+        ),
+    )
+    wide = "within_wider"
+    assert by_source(file) == {"a": None, "b": wide, "c": wide, "d": None, "e": None}
+
+
+def test_a_cumulative_count_contains_the_flows_of_its_period_in_any_article(file):
+    march = {"period_start": date(2022, 3, 1), "period_end": date(2022, 3, 31)}
+    april = {"period_start": date(2022, 4, 1), "period_end": date(2022, 4, 30)}
+    cumulative = {**CONTACTS, "aggregation": "cumulative", "actor": "热线", **NINGBO, **up_to(3, 31)}
+    flow = {**CONTACTS, "actor": "热线", **NINGBO}
+    load(
+        file,
+        batch(
+            article(
+                "a",
+                "累计300人次，3月50人次。",
+                figure("300人次", 300, **cumulative),
+                figure("50人次", 50, **flow, **march),
+            ),
+            article("b", "3月60人次。", figure("60人次", 60, **flow, **march)),
+            article("c", "4月70人次。", figure("70人次", 70, **flow, **april)),
+            article("d", "3月80人次。", figure("80人次", 80, **{**flow, "actor": "善行中心"}, **march)),
+        ),
+    )
+    wide = "within_wider"
+    assert reasons(file) == {"300人次": None, "50人次": wide, "60人次": wide, "70人次": None, "80人次": None}
+    assert ask(file, "SELECT total FROM metric_totals") == [(450,)]
+    months = ask(file, "SELECT period_month, aggregation, total FROM region_totals ORDER BY ALL")
+    assert months == [
+        (date(2022, 3, 1), "cumulative", 300),
+        (date(2022, 3, 1), "flow", 190),
+        (date(2022, 4, 1), "flow", 70),
+    ]
 
 
 def test_a_region_is_not_rolled_up_into_the_one_above(file):
@@ -368,6 +496,30 @@ def test_a_corrected_field_is_in_every_answer_and_a_value_takes_its_bounds_along
     assert ask(two, "SELECT total FROM metric_totals WHERE metric = 'social_workers'") == [(175,)]
 
 
+def test_a_corrected_value_takes_along_the_bound_that_it_is_and_leaves_the_open_one(two):
+    review(two, "3000余人次", "correct", 0, "value", "3200")
+    rows = ask(two, "SELECT value, value_low, value_high FROM reviewed_figures WHERE quote = '3000余人次'")
+    assert rows == [(3200, 3200, None)]
+
+
+def test_a_part_whose_total_is_rejected_is_counted_itself(file):
+    text = "社工165名，其中男性60名。"
+    given = (figure("165名", 165, object="社工"), figure("60名", 60, part_of=0, object="男性"))
+    load(file, batch(article("a", text, *given)))
+    review(file, "165名", "reject")
+    assert ask(file, "SELECT quote, parent_figure_id FROM evidence") == [("60名", None)]
+    assert ask(file, "SELECT total FROM metric_totals") == [(60,)]
+
+
+def test_a_decision_follows_its_quote_when_the_ends_of_its_sentence_move(two):
+    review(two, "165名", "reject")
+    longer = "据悉，全市社工165名；服务居民3000余人次。"
+    load(two, batch(article("a", longer, figure("165名", 165, object="社工"))), run_id="run-2")
+    assert ask(two, "SELECT state FROM applied_reviews") == [("no_longer",)]
+    load(two, batch(article("a", "据悉：全市社工165名。服务居民3000余人次。", figure("165名", 165))), run_id="run-3")
+    assert ask(two, "SELECT state FROM applied_reviews") == [("moved",)]
+
+
 def test_the_latest_decision_stands(two):
     review(two, "165名", "reject", 0)
     review(two, "165名", "accept", 1)
@@ -390,3 +542,65 @@ def test_a_decision_whose_quote_is_gone_is_reported_as_such(two):
     load(two, batch(article("a", "全市社工170名。", figure("170名", 170))), run_id="run-2")
     assert ask(two, "SELECT state, figure_id, quote FROM applied_reviews") == [("no_longer", None, "165名")]
     assert ask(two, "SELECT quote FROM reviewed_figures") == [("170名",)]
+
+
+@pytest.fixture
+def regions(file):
+    march = {"period_start": date(2022, 3, 1), "period_end": date(2022, 3, 31)}
+    april = {"period_start": date(2022, 4, 1), "period_end": date(2022, 4, 30)}
+    given = (
+        figure("900人次", 900, **CONTACTS, **ZHEJIANG, **march, object="甲"),
+        figure("300人次", 300, **CONTACTS, **NINGBO, **april, actor="宁波善行中心", object="乙"),
+        figure("50人次", 50, **CONTACTS, **HAISHU, object="丙"),
+        figure("7人次", 7, **CONTACTS, adm1="江苏省", region_code="320000", actor="江苏社工站", object="丁"),
+    )
+    load(file, batch(article("a", "900人次。300人次。50人次。7人次。", *given)))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("figures_in('33')", [50, 300, 900]),
+        ("figures_in('330000')", [50, 300, 900]),
+        ("figures_in('330200')", [50, 300]),
+        ("figures_in('330203')", [50]),
+        ("figures_of('社工站')", [7]),
+        ("figures_between('2022-03-31', '2022-04-01')", [300, 900]),
+        ("figures_between('2022-04-01', '2022-04-30')", [300]),
+        ("figures_about('服务人次')", [7, 50, 300, 900]),
+        ("figures_about('volunteers')", []),
+    ],
+)
+def test_the_usual_questions_have_macros(regions, question, values):
+    assert ask(regions, f"SELECT value FROM {question} ORDER BY value") == [(value,) for value in values]  # noqa: S608
+
+
+def test_a_trend_goes_by_month_and_who_does_what_where_by_region(regions):
+    months = ask(regions, "SELECT since, total FROM trend('service_contacts', 'month') ORDER BY since")
+    assert months == [(date(2022, 3, 1), 900), (date(2022, 4, 1), 357)]  # 50 and 7 by their publication in April
+    assert ask(regions, "SELECT actor, adm2 FROM who_what_where('3302')") == [("宁波善行中心", "宁波市")]
+
+
+def test_a_trend_takes_the_last_stock_of_a_year_and_not_the_sum_of_its_months(file):
+    said = {"object": "社工", **NINGBO}
+    given = (figure("10名", 10, **said, **up_to(1, 31)), figure("30名", 30, **said, **up_to(3, 31)))
+    load(file, batch(article("a", "社工10名。社工30名。", *given)))
+    months = ask(file, "SELECT since, total FROM trend('social_workers', 'month') ORDER BY since")
+    assert months == [(date(2022, 1, 1), 10), (date(2022, 3, 1), 30)]
+    assert ask(file, "SELECT total, excluded_facts FROM trend('social_workers', 'year')") == [(30, 1)]
+
+
+def test_the_4w_table_gives_codes_for_each_level_and_tells_people_from_person_times(regions):
+    rows = ask(
+        regions,
+        """SELECT value, adm1_code, adm2_code, adm3_code, people_reached, sector, activity_status
+        FROM figures_4w ORDER BY value""",
+    )
+    done = (None, "social_services", "completed")
+    assert rows == [
+        (7, "320000", None, None, *done),
+        (50, "330000", "330200", "330203", *done),
+        (300, "330000", "330200", None, *done),
+        (900, "330000", None, None, *done),
+    ]

@@ -1,9 +1,11 @@
 -- Where each review stands. A figure that was read anew keeps its review while its id does (same text, same span);
--- after a change elsewhere in the text, the review follows the one figure with the same source, sentence and quote.
+-- after a change elsewhere in the text, the review follows the one figure of the same source with the same quote in
+-- the same sentence, or in a sentence that holds it or that it holds (its ends were found elsewhere).
 WITH moved AS (
     SELECT r.review_id, min(f.figure_id) AS figure_id
     FROM reviews r
-    JOIN figures f ON f.source_id = r.source_id AND f.sentence = r.sentence AND f.quote = r.quote
+    JOIN figures f ON f.source_id = r.source_id AND f.quote = r.quote
+        AND (contains(f.sentence, r.sentence) OR contains(r.sentence, f.sentence))
     WHERE r.figure_id NOT IN (SELECT figure_id FROM figures)
     GROUP BY r.review_id
     HAVING count(*) = 1

@@ -26,6 +26,7 @@ SELECT
          WHEN q.quarantine_count > 0 THEN 'quarantined'
          ELSE 'no_document' END AS status,
     d.document_id,
+    d.content_group,
     coalesce(d.published_on, s.published_on) AS published_on,
     d.char_count,
     coalesce(n.snapshot_count, 0) AS snapshot_count,

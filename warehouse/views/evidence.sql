@@ -18,6 +18,7 @@ SELECT
     f.char_start,
     f.char_end,
     f.document_id,
+    d.content_group,
     f.source_id,
     d.title,
     d.publisher,

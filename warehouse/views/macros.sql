@@ -31,6 +31,10 @@ CREATE OR REPLACE MACRO corrected_day(corrections, field, as_read) AS
     CASE WHEN list_contains(map_keys(corrections), field)
          THEN TRY_CAST(corrections[field] AS DATE) ELSE as_read END;
 
+-- A bound after review of its value: one that was the value itself goes with it.
+CREATE OR REPLACE MACRO following(bound, as_read, corrected_value) AS
+    CASE WHEN bound = as_read THEN corrected_value ELSE bound END;
+
 -- How a figure may be added up: stocks with stocks, flows with flows and cumulative ones, the rest not at all.
 CREATE OR REPLACE MACRO adds_as(aggregation) AS
     CASE aggregation WHEN 'cumulative' THEN 'flow' ELSE aggregation END;

@@ -1,5 +1,6 @@
 -- One sum for each region as stated, month, metric, kind of unit and way of counting. Regions are not rolled up: what
--- is said of a city is not in the row of its province, so no statement counts twice in a row.
+-- is said of a city is not in the row of its province, so no statement counts twice in a row. Cumulative counts, which
+-- reach over months, have rows of their own beside the flows of the month.
 SELECT
     adm1,
     adm2,
@@ -9,7 +10,7 @@ SELECT
     metric,
     dimension,
     coalesce(unit_kind, mode(unit ORDER BY unit)) AS unit,
-    adds_as(aggregation) AS aggregation,
+    aggregation,
     sum(value) FILTER (included_in_month) AS total,
     sum(coalesce(value_low, 0)) FILTER (included_in_month) AS total_low,
     CASE WHEN count(*) FILTER (included_in_month AND value_high IS NULL) = 0
@@ -20,4 +21,4 @@ SELECT
     histogram(reason_in_month) FILTER (NOT included_in_month) AS excluded_reasons,
     count(DISTINCT document_id) FILTER (included_in_month) AS document_count
 FROM counted_facts
-GROUP BY adm1, adm2, adm3, region_code, period_month, metric, dimension, unit_kind, adds_as(aggregation)
+GROUP BY adm1, adm2, adm3, region_code, period_month, metric, dimension, unit_kind, aggregation

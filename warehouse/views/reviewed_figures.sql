@@ -1,5 +1,6 @@
 -- Figures after review: the latest decision says whether a figure stands, the latest correction of each field what
--- the field says. A corrected value carries its bounds with it unless they were corrected too.
+-- the field says. A bound that is the value itself follows a corrected value (2000余 -> 3000余), others stay as they
+-- are. A figure whose total was rejected is a part of nothing.
 WITH decisions AS (
     SELECT figure_id, arg_max(decision, (reviewed_at, review_id)) AS decision
     FROM applied_reviews
@@ -20,8 +21,12 @@ corrections AS (
 SELECT
     f.* REPLACE (
         corrected_number(c.fields, 'value', f.value) AS value,
-        corrected_number(c.fields, 'value_low', corrected_number(c.fields, 'value', f.value_low)) AS value_low,
-        corrected_number(c.fields, 'value_high', corrected_number(c.fields, 'value', f.value_high)) AS value_high,
+        corrected_number(
+            c.fields, 'value_low', following(f.value_low, f.value, corrected_number(c.fields, 'value', f.value))
+        ) AS value_low,
+        corrected_number(
+            c.fields, 'value_high', following(f.value_high, f.value, corrected_number(c.fields, 'value', f.value))
+        ) AS value_high,
         corrected(c.fields, 'qualifier', f.qualifier) AS qualifier,
         corrected(c.fields, 'unit', f.unit) AS unit,
         corrected(c.fields, 'dimension', f.dimension) AS dimension,
@@ -36,7 +41,9 @@ SELECT
         corrected_day(c.fields, 'period_end', f.period_end) AS period_end,
         corrected(c.fields, 'per', f.per) AS per,
         corrected(c.fields, 'aggregation', f.aggregation) AS aggregation,
-        corrected(c.fields, 'parent_figure_id', f.parent_figure_id) AS parent_figure_id
+        CASE WHEN corrected(c.fields, 'parent_figure_id', f.parent_figure_id)
+                  NOT IN (SELECT figure_id FROM decisions WHERE decision = 'reject')
+             THEN corrected(c.fields, 'parent_figure_id', f.parent_figure_id) END AS parent_figure_id
     ),
     d.decision AS review_decision,
     map_keys(c.fields) AS corrected_fields

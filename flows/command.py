@@ -1,0 +1,52 @@
+"""What the commands have in common: a terminal that shows our own progress, and exit codes that mean the same.
+
+0  it is done; a run may be partial, which its outcome says
+1  it failed: nothing was published, the previous state stays
+2  an option, a setting or a folder cannot be used; nothing was written
+3  a check of severity block failed: nothing was published, the failed checks are on record
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+from checks.registry import BlockedError
+from seeds.tables import ReferenceTableError
+from tasks.errors import InputError, TaizhangError
+from warehouse.errors import LocationError, WarehouseError
+
+DONE, FAILED, REFUSED, BLOCKED = 0, 1, 2, 3
+
+log = logging.getLogger("taizhang")
+
+
+def speak_to_a_person() -> None:
+    """On a terminal: our own progress, and none of Prefect's bookkeeping."""
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.server"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if not any(type(handler) is logging.StreamHandler for handler in log.handlers):  # Prefect adds one of its own
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+        log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def exit_code(command: Callable[[], object]) -> int:
+    """Run a command to its end; what went wrong on purpose is said in one message."""
+    try:
+        command()
+    except (InputError, LocationError, ReferenceTableError) as error:
+        return _told(error, REFUSED)
+    except BlockedError as error:
+        return _told(error, BLOCKED)
+    except (TaizhangError, WarehouseError, TimeoutError) as error:
+        return _told(error, FAILED)
+    return DONE
+
+
+def _told(error: Exception, code: int) -> int:
+    print(f"taizhang: {error}", file=sys.stderr)
+    return code

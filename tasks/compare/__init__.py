@@ -1,0 +1,1 @@
+"""Compare: the figures that a run is about to publish against those that are published."""

@@ -1,0 +1,221 @@
+"""People without a noun of their own who belong to those at work: on a roster, on the staff, taught instead.
+
+志愿队每天轮9人:3人掌勺,2人打包      volunteers        the team's people, shared out
+“春泥支教队”一行15人               volunteers        a body on the road
+社工离职7人,新招9人                 social_workers    the staff comes and goes
+减压沙龙9场,246名医护参加            (attends)         a role that is itself taught or treated
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.evidence import PERSONS
+from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, VOLUNTEERS, cue_pattern
+from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.model import Bound
+from tasks.extract.noun_classes import Word, actions
+
+_OWN_ROLE = ("social_worker", "volunteer", "counsellor")
+_ROLES = frozenset(PROVIDERS[noun] for noun in (*_OWN_ROLE, "provider"))
+_EMPLOYERS = ("agency", "station", "organization", "social_org")
+_AT_WORK, _TAKE_PART = actions("mobilise", "enrol"), actions("take_part")
+_TRAIN = actions("session", "take_part")
+_ATTEND = actions("take_part", "enrol")
+_GROUPS = ("volunteer_team", "volunteer_org", "org_team", "rescue")
+_NAME_ENDS = ("岗", "队", "台", "站", "点", "团", "组")
+_HEADS = ("人", "个", "名", "位")
+_ROSTERED = re.compile(rf"(?:{cue_pattern('rostered').pattern})[了着的有约近共]?$")
+_CHOSEN = re.compile(cue_pattern("chosen").pattern)
+_EMPLOYED = re.compile(rf"(?:{cue_pattern('employed').pattern})[了的有约近]?$")
+_LICENSED = re.compile(r"社(?:会)?工(?:作)?(?:者)?(?:师)?(?:职业)?(?:资格)?证书?的?(?:有|共)?$")
+_LEARNING = re.compile(cue_pattern("learning").pattern)
+_TAUGHT = re.compile(rf"[^,。;]{{0,16}}?(?:{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern})")
+_TEACHES = re.compile("[给向帮替陪]|为(?!主|家|了|期)|授课|主讲|讲授|讲课|传授|带领|担任")
+_COMES = re.compile("(?:参加|参与|到场|前来|出席|受益|报名)(?:了|学习|活动)?(?=[,。;、]|$)")
+_AT_POST = re.compile("上岗|值岗|轮岗|站岗|值守|值班|执勤|服务岗|导诊岗")
+_ON_DUTY = re.compile("(?:一行|轮|排|值岗|轮岗|轮值|值守|值班|值夜|执勤|队里|团里|组里|登记的)[了着的有约近共]*$")
+_WORKPLACE = re.compile("(?:后厨|灶上|前台|站里|我们站|机房|值班室|我们)(?:里|上)?(?:只有|就|共|有|一共|总共)?$")
+_OFFICE = re.compile("[局院厅委]|机关|公司|学校|医院")
+_JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
+_HAS = re.compile("[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到)[约近]?")
+_POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
+_REACH, _LIST_REACH, _LICENSE_REACH, _LONGEST_CLAUSE = 8, 5, 16, 40
+
+
+def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
+    """What people at work without a role of their own are.
+
+    Volunteers where the sentence or the whole text speaks of volunteers, else other personnel.
+    """
+    lead = scene.lead(figure, figure.around.sentence_start)
+    tail = scene.near.tail(figure.around, figure.mention.end)
+    own = next((word.noun for word in lead if word.noun in _OWN_ROLE), "")
+    if not role and own in ("social_worker", "counsellor"):
+        return PROVIDERS[own]
+    actor = scene.actors[figure.number].value or ""
+    called = scene.side.find("志愿", figure.around.sentence_start, figure.mention.start) >= 0
+    if called or "志愿" in actor or any(word.noun in VOLUNTEERS for word in [*lead, *tail]):
+        return "volunteers"
+    employed = role != "civic" and any(word.noun in _EMPLOYERS for word in lead)
+    return "volunteers" if scene.on_volunteers and not employed else "other_personnel"
+
+
+def staff(scene: Scene) -> str:
+    """What the people of the reporting body itself are."""
+    if scene.on_volunteers:
+        return "volunteers"
+    return "social_workers" if scene.on_social_work else "other_personnel"
+
+
+# --- the staff and its roster
+
+
+def employed(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工离职7人,新招9人`, `专职人员5人、兼职11人`: people who are on the staff, join it or leave it."""
+    told = scene.text_before(figure, _LICENSE_REACH)
+    if _LICENSED.search(told):
+        return Bound("social_workers", rule="people:licensed")
+    if figure.named.noun in PERSONS or not _EMPLOYED.search(told):
+        return None
+    for word in scene.lead(figure, figure.around.sentence_start):
+        if word.noun in ("served", "civic"):
+            return None
+        if word.noun in PROVIDERS and word.noun != "donor":
+            return bound(PROVIDERS[word.noun], word, "people:employed")
+    before = _providers_before(scene, figure)
+    if not before and figure.number and scene.results[figure.number - 1].value in _ROLES and _next_line(scene, figure):
+        before = scene.results[figure.number - 1]
+    if before:
+        return before._replace(rule="people:employed_as_before")
+    elsewhere = _OFFICE.search(scene.side, figure.around.sentence_start, figure.mention.start)
+    own = scene.on_social_work and not elsewhere
+    return Bound("social_workers" if own else "other_personnel", rule="people:staff")
+
+
+def _next_line(scene: Scene, figure: Figure) -> bool:
+    """Whether the figure before stands in the line above: 专职社工:18人 / 兼职:5人."""
+    layout = scene.layout
+    above = layout.block_number(scene.mentions[figure.number - 1].start)
+    return layout.block_number(figure.mention.start) - above <= 1
+
+
+def at_work_here(scene: Scene, figure: Figure) -> Bound | None:
+    """`后厨5个人`: the people of a place of work."""
+    told = scene.text_before(figure, _LICENSE_REACH)
+    return Bound(staff(scene), rule="people:at_work_here") if _WORKPLACE.search(told) else None
+
+
+def _providers_before(scene: Scene, figure: Figure) -> Bound | None:
+    """The nearest of the last few figures of the sentence that counts people, when they provide."""
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _LIST_REACH), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        if scene.mentions[earlier].unit in _HEADS:
+            result = scene.results[earlier]
+            return result if result.value in _ROLES else None
+    return None
+
+
+def rostered(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿队每天轮9人:3人掌勺,2人打包`, `支教队一行15人`: bare people of the body or role that the sentence is on."""
+    if not _nameless(figure) or figure.mention.unit not in _HEADS:
+        return None
+    told = scene.text_before(figure, _REACH)
+    on_roster, chosen = _ROSTERED.search(told) is not None, _CHOSEN.search(told) is not None
+    body = _of_body_before(scene, figure)
+    if body or _taken_care_of(scene, figure, chosen):
+        return body
+    if scene.sentence_says(figure, _JOBS):
+        return None
+    before = _providers_before(scene, figure)
+    if before and (on_roster or chosen or _shared_out(scene, figure)):
+        return before._replace(rule="people:shared_out")
+    if not on_roster and not chosen:
+        return None
+    for word in scene.lead(figure, figure.around.sentence_start):
+        metric = BODIES_AS_PEOPLE[word.noun] if word.noun in _GROUPS else PROVIDERS.get(word.noun)
+        if metric or word.noun in PERSONS:
+            return bound(metric, word, "people:rostered") if metric and word.noun != "donor" else None
+    at_post = _ON_DUTY.search(told) or _AT_POST.search(
+        scene.side, figure.around.sentence_start, figure.mention.start
+    )
+    return Bound(helpers(scene, figure), rule="people:at_post") if at_post else None
+
+
+def _of_body_before(scene: Scene, figure: Figure) -> Bound | None:
+    """`这支队伍眼下有112人`: the people of the body right before, or of the one that 这支队伍 speaks of."""
+    found, pointed = None, False
+    for word in scene.lead(figure, figure.around.sentence_start):
+        if word.noun in _GROUPS:
+            if not found and not _HAS.fullmatch(scene.side, word.end, figure.mention.start):
+                return None
+            found = word
+            if scene.side[max(0, word.start - 2) : word.start] not in _POINTING:
+                break
+            pointed = True
+        elif not found and (word.noun or word.acts):
+            return None
+        elif pointed and word.noun in PROVIDERS:
+            return bound(PROVIDERS[word.noun], word, "people:of_that_body")
+    return bound(BODIES_AS_PEOPLE[found.noun], found, "people:of_this_body") if found else None
+
+
+def _nameless(figure: Figure) -> bool:
+    """Whether no noun names the people: none at all, a group, or one that the next words are on (23人都是工人)."""
+    further = figure.mention.unit == "人" and figure.named.start > figure.mention.end
+    return further or figure.named.noun in ("", *_GROUPS)
+
+
+def _taken_care_of(scene: Scene, figure: Figure, chosen: bool) -> bool:
+    """Whether anything but turning out is said of the people: somebody serves them, or they take part.
+
+    Those who are `chosen` may have been trained before.
+    """
+    harmless = _AT_WORK | (_TRAIN if chosen else 0)
+    around = figure.around
+    floor = around.clause_start if around.bare and scene.previous(figure) else around.sentence_start
+    for word in scene.lead(figure, max(floor, scene.previous_end(figure))):
+        named_so = scene.side[word.end : word.end + 1] in _NAME_ENDS
+        if (
+            word.acts & ~harmless
+            and not named_so
+            and not _CHOSEN.match(scene.side, word.start)
+            and not _registered(scene, word)
+        ):
+            return True
+    tail = scene.near.tail(figure.around, figure.mention.end)
+    first = next((word for word in tail if word.acts), None)
+    return first is not None and bool(first.acts & _TAKE_PART) and not first.acts & _AT_WORK
+
+
+def _registered(scene: Scene, word: Word) -> bool:
+    """`队里登记的有63人`: those who have put their names down."""
+    return scene.side.startswith("登记", word.start) and scene.side[word.start - 1 : word.start] in "里中队团"
+
+
+def _shared_out(scene: Scene, figure: Figure) -> bool:
+    """`3人掌勺,2人打包`: nothing stands before the figure, what its people do stands behind it."""
+    follower = scene.side[figure.mention.end : figure.mention.end + 1]
+    return figure.around.bare and (follower.isalpha() or follower == "(") and follower not in "的以"
+
+
+# --- roles that are themselves taught
+
+
+def attends(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`沙龙9场,246名医护参加`, `40名村医到县医院进修`: people of a role who are taught, treated or entertained."""
+    end = max(word.end, figure.mention.end)
+    limit = min(scene.layout.clause_at(figure.mention.start).end, end + _LONGEST_CLAUSE)
+    behind = scene.side[end:limit]
+    if _TEACHES.search(behind):
+        return False
+    if _TAUGHT.match(behind):
+        return True
+    taking_part = next((other for other in scene.near.tail(figure.around, end) if other.acts), None)
+    if not taking_part or not taking_part.acts & _ATTEND or taking_part.acts & actions("mobilise"):
+        return False
+    start = max(figure.around.sentence_start, figure.mention.start - _LONGEST_CLAUSE)
+    if _COMES.match(scene.side, taking_part.start, limit):
+        return _LEARNING.search(scene.side, start, figure.mention.start) is not None
+    return _LEARNING.search(scene.side, taking_part.end, limit) is not None

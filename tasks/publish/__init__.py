@@ -1,0 +1,1 @@
+"""Publish: what the warehouse says, as files that other programs and people open."""

@@ -1,0 +1,1 @@
+"""Review: figures out to a person as a sheet, decisions back in."""

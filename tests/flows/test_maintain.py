@@ -1,0 +1,58 @@
+"""Upkeep finds what rotted, removes what the policy no longer keeps, and touches nothing that is current."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.maintain import Upkeep, maintain
+from tests.builders import ask
+
+CURRENT = ("sources", "documents", "figures", "numerals", "reviews")
+LONG_AGO = 1_000_000_000  # seconds: 2001
+
+
+@pytest.fixture
+def warehouse(seed_warehouse: Path, tmp_path: Path) -> Path:
+    shutil.copytree(seed_warehouse.with_suffix(".store"), tmp_path / "w.store")
+    return Path(shutil.copy(seed_warehouse, tmp_path / "w.duckdb"))
+
+
+def test_a_sound_warehouse_says_the_same_afterwards_in_less_room(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("CREATE TABLE large AS SELECT random() AS number FROM range(500000)")
+        connection.execute("CHECKPOINT; DROP TABLE large; CHECKPOINT")
+    before = {table: ask(warehouse, f"FROM {table} ORDER BY ALL") for table in CURRENT}
+    comments = ask(warehouse, "SELECT table_name, column_name, comment FROM duckdb_columns() ORDER BY ALL")
+    upkeep: Upkeep = maintain(warehouse=str(warehouse))
+    assert (upkeep.outcome, upkeep.verified, upkeep.damaged) == ("complete", 5, [])
+    assert {table: ask(warehouse, f"FROM {table} ORDER BY ALL") for table in CURRENT} == before
+    kept = ask(warehouse, "SELECT table_name, column_name, comment FROM duckdb_columns() ORDER BY ALL")
+    assert [row for row in comments if row[0] != "large"] == kept
+    assert upkeep.tidied["bytes_after"] < upkeep.tidied["bytes_before"]
+    assert ask(warehouse, "SELECT outcome FROM runs WHERE flow = 'maintain'") == [("complete",)]
+
+
+def test_rotten_bytes_are_named_and_the_run_warns(warehouse: Path) -> None:
+    file = min(warehouse.with_suffix(".store").glob("snapshots/*/*.zst"))
+    file.write_bytes(file.read_bytes()[:-9])
+    upkeep: Upkeep = maintain(warehouse=str(warehouse))
+    assert [identity for identity, _ in upkeep.damaged] == [file.stem]
+    assert upkeep.outcome == "complete_with_warnings"
+    failed = "SELECT sample FROM check_results JOIN runs USING (run_id) WHERE flow = 'maintain' AND rows_failed > 0"
+    assert ask(warehouse, failed) == [([file.stem],)]
+
+
+def test_partitions_of_long_ago_and_of_killed_runs_go_and_younger_ones_stay(warehouse: Path) -> None:
+    partitions = warehouse.with_suffix(".store") / "partitions" / "clean"
+    young = next(partitions.iterdir())
+    for name in ("0123abcd", ".partial-xyz"):
+        (partitions / name).mkdir()
+        os.utime(partitions / name, (LONG_AGO, LONG_AGO))
+    upkeep: Upkeep = maintain(warehouse=str(warehouse))
+    assert upkeep.cleared["partitions"] == 2
+    assert [path.name for path in partitions.iterdir()] == [young.name]
