@@ -7,18 +7,20 @@
 The store is a folder or a bucket (`tasks.storage`), so that a stage can run on another machine; what passes between
 tasks is the partition's location, a string. The name is a hash of the inputs and of the stage's version, so a
 partition that is there is the right one: a run that is repeated, or resumed after a crash, makes only what is
-missing. A partition is there whole or not at all.
+missing. A partition is there whole or not at all: one that is damaged is made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 
 import polars as pl
 
+from tasks.errors import StoreError
 from tasks.storage import joined, parted, storage
 
 Frames = Mapping[str, pl.DataFrame]
@@ -39,21 +41,33 @@ def key_of(partition: str) -> str:
     return parted(partition)[1]
 
 
-def derive(store: str, stage: str, key: str, make: Callable[[], Frames]) -> str:
+def derive(
+    store: str, stage: str, key: str, make: Callable[[], Frames], rename: Callable[[Frames], str] | None = None
+) -> str:
     """The location of the partition of `stage` named `key`; `make` is called only when it is not there yet.
 
-    Raises InputError when there can be no such store, StoreError when it does not answer.
+    `rename` gives what was made another key, where it turns out not to be a matter of its inputs alone. Raises
+    InputError when there can be no such store, StoreError when it does not answer or has no room.
     """
     place, name = storage(store), f"{_FOLDER}/{stage}/{key}"
-    if not place.holds_group(name):
-        place.write_group(name, {f"{table}.parquet": _packed(frame) for table, frame in make().items()})
+    with _told_of(stage):
+        if not place.holds_group(name):
+            made = make()
+            name = f"{_FOLDER}/{stage}/{rename(made)}" if rename else name
+            place.write_group(name, {f"{table}.parquet": _packed(frame) for table, frame in made.items()})
     return joined(store, name)
 
 
 def read_frame(partition: str, table: str) -> pl.DataFrame:
-    """One table of a partition."""
+    """One table of a partition. Raises StoreError when it was lost or damaged since it was made."""
     place, name = parted(partition)
-    return pl.read_parquet(storage(place).read(f"{name}/{table}.parquet"))
+    try:
+        return pl.read_parquet(storage(place).read(f"{name}/{table}.parquet"))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise StoreError(
+            f"{partition}: the table {table} cannot be read ({reason}). Run again: what is lost is made anew."
+        ) from error
 
 
 def remove_of_run(store: str, run_id: str) -> None:
@@ -64,6 +78,14 @@ def remove_of_run(store: str, run_id: str) -> None:
 def remove_before(store: str, moment: datetime) -> int:
     """Remove the partitions made before then, and what killed runs left half made; how many."""
     return storage(store).remove_groups_before(f"{_FOLDER}/*/*", moment)
+
+
+@contextmanager
+def _told_of(stage: str) -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"Stage {stage}: {error}") from error
 
 
 def _packed(frame: pl.DataFrame) -> bytes:

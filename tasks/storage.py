@@ -3,14 +3,16 @@
     storage("warehouse/taizhang.store")         a folder: files are written beside their place and moved there
     storage("s3://reports/taizhang.store")      a bucket, through fsspec: an object is put whole by itself
 
-A group of files (a partition) is whole when its last one is there: in a folder the group is a folder that is moved
-to its place, in a bucket an object `_complete` is put last and readers trust no group without it. Credentials,
-region and endpoint of S3 come from where every S3 tool looks for them (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, profiles, the role of the machine); a location never carries them.
+A group of files (a partition) is whole when its file `_complete` is there and the others have the hashes it lists: in
+a folder the group is a folder that is moved to its place, in a bucket that object is put last. What a power cut or a
+bad disk has damaged is not whole, and the next one written takes its place. Credentials, region and endpoint of S3
+come from where every S3 tool looks for them (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_DEFAULT_REGION,
+AWS_ENDPOINT_URL, profiles, the role of the machine); a location never carries them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -23,7 +25,7 @@ from typing import Any, Protocol
 
 from tasks.errors import InputError, StoreError
 
-_MARKER = "_complete"
+_MARKER, _PARTIAL = "_complete", ".partial-"
 
 
 class Storage(Protocol):
@@ -36,13 +38,13 @@ class Storage(Protocol):
         """The bytes of this name. Raises OSError when they are gone, StoreError when the place does not answer."""
 
     def write(self, name: str, data: bytes) -> None:
-        """Put bytes there, whole."""
+        """Put bytes there, whole. Raises StoreError where that cannot be, as every writing does."""
 
     def holds_group(self, name: str) -> bool:
-        """Whether there is a whole group of this name."""
+        """Whether there is a whole and undamaged group of this name."""
 
     def write_group(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put a group there, whole; one that is there already stays."""
+        """Put a group there, whole; one that is whole already stays."""
 
     def remove(self, name: str) -> None:
         """Remove the bytes of this name, if there are any."""
@@ -89,37 +91,57 @@ class Folder:
     def write(self, name: str, data: bytes) -> None:
         """Write a file beside its place and move it there."""
         path = self._root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with self._kept(name):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PARTIAL)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).replace(path)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
 
     def holds_group(self, name: str) -> bool:
-        """Whether the folder of a group is there: it was moved there whole."""
-        return (self._root / name).is_dir()
+        """Whether the folder of a group is there and its files are those that were written."""
+        return _is_whole(self, name)
 
     def write_group(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write a folder beside its place and move it there."""
         place = self._root / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=place.parent, prefix=".partial-"))
-        try:
-            for file, data in files.items():
-                (temporary / file).write_bytes(data)
+        with self._kept(name):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            temporary = Path(tempfile.mkdtemp(dir=place.parent, prefix=_PARTIAL))
             try:
+                for file, data in {**files, _MARKER: _hashes(files)}.items():
+                    (temporary / file).write_bytes(data)
+                self._put_in_place(temporary, name)
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+
+    def _put_in_place(self, temporary: Path, name: str) -> None:
+        place = self._root / name
+        try:
+            temporary.rename(place)
+        except OSError:
+            if not place.is_dir():
+                raise
+            if not self.holds_group(name):  # else another run made the same group in the meantime
+                shutil.rmtree(place)
                 temporary.rename(place)
-            except OSError:  # another run made the same group in the meantime
-                if not place.is_dir():
-                    raise
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+
+    @contextmanager
+    def _kept(self, name: str) -> Iterator[None]:
+        """Say what the file system refuses: disk full, folder read-only and the like."""
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"{self._root}: {name} cannot be kept ({error.strerror or error}). Check free space and permissions, "
+                "then run again: what is there already is not repeated."
+            ) from error
 
     def remove(self, name: str) -> None:
         """Remove a file."""
@@ -160,14 +182,13 @@ class Bucket:
             self._files.pipe_file(f"{self._root}/{name}", data)
 
     def holds_group(self, name: str) -> bool:
-        """Whether the last object of a group is there."""
-        return self.holds(f"{name}/{_MARKER}")
+        """Whether the last object of a group is there and the others are those that were put."""
+        return _is_whole(self, name)
 
     def write_group(self, name: str, files: Mapping[str, bytes]) -> None:
         """Put the objects of a group, and the one that vouches for them last."""
-        for file, data in files.items():
+        for file, data in {**files, _MARKER: _hashes(files)}.items():
             self.write(f"{name}/{file}", data)
-        self.write(f"{name}/{_MARKER}", "\n".join(files).encode())
 
     def remove_groups(self, pattern: str) -> None:
         """Remove groups, each beginning with the object that vouches for it."""
@@ -207,6 +228,19 @@ class Bucket:
                 "bucket is there and that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_DEFAULT_REGION and "
                 "AWS_ENDPOINT_URL (or your profile) are right, then run again: what is there already is not repeated."
             ) from error
+
+
+def _hashes(files: Mapping[str, bytes]) -> bytes:
+    """What `_complete` says of a group; `sha256sum --check _complete` understands it too."""
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {file}\n" for file, data in files.items()).encode()
+
+
+def _is_whole(place: Storage, name: str) -> bool:
+    try:
+        listed = [line.split("  ", 1) for line in place.read(f"{name}/{_MARKER}").decode().splitlines()]
+        return all(hashlib.sha256(place.read(f"{name}/{file}")).hexdigest() == told for told, file in listed)
+    except (OSError, ValueError):
+        return False
 
 
 def _changed(info: Mapping[str, Any]) -> datetime:

@@ -173,18 +173,6 @@ def _comments(in_lake: bool) -> Iterable[str]:
             yield f'COMMENT ON COLUMN {entry.name}."{column.name}" IS {quoted(column.comment)}'
 
 
-def create_statements() -> str:
-    """CREATE TABLE for every stored table of the catalogue, as a new first migration would have it."""
-    return "\n\n".join(_create(entry) for entry in catalogue.tables() if entry.name != "schema_version") + "\n"
-
-
-def _create(entry: catalogue.Table) -> str:
-    lines = [f'    "{c.name}" {c.type}{"" if c.nullable else " NOT NULL"}' for c in entry.columns]
-    if entry.key and entry.name not in _WITHOUT_INDEX:
-        lines.append(f"    PRIMARY KEY ({', '.join(entry.key)})")
-    return f"CREATE TABLE {entry.name} (\n" + ",\n".join(lines) + "\n);"
-
-
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0

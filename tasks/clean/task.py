@@ -13,7 +13,7 @@ from tasks.errors import DocumentError
 from tasks.fetch.media import declared_charset
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.likeness import fingerprint
-from tasks.partitions import derive, partition_key, read_frame
+from tasks.partitions import Frames, derive, key_of, partition_key, read_frame
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 from warehouse.identity import document_id
@@ -24,6 +24,9 @@ RULES_VERSION = "2"
 
 ARTICLES = ("file", "page")
 """Kinds of sources whose bytes are a report; those of feeds, index pages and sitemaps only lead to some."""
+
+_LOST_BYTES = "fetch"
+"""The stage that a document failed in whose stored bytes cannot be read."""
 
 CHARSETS = pl.Schema({"source_id": pl.String(), "snapshot_id": pl.String(), "charset": pl.String()})
 
@@ -37,12 +40,16 @@ def cleaner_version() -> str:
 def clean(fetched: str, store: str, partition: int) -> str:
     """Clean one fetched batch; returns the partition with `sources`, `documents`, `removed_text`, `fingerprints`, …."""
     sources, snapshots = read_frame(fetched, "sources"), read_frame(fetched, "snapshots")
-    listed = read_frame(fetched, "listed").with_columns(is_listed=pl.lit(True))
-    articles = sources.filter(pl.col("kind").is_in(ARTICLES)).join(listed, on="source_id", how="left")
+    articles = sources.filter(pl.col("kind").is_in(ARTICLES))
     read = snapshots.filter(pl.col("snapshot_id").is_not_null()).join(articles, on="source_id", suffix="_source")
     inputs = [repr(row) for row in read.drop("fetched_at").iter_rows()]
     key = partition_key(cleaner_version(), inputs)
-    return derive(store, STAGE, key, lambda: clean_snapshots(read, sources, SnapshotStore(store)))
+
+    def lasting(made: Frames) -> str:
+        """Stored bytes that are lost today may be back tomorrow: what was made without them is of this run alone."""
+        return key_of(fetched) if _LOST_BYTES in made["quarantine"]["stage"] else key
+
+    return derive(store, STAGE, key, lambda: clean_snapshots(read, sources, SnapshotStore(store)), lasting)
 
 
 def clean_snapshots(read: pl.DataFrame, sources: pl.DataFrame, store: SnapshotStore) -> dict[str, pl.DataFrame]:

@@ -19,6 +19,7 @@ from tasks.clean.wording import words
 
 _SIGNS = re.compile(r"[\W_]+")
 _ISSUER = re.compile(rf"[\u4e00-\u9fffA-Za-z（）() ·]{{2,40}}{words('issuer_ending')}(?:（[^）]{{1,20}}）)?")
+_ENTRY = re.compile(r"\d{1,2}月\d{1,2}日[\s\u3000]+[\u4e00-\u9fff]")  # 5月18日　晴: a diary begins
 _VOLUME = re.compile(
     r"[（(]?\s*(?:\d{4}年)?\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[期号辑](?:\s*[（(]总?第?\s*\d{1,5}\s*期[）)])?\s*[）)]?"
 )
@@ -160,7 +161,7 @@ def _mark_subtitles(head: list[Line], last: int) -> None:
 
 
 def _is_subtitle(line: Line, below: list[Line]) -> bool:
-    if line.kind or is_prose(line.text) or width(line.text) > _LONGEST:
+    if line.kind or is_prose(line.text) or width(line.text) > _LONGEST or _ENTRY.match(line.text):
         return False
     if line.text.startswith(("——", "—", "--")) or _VOLUME.fullmatch(line.text):
         return True

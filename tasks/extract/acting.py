@@ -65,10 +65,14 @@ _OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "
 
 
 @cache
+def _words() -> dict[str, frozenset[str]]:
+    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
+    return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in ROLES}
+
+
 def words_of(role: str) -> frozenset[str]:
     """The words of `actor_words.csv` that have `role`."""
-    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
-    return frozenset(row["word"] for row in rows if row["role"] == role)
+    return _words()[role]
 
 
 @cache

@@ -428,7 +428,7 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
 
 
 def _is_told(scene: Scene, clause: Clause, number: int, at: int) -> bool:
-    """81位老人|每天来吃饭, 九成|表示满意, 16份|被采纳: a sentence about those served, or about what became of a thing."""
+    """81位老人|每天来吃饭, 九成|表示满意, 16份|被采纳: about those served, or what became of a thing."""
     sentence = scene.layout.sentence_number(clause.start)
     if scene.told == sentence:
         return True

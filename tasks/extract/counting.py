@@ -83,10 +83,14 @@ _TIME_DIMENSIONS = frozenset(("hours", "days", "months"))
 
 
 @cache
+def _words() -> dict[str, frozenset[str]]:
+    rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
+    return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in ROLES}
+
+
 def words_of(role: str) -> frozenset[str]:
     """The words of `object_words.csv` that have `role`."""
-    rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
-    return frozenset(row["word"] for row in rows if row["role"] == role)
+    return _words()[role]
 
 
 @cache

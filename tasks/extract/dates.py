@@ -277,11 +277,13 @@ class Calendar:
         return Stretch(monday, monday + timedelta(days=6), "week")
 
     def _quarter(self, part: Parts, _: date | None) -> Stretch | None:
-        """本季度, 上季度: of the quarter that runs three weeks before the publication."""
+        """本季度: that runs three weeks before the publication; 上季度: the one before it, or before the one named."""
         if not self.today:
             return None
-        told = self.today - timedelta(days=_TOLD_AFTER)
-        number = told.year * 4 + (told.month - 1) // 3 + time_words()["quarter"][part["quarter_word"] or ""]
+        offset = time_words()["quarter"][part["quarter_word"] or ""]
+        named = self.last.first if self.last and self.last.unit == "quarter" and offset else None
+        told = named or self.today - timedelta(days=_TOLD_AFTER)
+        number = told.year * 4 + (told.month - 1) // 3 + offset
         return Stretch(*_months(number // 4, number % 4 * 3 + 1, number % 4 * 3 + 3), "quarter")
 
     def _fixed(self, part: Parts, floor: date | None) -> Stretch | None:

@@ -40,6 +40,8 @@ _VERB_ENDS = frozenset("了出到过着得")
 """Behind one unknown character these make a verb of it (饺子包了500个)."""
 _NAME_STARTS = frozenset("等的小老大阿 ")
 _NAME_HEADS = frozenset({"place", "volunteer_team", "provider", "organization", "social_org"})
+LABEL_ENDS = frozenset(":—")
+"""What ends a label."""
 _PAIRS = {")": "(", "”": "“", "》": "《"}
 _AFTER_END = re.compile(
     r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
@@ -107,7 +109,12 @@ class Neighbourhood:
         relative = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start) is not None
         if relative and before.noun not in PERSONS:
             before, adjacent = _NO_WORD, False
-        if bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
+        if bare and floor == clause.start > sentence.start and self.side[floor - 1] in LABEL_ENDS and previous_end < floor - 1:
+            label_start = max(previous_end, self.layout.clause_at(floor - 1).start, floor - WINDOW)
+            label, named_so, _, place = self._before(floor, label_start, persons_only)
+            if named_so:
+                before, adjacent, bare, last, floor = label, True, False, place, label_start
+        elif bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
             before, adjacent = self._across_comma(clause.start, mention.start)
         return Surroundings(
             floor,
@@ -236,6 +243,8 @@ class Neighbourhood:
                 continue
             if head.noun:
                 position = self._past_aside(position, word.start)
+                if persons_only and word.noun == "session":
+                    return head, strong, end
                 made = self._made_of(start, head, position, word)
                 if not made and (word.start > position or not _continues(head, word, end)):
                     limit = position if word.noun and not word.acts else word.start

@@ -109,6 +109,7 @@ class Gazetteer:
         meanings = _meanings()
         for text in of_kind["near"]:
             meanings[text] = tuple(name._replace(kind=COMMON) for name in meanings[text])
+        self._around: dict[str, dict[str, tuple[Name, ...]]] = {}  # what `_near` has found
         self._usual = frozenset(of_kind["usual"])
         self._everyday = {word: meanings[word] for word in of_kind["word"] if word in meanings}
         for word, names in self._everyday.items():
@@ -175,9 +176,9 @@ class Gazetteer:
         return sorted([*hits, *apart]) if apart else hits
 
     def with_near(self, side: str, hits: list[Hit], home: Region | None) -> list[Hit]:
-        """`hits` and the everyday words that stand as places of the prefecture of `home`: 在尚志, 安陆:, told in 哈尔滨.
+        """`hits` and the everyday words that stand as places around `home`: 在尚志, 安陆:, told in 哈尔滨.
 
-        In a report on a province, those of its counties.
+        They are counties of its prefecture; in a report on a province, of the province.
         """
         near = self._near(home)
         if not near:
@@ -201,7 +202,9 @@ class Gazetteer:
         if home is None:
             return {}
         around = home.parent if home.level == COUNTY else home.code
-        near: dict[str, tuple[Name, ...]] = {}
+        if around in self._around:
+            return self._around[around]
+        near = self._around[around] = {}
         for word, names in self._everyday.items():
             if word not in self._usual:
                 inside = tuple(n for n in names if n.region is not None and _lies_under(n.region, around))
@@ -211,7 +214,7 @@ class Gazetteer:
     def _known(self, side: str, hits: list[Hit]) -> dict[str, tuple[Name, ...]]:
         """The everyday words that the text uses as places: 武都区 and 陇南武都 make a place of 武都."""
         known: dict[str, tuple[Name, ...]] = {}
-        for text, names in {side[hit.start : hit.end]: hit.names for hit in hits}.items():
+        for names in {side[hit.start : hit.end]: hit.names for hit in hits}.values():
             if names[0].kind == FULL:
                 stems = {stem for name in names if name.region for stem in short_forms(name.region)}
                 known |= {stem: tuple(n._replace(kind=FULL) for n in names) for stem in stems if stem in self._everyday}

@@ -26,7 +26,7 @@ _OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit"
 _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
-_DONATE = actions("donate")
+_DONATE, _PUBLICISE = actions("donate"), actions("publicise")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
 """What comes in 期 and 批 and is no session."""
 _NO_EVENTS = ("money", "supplies", "facilities", "service_hours", "publicity_materials", "other")
@@ -131,6 +131,8 @@ def events(scene: Scene, figure: Figure) -> Bound:
     if word.noun in BODY_CLASSES and figure.mention.unit == "家次":
         return bound(THINGS[word.noun], word, "events:bodies")
     if UNIT_KIND.get(figure.mention.unit or "") == "session":
+        if figure.mention.unit == "期" and word.acts & _PUBLICISE:
+            return bound("publicity_materials", word, "events:issues")
         goods = word.noun == "goods" and not (figure.mention.unit or "").startswith("批")
         return bound("sessions" if goods else _SESSION_OF.get(word.noun, "sessions"), word, "events:session")
     goes_on = figure.around.bare and figure.number and not word.noun
@@ -152,6 +154,8 @@ def _event_metric(word: Word) -> str:
     if word.acts & _DONATE:
         return "other"
     metric = activity(word.acts, _OF_EVENTS)
+    if metric == "counselling_contacts" and word.noun == "session":
+        return "sessions"
     if metric:
         return metric
     if word.acts & _ONE_BY_ONE and word.noun != "session" and not word.acts & _SESSION:

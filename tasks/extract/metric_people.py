@@ -230,9 +230,12 @@ def _same_kind(scene: Scene, figure: Figure, end: int) -> bool:
 
 def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     """`夜巡队3支、75人`: the people of the bodies just counted."""
-    if not figure.number or not figure.around.bare:
+    if not figure.number:
         return None
-    if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH:
+    named_before = scene.results[figure.number - 1].end == figure.mention.start - 1 >= scene.previous_end(figure)
+    if not figure.around.bare and not named_before:
+        return None
+    if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH and not named_before:
         return None
     metric = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
     return Bound(metric, rule="people:of_body") if metric else None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.extract.evidence import PERSONS, WINDOW, Neighbourhood, Surroundings
+from tasks.extract.evidence import LABEL_ENDS, PERSONS, WINDOW, Neighbourhood, Surroundings
 from tasks.extract.layout import Layout
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, UNIT_KIND, VOLUNTEERS
 from tasks.extract.model import NO_SPAN, Bound, Mention
@@ -136,8 +136,10 @@ class Scene:
 
     def text_before(self, figure: Figure, reach: int) -> str:
         """At most `reach` characters before the figure, within its clause and behind the figure before."""
-        start = figure.mention.start
-        return self.side[max(figure.around.clause_start, self.previous_end(figure), start - reach) : start]
+        start, floor = figure.mention.start, figure.around.clause_start
+        if floor > figure.around.sentence_start and self.side[floor - 1] in LABEL_ENDS:
+            floor = self.layout.clause_at(floor - 1).start
+        return self.side[max(floor, self.previous_end(figure), start - reach) : start].lstrip()
 
     def sentence_says(self, figure: Figure, pattern: re.Pattern[str]) -> bool:
         """Whether the sentence says `pattern` before the figure or in the rest of its clause."""

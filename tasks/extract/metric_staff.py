@@ -37,6 +37,7 @@ _AT_POST = re.compile("上岗|值岗|轮岗|站岗|值守|值班|执勤|服务�
 _ON_DUTY = re.compile("(?:一行|轮|排|值岗|轮岗|轮值|值守|值班|值夜|执勤|队里|团里|组里|登记的)[了着的有约近共]*$")
 _WORKPLACE = re.compile("(?:后厨|灶上|前台|站里|我们站|机房|值班室|我们)(?:里|上)?(?:只有|就|共|有|一共|总共)?$")
 _OFFICE = re.compile("[局院厅委]|机关|公司|学校|医院")
+_STANDS_GUARD = re.compile("(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)")
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile("[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到)[约近]?")
 _POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
@@ -102,6 +103,8 @@ def _next_line(scene: Scene, figure: Figure) -> bool:
 
 def at_work_here(scene: Scene, figure: Figure) -> Bound | None:
     """`后厨5个人`: the people of a place of work."""
+    if figure.named.noun and figure.named.end - figure.named.start > 1:
+        return None
     told = scene.text_before(figure, _LICENSE_REACH)
     return Bound(staff(scene), rule="people:at_work_here") if _WORKPLACE.search(told) else None
 
@@ -121,6 +124,8 @@ def rostered(scene: Scene, figure: Figure) -> Bound | None:
     """`志愿队每天轮9人:3人掌勺,2人打包`, `支教队一行15人`: bare people of the body or role that the sentence is on."""
     if not _nameless(figure) or figure.mention.unit not in _HEADS:
         return None
+    if _STANDS_GUARD.match(scene.side, figure.mention.end):
+        return Bound(helpers(scene, figure), rule="people:on_guard")
     told = scene.text_before(figure, _REACH)
     on_roster, chosen = _ROSTERED.search(told) is not None, _CHOSEN.search(told) is not None
     body = _of_body_before(scene, figure)

@@ -26,11 +26,11 @@ from tasks.extract.metric_codes import (
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import ANY, Figure, Scene, bound
 from tasks.extract.model import Bound, Mention
-from tasks.extract.noun_classes import BODY_CLASSES, actions
+from tasks.extract.noun_classes import BODY_CLASSES, Word, actions, lexicon
 
 _OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
 _CALLS, _ASKED = actions("calls"), ("求助", "咨询")
-_SERVICE = actions("service")
+_SERVICE, _SCREENING = actions("service"), actions("screening")
 _CASEWORK, _COUNSEL, _RECORDS = actions("casework"), actions("counselling"), actions("records")
 _SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
 _BY_ACTION = (
@@ -56,6 +56,7 @@ _KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
 _GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
 _FIT = actions("fit")
+_MENDS = re.compile("修|补|缝|换|疏通")
 _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
 _RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
@@ -86,11 +87,21 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return scene.again(figure, "thing:rest")
     if not word.noun or _misfit(figure, unit):
         return _unnamed(scene, figure)
+    if _screened(scene, figure):
+        return bound("screening_checks", word, "thing:screened")
     rule = _OF_CLASS.get(word.noun)
     special = rule(scene, figure, unit) if rule else None
     if special == "calls":
         return calls(scene, figure)
     return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _screened(scene: Scene, figure: Figure) -> bool:
+    """`消毒楼道612处`, `查验车辆860台`: places and vehicles that are checked or disinfected."""
+    word = figure.named
+    if word.noun not in ("place", "equipment", "organization") or not 0 <= word.end <= figure.mention.start:
+        return False
+    return bool(scene.word_before(word.start).acts & _SCREENING)
 
 
 def _misfit(figure: Figure, unit: str) -> bool:
@@ -293,7 +304,7 @@ def _is_money(scene: Scene, figure: Figure) -> bool:
     if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
         return True
     touching = figure.named.noun if figure.named.end == figure.mention.start else ""
-    if figure.around.after.noun or touching in ("goods", "equipment", "publicity", "place"):
+    if figure.around.after.noun or touching in ("goods", "equipment", "publicity", "place", "other", "case"):
         return False
     lead = scene.lead(figure, figure.around.clause_start)
     if any(other.noun == "goods" for other in lead):
@@ -351,8 +362,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
         return Bound("calls", rule="thing:got_through")
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
         metric = "facilities" if _inspected(mention, word.acts) else _done(mention, word.acts)
-        if not metric and word.acts & _SERVICE and mention.dimension == "items":
-            metric = "cases" if _REPAIR.match(scene.side, word.start) else "other"
+        if not metric and mention.dimension == "items" and _is_job(scene, word):
+            metric = "cases" if _MENDS.match(scene.side, word.start) else "other"
         if metric:
             return bound(metric, word, "thing:activity")
     continued = _continued(scene, figure)
@@ -366,6 +377,12 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if not told and UNIT_KIND.get(mention.unit or "") == "vehicle" and scene.nearest(figure, _HAND_OVER):
         return Bound("supplies", rule="thing:handed_over")
     return told or _by_unit(mention)
+
+
+def _is_job(scene: Scene, word: Word) -> bool:
+    """Whether a service is done to things that nobody hands over (磨刀52把; but 送药30盒, 写春联20副)."""
+    thing_made = lexicon().nouns.get(scene.side[word.start + 1 : word.end], "") in ("goods", "publicity")
+    return bool(word.acts & _SERVICE) and not word.acts & _SUPPLY and not thing_made
 
 
 def _inspected(mention: Mention, acts: int) -> bool:
@@ -391,6 +408,8 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
     if not before or not result or result.value in ("money", "service_hours"):
         return None
     same_unit = before.unit == mention.unit
+    if UNIT_KIND.get(before.unit or "") in ("body", "team") and not same_unit:
+        return None
     if not same_unit and before.dimension != "items" == mention.dimension:
         return None
     if not (figure.around.bare or same_unit or before.dimension == "items" == mention.dimension):

@@ -54,8 +54,12 @@ _CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组"
 _MOTIONS = frozenset("来到去")
 _SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
-_PEOPLE_ENDS = tuple("人者员师生民商亲胞友兵们家户族工军客属板妇儿童孩女男子弟妹姐哥嫂叔婶爷奶伯姨翁娘匠倌手警医护教农伍队班组会干群官将士士僧尼道友迷星长司籍众骨主导模佬娃")
+_PEOPLE_ENDS = tuple(
+    "人者员师生民商亲胞友兵们家户族工军客属板妇儿童孩女男子弟妹姐哥嫂叔婶爷奶"
+    "伯姨翁娘匠倌手警医护教农伍队班组会干群官将士僧尼道迷星长司籍众骨主导模佬娃"
+)
 """Last characters of words for people."""
+_POINTS = frozenset(("百分点", "个百分点", "分"))
 _GIFTS = ("捐款", "捐赠", "募捐", "义捐")
 
 
@@ -101,9 +105,9 @@ def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
 
 def _is_against_mean(reading: Reading, number: int, at: int) -> bool:
     """比全市平均水平低|0.3个百分点: only a comparison stands before the number."""
-    if reading.classes[number] != "percent" or reading.form(at).endswith("率"):
+    if reading.unit(number) not in _POINTS or reading.form(at).endswith("率"):
         return False
-    return "百分点" in reading.unit(number) and not {"比", "较"}.isdisjoint(reading.lead(number))
+    return not {"比", "较"}.isdisjoint(reading.lead(number))
 
 
 def _compared_rate(reading: Reading, at: int, floor: int) -> Span | None:
@@ -430,18 +434,14 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return False
     if first == last and _names_nothing(reading, last, form):
         return False
-    if _is_lone_verb(reading, number, first, last):
-        return False
-    if unit_class == "duration":
-        return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
-    if unit_class == "distance":
-        return kind == NOUN and form.endswith(endings_of("length_noun"))
+    if _is_lone_verb(reading, number, first, last) or (kind == PROVIDER and reading.unit(number) in REPEATED):
+        return False  # 病退|2人, 护理员每月上门|4次
+    if unit_class in ("duration", "distance"):
+        return _fits_length(unit_class, kind, form)
     if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(_CREWS):
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
-    if kind == PROVIDER and reading.unit(number) in REPEATED:
-        return False  # 护理员每月上门|4次
     if any(_is_per_head(reading.form(at)) for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
@@ -450,6 +450,13 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     if first == last and form in words_of("generic"):
         return unit_class == "event" and reading.unit(number) not in REPEATED
     return _fits_bodies(reading, number, first, last)
+
+
+def _fits_length(unit_class: str, kind: str, form: str) -> bool:
+    """A time counts a work or a length of time, a distance only a way."""
+    if unit_class == "distance":
+        return kind == NOUN and form.endswith(endings_of("length_noun"))
+    return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
 
 
 def _is_per_head(form: str) -> bool:
@@ -474,7 +481,7 @@ def _names_nothing(reading: Reading, at: int, form: str) -> bool:
 
 
 def _is_lone_verb(reading: Reading, number: int, first: int, last: int) -> bool:
-    """补|录5人, 病退|2人: before a number of people a short word that no table knows is a verb, if it ends like no one."""
+    """补|录5人, 病退|2人: a short word that no table knows before a number of people is a verb."""
     form = "".join(reading.forms[first : last + 1])
     if form in words_of("lone_verb"):
         return True

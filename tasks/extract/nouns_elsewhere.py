@@ -28,7 +28,6 @@ from tasks.extract.wording import (
     PERSON,
     PREPOSITION,
     STOP,
-    TIME,
     UNKNOWN,
     VERB,
 )
@@ -203,7 +202,14 @@ def _growth(reading: Reading, number: int, lead: list[str]) -> int | None:
     return near[0] if near and reading.bound[near[0]].value else None
 
 
-_RULES = (("worth", _worth), ("growth", _growth), ("each", _each), ("times", _times), ("portion", _portion), ("remaining", _remaining))
+_RULES = (
+    ("worth", _worth),
+    ("growth", _growth),
+    ("each", _each),
+    ("times", _times),
+    ("portion", _portion),
+    ("remaining", _remaining),
+)
 
 
 # -- a noun further off in the sentence ------------------------------------------------------------------------
@@ -331,8 +337,8 @@ def _says_nothing(lead: list[str]) -> bool:
 def _only_changes(reading: Reading, number: int) -> bool:
     """Whether only words of change, fillers and times stand between the last stop and the number."""
     at = reading.words.figures[number] - 1
-    known = words_of("change") | words_of("filler") | words_of("inherit")
-    while reading.kind(at) != STOP and (reading.form(at) in known or reading.is_moment(at)):
+    roles = ("change", "filler", "inherit")
+    while reading.kind(at) != STOP and (reading.is_moment(at) or any(reading.has(at, role) for role in roles)):
         at -= 1
     return reading.kind(at) == STOP
 

@@ -59,7 +59,7 @@ _AFTER_PERSON = frozenset(
     (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
 )
 _OF_TOWNS = frozenset("新大小老")
-_LABEL_OPENS = frozenset("【〖")
+LABEL_OPENS = frozenset("【〖")
 """A label in such brackets is a heading: the body in it has no brackets."""
 _VERBAL = frozenset((VERB, ADVERB))
 _BRAND_BOUNDARIES = frozenset((STOP, TIME, COLON, LIST_COMMA, CONJUNCTION, PREPOSITION))
@@ -156,7 +156,7 @@ def _name_at(words: Words, at: int, floor: int) -> Name | None:
         return None  # 一|组
     if words.forms[first].startswith("每"):
         return None  # 每|组
-    if words.forms[first] in _LABEL_OPENS:
+    if words.forms[first] in LABEL_OPENS:
         first, last = first + 1, last - (words.kinds[last] == CLOSE_QUOTE)  # 【社区食堂】
     if words.kinds[last] == PROVIDER and _is_person(words, last):
         return _name(words, first, last + 1, PERSON_NAME)

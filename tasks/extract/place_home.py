@@ -91,19 +91,10 @@ def find_home(
         weights[step.code] += _GIVEN_WEIGHT
     for code, weight in _hints(layout.side).items():
         weights[code] += weight
-    from_title = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
-    if from_title is not None:
-        from_title = _helped(layout, context, evidence, hits, year) or from_title
-        written = [item for item in evidence if item.source and not item.sender]
-        from_title = _host(from_title, evidence, _head_region(written, year, weights))
-    body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
-    if from_title is not None and _plays_elsewhere(from_title, body):
-        from_title = _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
+    from_title = _by_title(layout, context, evidence, hits, year, weights)
     if from_title is None and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
-    region = from_title or _head_region(evidence, year, weights) or _first_named(_body_region(weights), evidence, year)
-    if from_title is None and region is not None:
-        region = _scene_away(region, evidence, year) or region
+    region = from_title or _by_head(evidence, year, weights)
     if region is not None and given is not None and not within(region, given):
         region = region if from_title is not None and not within(given, region) else given
     spoken = _spoken_levels(levels, hits)
@@ -123,9 +114,29 @@ def find_home(
     return Home(_widened(region, headings, from_title is not None), weights)
 
 
-def _receiving_office(
-    evidence: Sequence[_Evidence], year: int, layout: Layout, context: Context
+def _by_title(
+    layout: Layout, context: Context, evidence: Sequence[_Evidence], hits: Sequence[Hit], year: int, weights: Weights
 ) -> Region | None:
+    """The home region that the title gives, read together with what the text says of it."""
+    region = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
+    if region is None:
+        return None
+    region = _helped(layout, context, evidence, hits, year) or region
+    written = [item for item in evidence if item.source and not item.sender]
+    region = _host(region, evidence, _head_region(written, year, weights))
+    body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
+    if _plays_elsewhere(region, body):
+        return _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
+    return region
+
+
+def _by_head(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
+    """The home region of a text whose title names no place."""
+    region = _head_region(evidence, year, weights) or _first_named(_body_region(weights), evidence, year)
+    return (_scene_away(region, evidence, year) or region) if region is not None else None
+
+
+def _receiving_office(evidence: Sequence[_Evidence], year: int, layout: Layout, context: Context) -> Region | None:
     """The division of the office that opens a title on what it received: 甘肃省慈善联合会积石山地震捐赠公示."""
     for item in evidence:
         if item.title and item.charity and not item.joint.strip() and _RECEIVED.search(_titles(layout, context)):

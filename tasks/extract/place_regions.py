@@ -11,7 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from seeds.regions import COUNTY, LEVELS, MUNICIPALITIES, Region, region_of
-from tasks.extract.gazetteer import BRIEF, COMMON, FORMER_TOWN, FULL, MULTI, OTHER, SEAT, SHORT, STEM, TOWN, WEAK, ZONE, Name
+from tasks.extract.gazetteer import (
+    BRIEF,
+    COMMON,
+    FORMER_TOWN,
+    FULL,
+    MULTI,
+    OTHER,
+    SEAT,
+    SHORT,
+    STEM,
+    TOWN,
+    WEAK,
+    ZONE,
+    Name,
+)
 
 SAME_LINE, SAME_CITY, SAME_PROVINCE, FAR = 3, 2, 1, 0
 _SURE = (FULL, OTHER, ZONE)
@@ -86,11 +100,9 @@ def choose(
     `weights` says how much of the document speaks of each province and prefecture, by code.
     """
     meanings = tuple((kind, region) for kind, region in meant(names, year) if kind != WEAK)
-    if not meanings:
-        return None
-    counties = [name.region for name in names if name.kind == STEM and name.region in nearby]
-    if counties:
-        return counties[0]
+    stems = [name.region for name in names if name.kind == STEM and name.region in nearby]
+    if stems or not meanings:
+        return stems[0] if stems else None
     sure = [region for kind, region in meanings if kind in _SURE]
     if len(sure) == 1:
         return sure[0]
@@ -101,15 +113,21 @@ def choose(
         return _choose_careful(careful, nearby)
     if any(kind == SHORT for kind, _ in meanings):
         return _choose_short([region for kind, region in meanings if kind == SHORT], nearby, weights)
+    if any(kind in (TOWN, FORMER_TOWN) for kind, _ in meanings):
+        return _choose_by_town(meanings, nearby, weights)
+    seats = [region for kind, region in meanings if kind == SEAT]
+    return seats[0] if len(seats) == 1 and not nearby else None
+
+
+def _choose_by_town(
+    meanings: Sequence[tuple[str, Region]], nearby: Sequence[Region], weights: Mapping[str, float] | None
+) -> Region | None:
+    """The county of a street or town: one just spoken of, else by its present name, else by its former one."""
     for kind, region in meanings:
         if kind in (TOWN, FORMER_TOWN) and any(region.code == other.code for other in nearby):
             return region
-    for kind in (TOWN, FORMER_TOWN):
-        towns = [region for its_kind, region in meanings if its_kind == kind]
-        if towns:
-            return _choose_town(towns, nearby, weights)
-    seats = [region for kind, region in meanings if kind == SEAT]
-    return seats[0] if len(seats) == 1 and not nearby else None
+    towns = [region for kind, region in meanings if kind == TOWN]
+    return _choose_town(towns or [region for kind, region in meanings if kind == FORMER_TOWN], nearby, weights)
 
 
 def _choose_careful(meanings: list[tuple[str, Region]], nearby: Sequence[Region]) -> Region | None:

@@ -193,7 +193,8 @@ class Walk:
         self._block_regions = set()
         earlier = self._goes_on_from(number)
         focus = self._block_ends.get(earlier, self._base) if earlier is not None else self._base
-        self._put(focus, self._layout.blocks[number].start)
+        start = self._layout.blocks[number].start
+        self._put((self._of_both(start) if self._base.region is not None else None) or focus, start)
 
     def _attributed(self, number: int) -> Focus | None:
         """The place that a paragraph gives at its end: …(碑林区民政局供稿)."""
@@ -254,15 +255,20 @@ class Walk:
         of_both = self._base.region is None and both
         if of_both or (len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start)):
             focus = self._base
-        if both and not of_both and (shared := self._last_two()):
-            focus = Focus(shared, unit.start, both.end(), "both")
+        focus = focus if of_both else self._of_both(unit.start) or focus
         if self._shared_out(focus):
             focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")
         if focus != self._focus:
             self._put(focus, unit.start)
 
+    def _of_both(self, position: int) -> Focus | None:
+        """What two counties of one province have in common, where a sentence is on both: 两地共有志愿者33人."""
+        both = _BOTH.match(self._side, position)
+        shared = self._last_two() if both else None
+        return Focus(shared, position, both.end(), "both") if both and shared else None
+
     def _last_two(self) -> Region | None:
-        """What the last two counties spoken of have in common, when they are of one province: 两地共有志愿者33人."""
+        """What the last two counties spoken of have in common, when they are of one province."""
         counties: list[Region] = []
         for mark in reversed(self.marks[-_LAST_MARKS:]):
             if mark.counts and mark.own is not None and mark.own.level == COUNTY and mark.own not in counties:
@@ -296,7 +302,9 @@ class Walk:
     def _read_level(self, number: int, unit: _Unit, index: int) -> None:
         """全市, 县里, 省民政厅: back to the division of that level."""
         match = self._levels[index]
-        if self._covered(match.start()) or _COMPARED.search(self._side, max(unit.start, match.start() - 4), match.start()):
+        if self._covered(match.start()) or _COMPARED.search(
+            self._side, max(unit.start, match.start() - 4), match.start()
+        ):
             return
         if match["nation"]:
             if role_before(self._side, match.start(), unit.start)[0] != FROM:

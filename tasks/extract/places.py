@@ -93,8 +93,10 @@ class _Binder:
             inside = mark.region is not None and (base is None or within(mark.region, base))
             if mark.role == GOODS and (here or self._closes(mark)):
                 return mark
-            sent = inside or _SENT.search(self._layout.side, mark.start - 4, mark.start) is not None
-            if here and mark.role == AT and sent and not self._has_place(clause, mention.start, base):
+            sent = _SENT.search(self._layout.side, mark.start - 4, mark.start) is not None
+            if here and mark.role == AT and not inside and sent:
+                return mark
+            if here and mark.role == AT and inside and not self._has_place(clause, mention.start, base):
                 return mark
         return None
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tasks.extract.acting import GROUP, LASTING, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
 from tasks.extract.organisations import (
+    LABEL_OPENS,
     ORGANISATION_NAME,
     PERSON_NAME,
     PRONOUN_NAME,
@@ -54,7 +55,7 @@ _DAY_WORDS = frozenset("那当期前后以")
 _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
 _ENTRIES = frozenset(("捐赠", "捐款", "赞助", "捐资", "资助", "补助", "缴费", "自筹"))
-_ROLES = ("执行方", "承接方", "承办方", "主办方", "运营方", "实施方", "承办单位", "执行单位", "承接单位", "实施单位", "运营单位")
+_ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办", "运营", "实施") for end in ("方", "单位"))
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
 _LONGEST_GAP = 10
@@ -121,6 +122,8 @@ def begins_anew(scene: Scene, first: int) -> bool:
 
 def read_name(scene: Scene, clause: Clause, name: Name) -> None:
     """Take a name into account that no figure counts."""
+    if scene.form(name.first - 1) in LABEL_OPENS:
+        return  # 【社区食堂】每天供餐…
     _read_list(scene, clause, name)
     if _is_weak(scene, name):
         return
@@ -189,9 +192,7 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
         return
     if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted):
         clause.other = True
-        if _is_giving(form):
-            clause.subject = _giver(scene, clause, at)
-        elif _serves(scene, clause, at):
+        if _is_giving(form) or _serves(scene, clause, at):
             clause.subject = _giver(scene, clause, at)
         clause.other = clause.other and not clause.subject
     if not clause.subject and _opens_elsewhere(scene, clause):
@@ -210,7 +211,7 @@ def _serves(scene: Scene, clause: Clause, at: int) -> bool:
     if scene.kinds[last] == SERVED:
         return scene.form(at) in words_of("serving")
     body = scene.kinds[last] == UNKNOWN and form.endswith(endings_of("body"))
-    return body and scene.form(at) not in words_of("growth") | words_of("suffering") | words_of("receiving")
+    return body and not any(scene.form(at) in words_of(role) for role in ("growth", "suffering", "receiving"))
 
 
 def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
@@ -224,7 +225,8 @@ def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
     if clause.lone:
         return Actor(None, scene.words.starts[last], scene.words.ends[last], PERSON, "individual")
     first = last
-    while first and scene.kind(first - 1) in _OF_GIVERS and scene.words.starts[first - 1] >= clause.start:
+    floor = max(0, last - _LONGEST_QUOTE)
+    while first > floor and scene.kind(first - 1) in _OF_GIVERS and scene.words.starts[first - 1] >= clause.start:
         first -= 1
     return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
 
@@ -257,7 +259,7 @@ def _sends(scene: Scene, clause: Clause, at: int) -> bool:
         return False
     following = at + 1 + (scene.kind(at + 1) in (ADVERB, TIME))
     form = scene.form(following)
-    if named and form in words_of("serving") | words_of("giving"):
+    if named and (form in words_of("serving") or form in words_of("giving")):
         return True
     return form in words_of("sending") or form + scene.form(following + 1) in words_of("sending")
 
@@ -381,7 +383,7 @@ def _takes_over(scene: Scene, subject: Actor, name: Name) -> bool:
     gap = scene.layout.side[subject.end : name.start].strip()
     if (gap == "的" or (not gap and name.kind == QUOTED)) and _keeps(scene, subject, name):
         return False
-    return gap in ("", "的") or (subject.strength == GROUP and gap.endswith("的"))
+    return gap in ("", "的") or (subject.strength in (GROUP, PERSON) and gap.endswith("的"))
 
 
 def _keeps(scene: Scene, subject: Actor, name: Name) -> bool:

@@ -89,7 +89,19 @@ def find_time_expressions(layout: Layout, context: Context) -> list[TimeExpressi
 
 # Words that are an expression by themselves, and what kind.
 _PLAIN_ROLES = {"now": NOW, "so_far": UNTIL, "vague": VAGUE, "feast": VAGUE, "lapse": LAPSE}
-_DATE_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near", "fixed", "part")
+_DATE_ROLES = (
+    "year",
+    "year_back",
+    "quarter",
+    "month",
+    "month_back",
+    "week",
+    "day",
+    "day_back",
+    "day_near",
+    "fixed",
+    "part",
+)
 
 
 @cache

@@ -142,18 +142,33 @@ class TimeScopes:
         if time.kind == DAY and self._is_attributive(time, position):
             return False
         part_of_it = time.kind == SPAN and 0 <= position - semicolon <= _SHORT_ITEM  # ；重点个案9例
-        if semicolon < 0 or part_of_it or time.kind in (SINCE, UNTIL) or self._is_long(time) or self.standing(time, sentence) != LATER:
+        if (
+            semicolon < 0
+            or part_of_it
+            or time.kind in (SINCE, UNTIL)
+            or self._is_long(time)
+            or self.standing(time, sentence) != LATER
+        ):
             return True
         return bool(_CONTINUES.match(self.side, semicolon + 1))
 
     def _is_attributive(self, time: TimeExpression, position: int) -> bool:
         """Whether a day only tells of which day the figure behind it is: 增至年末的2355位，|人均月捐31元."""
         own = self.side[time.end : time.end + 1] == "的" and self.side[time.end + 1 : time.end + 2] in _NUMERALS
-        return own and self.side.find(",", time.end, position) >= 0 and "," in _no_thousands(self.side[time.end : position])
+        return (
+            own
+            and self.side.find(",", time.end, position) >= 0
+            and "," in _no_thousands(self.side[time.end : position])
+        )
 
     def _is_long(self, time: TimeExpression) -> bool:
         """Whether a time is so long that what a sentence adds still falls in it: 去年送别57位；小组开了两轮."""
-        return time.kind == SPAN and time.first is not None and time.last is not None and (time.last - time.first).days >= _LONG
+        return (
+            time.kind == SPAN
+            and time.first is not None
+            and time.last is not None
+            and (time.last - time.first).days >= _LONG
+        )
 
     def _is_a_start(self, time: TimeExpression, position: int) -> bool:
         """Whether the expression dates only what a change began with: 由2021年的41.2万增至48.6万."""

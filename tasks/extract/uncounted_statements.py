@@ -65,7 +65,7 @@ _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
 _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
 """表示“明年还报名”的九成三: the share is of those who say so."""
 _SCORED = re.compile(
-    "(?:平均分|均分|得分|打分|评分|成绩|分数|测评|测试|测验|考试|考核|量表|满意度|素养|水平|积分)[^。;]{0,24}$"
+    "(?:平均分|均分|得分|打分|评分|成绩|分数|测评|测试|测验|考试|考核|量表|满意度|素养|水平)[^。;]{0,24}$|积分(?:共|累计|达)?$"
 )
 _BEST = re.compile("(?:满分|总分|卷面|及格线?|合格线?|分值|上限|每项|每题|各|制|最高)(?:为|是|均|计|:)?$")
 _DEMAND_IS_NOUN_BEFORE = frozenset("的下、。;)")
@@ -129,9 +129,7 @@ def _ruling_codes(scene: Scene) -> int:
             codes = 0
         elif cue.codes & GOAL:
             codes |= FUTURE if start - cue.end <= 3 and scene.kind != "share" else 0
-        elif cue.codes & NORM and result and cue.start < scene.clause_start:
-            continue
-        elif result and _ANSWERED.search(scene.side, cue.end, start):
+        elif (cue.codes & NORM and result and cue.start < scene.clause_start) or (result and _ANSWERED.search(scene.side, cue.end, start)):
             continue
         elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
             codes |= cue.codes
@@ -142,9 +140,9 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     """要求 after 按照 is no rule that follows, 计划 in quotation marks is a name, 将 before a number means 把."""
     side = scene.side
     word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
+    if word.startswith("计划") and side[cue.start - 1 : cue.start] in _CLOSING_MARKS:
+        return False
     if word == "计划":
-        if side[cue.start - 1 : cue.start] in _CLOSING_MARKS:
-            return False
         return follower not in _PLAN_IS_NOUN_BEFORE and side[cue.start - 1 : cue.start] not in _PLAN_IS_NOUN_AFTER
     if word == "要求":
         if follower in _DEMAND_IS_NOUN_BEFORE:

@@ -27,10 +27,13 @@ class SnapshotStore:
         self._storage = storage(store)
 
     def keep(self, data: bytes, origin: Mapping[str, str | int | None]) -> str:
-        """Store `data` once and return its id; `origin` becomes the sidecar of its first sighting."""
+        """Store `data` once and return its id; `origin` becomes the sidecar of its first sighting.
+
+        Bytes that were damaged since are stored again. Raises StoreError where there is no room for them.
+        """
         identity = snapshot_id(data)
         name = _name(identity)
-        if not self._storage.holds(f"{name}.zst"):
+        if not self._holds(identity):
             sidecar = json.dumps({"sha256": identity, "bytes": len(data), **origin}, ensure_ascii=False, indent=1)
             self._storage.write(f"{name}.json", sidecar.encode())
             self._storage.write(f"{name}.zst", zstandard.ZstdCompressor(level=9).compress(data))
@@ -57,6 +60,14 @@ class SnapshotStore:
         except (OSError, ValueError):
             return {}
         return origin if isinstance(origin, dict) else {}
+
+    def _holds(self, identity: str) -> bool:
+        """Whether the bytes are there as they were stored, and where they came from."""
+        try:
+            self.read(identity)
+        except DocumentError:
+            return False
+        return bool(self.origin(identity))
 
     def discard(self, identity: str) -> None:
         """Remove the bytes of a snapshot that nothing refers to any more."""

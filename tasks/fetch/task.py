@@ -15,7 +15,7 @@ from tasks.fetch.settings import web_settings
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.fetch.sources import Source
 from tasks.fetch.web import fetch_web
-from tasks.fetch.web_sources import LISTED, WebSource
+from tasks.fetch.web_sources import WebSource
 from tasks.partitions import derive
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
@@ -79,7 +79,6 @@ def fetch_sources(sources: Sequence[Source], store: SnapshotStore, now: datetime
             snapshots.append(_fetch(source, data, store, now))
     return {
         "sources": frame("sources", [source_row(source) for source in sources]),
-        "listed": pl.DataFrame(schema=LISTED),
         "snapshots": frame("snapshots", snapshots),
         "quarantine": frame("quarantine", quarantine),
     }

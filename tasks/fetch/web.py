@@ -30,7 +30,7 @@ from tasks.fetch.settings import WebSettings
 from tasks.fetch.sitemaps import read_sitemap
 from tasks.fetch.snapshots import SnapshotStore
 from tasks.fetch.visits import STAGE, Known, Visit, Visitor
-from tasks.fetch.web_sources import FEED, INDEX, LISTED, LISTINGS, PAGE, SITEMAP, WebSource
+from tasks.fetch.web_sources import FEED, INDEX, LISTINGS, PAGE, SITEMAP, WebSource
 from tasks.quarantine import failed_row
 from warehouse.frames import frame
 
@@ -101,11 +101,9 @@ def _new_articles(pages: Iterable[WebSource], articles: Iterable[WebSource]) -> 
 
 def _frames(sources: Sequence[WebSource], visits: Sequence[Visit]) -> dict[str, pl.DataFrame]:
     rows = {source.source_id: source_row(source) for source in (*sources, *(visit.source for visit in visits))}
-    listed = {visit.source.source_id for visit in visits if visit.source.is_listed}
     failed = [failed_row(visit.error, "sources", source_row(visit.source)) for visit in visits if visit.error]
     return {
         "sources": frame("sources", list(rows.values())),
-        "listed": pl.DataFrame({"source_id": sorted(listed)}, schema=LISTED),
         "snapshots": frame("snapshots", [visit.row for visit in visits]),
         "quarantine": frame("quarantine", failed),
     }
@@ -120,6 +118,7 @@ def source_row(source: WebSource) -> dict[str, Any]:
         "url": source.url,
         "title": source.title,
         "publisher": source.publisher,
+        "is_listed": source.is_listed,
         "adm1": source.adm1,
         "adm2": source.adm2,
         "adm3": source.adm3,

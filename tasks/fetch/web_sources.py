@@ -16,7 +16,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import polars as pl
 import soupsieve
 
 from tasks.errors import DocumentError
@@ -27,8 +26,6 @@ WEB_COLUMNS = ("kind", "selector", "pattern", "next_selector", "max_pages", "ena
 PAGE, FEED, INDEX, SITEMAP = "page", "feed", "index", "sitemap"
 WEB_KINDS = (PAGE, FEED, INDEX, SITEMAP)
 LISTINGS = (FEED, INDEX, SITEMAP)
-LISTED = pl.Schema({"source_id": pl.String()})
-"""Frame of the sources whose title and day a list gives: a word about the page, which the page itself knows better."""
 
 _NO = frozenset({"no", "false", "0", "n", "否"})
 _MOST_PAGES = 1000

@@ -51,7 +51,6 @@ def recalled(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -
         "sources": conform("sources", sources),
         "snapshots": conform("snapshots", snapshots),
         "quarantine": empty("quarantine"),
-        "listed": pl.DataFrame(schema={"source_id": pl.String()}),
     }
 
 

@@ -77,7 +77,7 @@ def test_the_next_bulletin_of_a_series_is_another_article() -> None:
 
 
 def test_what_only_quotes_an_article_or_holds_it_among_others_is_none_of_it() -> None:
-    other = "寒潮来袭，松岭县的气温降到了零下19摄氏度。清晨6点，两辆巡查车已经在街头转了一圈。站长说，入冬以来实行值班。"
+    other = "寒潮来袭，松岭县的气温降到了零下19摄氏度。清晨6点，两辆巡查车已经在街头转了一圈。站长说，入冬以来值班。"
     assert not alike(ORIGINAL, made("街头一夜", other * 3, PARAGRAPHS[1]))
     digest = [
         f"{chr(0x4E00 + at)}乡本周{chr(0x5E00 + at)}工作{chr(0x6E00 + at)}如常，群众反映良好。" for at in range(60)

@@ -1,4 +1,4 @@
--- The tables of the first release. Made by warehouse.schema.create_statements(); never changed once released.
+-- The tables of the first release. Never changed once released.
 
 CREATE TABLE sources (
     "source_id" VARCHAR NOT NULL,

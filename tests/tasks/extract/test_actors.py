@@ -184,3 +184,60 @@ def test_hostile_texts_take_linear_time(piece: str) -> None:
 )
 def test_owners_joint_givers_and_teams(text: str, actors: list[str | None]) -> None:
     assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("咸丰县守望社会工作服务中心走访困难家庭[200户]。", ["咸丰县守望社会工作服务中心"]),
+        ("沈阳市温暖义工团为环卫工送粥[800碗]。", ["沈阳市温暖义工团"]),
+        ("志愿者守望独居老人[45户]。", ["志愿者"]),
+        ("培育社会组织[12家]。", [None]),
+        ("县圆梦助学基金会发放助学金[36万元]。", ["县圆梦助学基金会"]),
+        ("州家庭教育讲师团授课[88场]，这支队伍有[112人]。", ["州家庭教育讲师团"] * 2),
+        ("“护河哨”由[48名]返乡青年组成，劝离私自下水者[370人次]。", ["“护河哨”"] * 2),
+        ("徐师傅的三轮车拉回青菜[45斤]。", [None]),
+        ("【社区食堂】每天供餐[300份]。", [None]),
+        ("情绪小组[4个]，每组[8人]。", [None, None]),
+    ],
+)
+def test_names_that_hold_a_verb_and_names_that_are_none(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("市慈善总会募集[38万元]；旅澳乡亲汇来[60万港元]。", ["市慈善总会", "旅澳乡亲"]),
+        ("县红会拨帐篷[200顶]；台州籍在沪企业家捐课桌[600套]。", ["县红会", "沪企业家"]),
+        ("北大校友会赠电脑[40台]、青岛商会捐图书[2000册]。", ["北大校友会", "青岛商会"]),
+        ("一位退休教师捐[2万元]。", [None]),
+        ("班主任转介[132件]、学生自主求助[89件]，结案[61例]。", ["班主任", None, None]),
+        ("[58家]茶企认捐[702万元]；“一元捐”小程序点捐[6.3万笔]。", [None, "茶企", None]),
+        ("[17所]学校受益，配发显微镜[510台]。", [None, None]),
+        ("员工减压沙龙[9场]。", [None]),
+        ("全年收入[980万元]，其中政府补助[120万元]、企业捐赠[556万元]。", [None] * 3),
+        ("社工递交报告[18份]，[16份]被采纳。", ["社工", None]),
+        ("春雨社工站走访[60户]。[81位]老人每天来吃饭，人均[3元]。", ["春雨社工站", None, None]),
+        ("春雨社工站派出社工[14位]，其中持中级证书的[5位]。", ["春雨社工站"] * 2),
+    ],
+)
+def test_a_giver_of_its_own_and_a_topic_that_ends(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("新区投入帮扶资金[5600万元]，实施项目[21个]。", ["新区"] * 2),
+        ("武都选送[40名]村医进修。", ["武都"]),
+        ("县里拨款[20万元]，镇上配套[5万元]。", ["县里", "镇上"]),
+        ("西海岸新区在隐珠街道设立服务站，今年调解欠薪[16件]。", ["服务站"]),
+        ("渔嫂走访困难家庭[86户]。", ["渔嫂"]),
+        ("城市书房办讲座[12场]。", ["城市书房"]),
+        ("粥铺每天施粥[300碗]。", ["粥铺"]),
+        ("[12家]企业与[36名]女童结对。", [None, "企业"]),
+    ],
+)
+def test_places_people_and_bodies_that_no_table_knows_to_act(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors

@@ -210,3 +210,38 @@ def test_a_hundred_thousand_numbers_take_linear_time() -> None:
 )
 def test_attendance_rules_and_fronted_things(text: str, nouns: list[str | None]) -> None:
     assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("途中病退[2人]，补录[5人]。", [None, None]),
+        ("期末在册[187人]。", [None]),
+        ("开案[61例]，年内结案[48例]。", [None, None]),
+        ("每天轮[9人]。", [None]),
+        ("护理员每月上门[4次]。", [None]),
+        ("村医[62名]，玉雕师[3名]。", ["村医", "玉雕师"]),
+    ],
+)
+def test_a_verb_alone_before_people_or_cases_is_no_noun(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("订餐的老人，从开灶时的[21位]，涨到去年底的[118位]。", ["老人"] * 2),
+        ("登记的志愿者，从年初的[300名]增加到年末的[512名]。", ["志愿者"] * 2),
+        ("爸爸出席率由首课的[37%]升至末课的[81%]。", ["出席率"] * 2),
+        ("协议履行率比上年提高[2.1个百分点]。", ["协议履行率"]),
+        ("复发率[4.5%]，比全市平均水平低[0.3个百分点]。", ["复发率"] * 2),
+        ("募集善款[120万元]，较上年增长[12.7%]。", ["善款"] * 2),
+        ("派出驻校社工[14位]，其中持中级证书的[5位]。", ["驻校社工"] * 2),
+        ("献血者[1200名]，女性占[40%]，其中首次献血的[380名]。", ["献血者", "女性", "献血者"]),
+        ("发放购物券[1284张]，面值[25.68万元]。", ["购物券"] * 2),
+        ("急难救助共[37起]，户均[3260元]。", ["急难救助"] * 2),
+        ("家庭无障碍改造完工[1060户]。", ["家庭无障碍改造"]),
+    ],
+)
+def test_comparisons_parts_and_worth_keep_the_noun(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns

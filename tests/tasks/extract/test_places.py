@@ -279,3 +279,52 @@ def test_both_sides_of_a_report_on_two_provinces_are_no_single_place() -> None:
 
 def test_a_patient_taken_elsewhere_leaves_the_figures_at_home() -> None:
     assert lowest("% 城西区工会（西宁）\n一名患儿转到西安，缺口由[3家]企业兜底。") == ["城西区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # where the writer was when the page went online does not settle the home
+        ("% 寒潮里的热水站\n阿岳 2024年12月20日 08:10 山东\n天亮了，邹城市钢山街道的驿站烧水[12壶]。", ["邹城市"]),
+        # a brand in quotation marks, a river
+        ("% “浔阳归航”矫正简报\n北碚区司法局主管\n家访[203次]。", ["北碚区"]),
+        ("% 乌苏里江畔的冬天\n虎林市虎头镇的队伍送煤[8吨]。", ["虎林市"]),
+        # who writes says more than a title on the city; nobody speaks of all of it
+        ("% “候鸟老人”在三亚\n三亚市吉阳区社工站\n站里建互助小组[17个]。", ["吉阳区"]),
+        ("% 广西融水、三江抗洪纪实\n志愿者[312人]分赴两县。\n在融水，清淤街巷[46条]。", ["柳州市", "融水苗族自治县"]),
+        ("% 甘肃省慈善联合会积石山地震捐赠公示\n共接收善款[4200万元]。", ["甘肃省"]),
+    ],
+)
+def test_what_settles_the_home(text: str, expected: list[str]) -> None:
+    assert lowest(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("2023年，新区投入武都区资金[560万元]。", "武都区"),
+        ("协会派出社工[18人]到武都。", "武都区"),
+        ("安化镇的课堂收到图书[320册]。", "武都区"),
+        ("灵珠山街道的9家企业捐棉服[3860件]。", "武都区"),
+        ("青岛这头，西海岸新区在隐珠街道设站，帮助[1205人]稳岗。", "黄岛区"),
+    ],
+)
+def test_of_a_pair_of_places_the_helped_one_is_home(body: str, expected: str) -> None:
+    title = "% 黄海岸边，白龙江畔——青岛西海岸新区与陇南武都的“山海账”\n青岛西海岸新区社会工作协会\n"
+    assert lowest(f"{title}记者随协会回访，看帮扶资金投入武都区的地方。\n{body}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("% 大兴街坊\n丰台区、房山区各一队，两区共有队员[33人]。", ["北京市"]),
+        ("% 黑龙江五常洪灾救援\n队员们在尚志转运物资[60吨]。", ["尚志市"]),
+        ("% 慈溪市红十字会小结\n8月4日，救援队[15人]赶赴河北涿州。", ["涿州市"]),
+        ("% 北碚区司法局简报\n在澄江组织公益劳动[120小时]。", ["北碚区"]),
+        ("% 北碚区司法局简报\n再犯率比全市平均水平低[0.3个百分点]。", ["北碚区"]),
+        ("% 郴州市志愿者\n苏仙区来了[62名]。\n桂东县来了[40名]。\n两地共有[33人]。", ["苏仙区", "桂东县", "郴州市"]),
+        ("% 云南省青基会公示\n2．昭通市：永善县[61名]、大关县[29名]\n合计[90名]。", ["永善县", "大关县", "云南省"]),
+    ],
+)
+def test_bare_names_and_places_of_action(text: str, expected: list[str]) -> None:
+    assert lowest(text) == expected
