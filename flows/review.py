@@ -2,7 +2,6 @@
 
     python -m flows.review export --out review.xlsx --below-confidence 0.8
     python -m flows.review import review.xlsx
-    prefect deployment run review/import --param sheet=/srv/review.xlsx       the import, see prefect.yaml
 
 The sheet (.xlsx, or .csv as Excel saves it) shows each figure with its sentence, the quote in 【】; a person fills in
 决定, 字段, 更正值, 复核人, 理由. Rows that can be used land together, the others go into <sheet>.problems.csv with what

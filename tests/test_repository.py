@@ -46,9 +46,10 @@ def test_every_table_opens_with_what_it_holds_and_stands_in_the_readme() -> None
 def test_every_package_asked_for_has_its_reason_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     built_on = readme.split("## Built on")[1].split("\n## ")[0]
-    for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines():
-        package = line.split("==")[0].split("[")[0].strip()
-        if package and not package.startswith("#"):
+    asked_for = [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.in", "requirements-test.in")]
+    for line in "\n".join(asked_for).splitlines():
+        package = re.split(r"[=<>\[]", line)[0].strip()
+        if package and not package.startswith(("#", "-")):
             assert package in built_on, f"{package} has no reason in the README"
 
 

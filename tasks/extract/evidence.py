@@ -109,12 +109,17 @@ class Neighbourhood:
         relative = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start) is not None
         if relative and before.noun not in PERSONS:
             before, adjacent = _NO_WORD, False
-        if bare and floor == clause.start > sentence.start and self.side[floor - 1] in LABEL_ENDS and previous_end < floor - 1:
+        if (
+            bare
+            and floor == clause.start > sentence.start
+            and self.side[floor - 1] in LABEL_ENDS
+            and previous_end < floor - 1
+        ):
             label_start = max(previous_end, self.layout.clause_at(floor - 1).start, floor - WINDOW)
             label, named_so, _, place = self._before(floor, label_start, persons_only)
             if named_so:
                 before, adjacent, bare, last, floor = label, True, False, place, label_start
-        elif bare and floor == clause.start and previous_end < clause.start - 1 > sentence.start:
+        elif opens and previous_end < clause.start - 1 > sentence.start:
             before, adjacent = self._across_comma(clause.start, mention.start)
         return Surroundings(
             floor,

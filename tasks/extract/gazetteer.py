@@ -180,7 +180,7 @@ class Gazetteer:
 
         They are counties of its prefecture; in a report on a province, of the province.
         """
-        near = self._near(home)
+        near = {word: names for word, names in self._near(home).items() if word in side}
         if not near:
             return hits
         words = "|".join(sorted(near))

@@ -73,14 +73,9 @@ def _donors(scene: Scene, figure: Figure) -> bool:
 
 def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
     """Person-times whose clause names no activity before them."""
-    if verb and verb.acts & _ASSIST:
-        at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
-        if at:
-            return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene")
-    if figure.around.bare and not verb and scene.side[figure.mention.start - 1 : figure.mention.start] == "、":
-        act = scene.nearest(figure, OF_CONTACTS, figure.around.clause_start)
-        if act:
-            return bound(activity(act.acts, OF_CONTACTS) or "", act, "contacts:listed")
+    told = _at_the_scene(scene, figure, verb)
+    if told:
+        return told
     goes_on = _EACH.search(scene.text_before(figure, _EACH_REACH)) is not None
     if goes_on or (not verb and not (figure.named.noun and figure.around.before_adjacent)):
         continued = _breakdown(scene, figure)
@@ -95,6 +90,18 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
     if not verb and figure.around.bare:
         verb = scene.nearest(figure, floor=figure.around.clause_start)
     return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
+
+
+def _at_the_scene(scene: Scene, figure: Figure, verb: Word | None) -> Bound | None:
+    """Help where an activity goes on (在采样点服务4000人次), or a second count of it (走访老人212户、640人次)."""
+    if verb and verb.acts & _ASSIST:
+        at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
+        return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene") if at else None
+    start = figure.mention.start
+    if verb or not figure.around.bare or scene.side[start - 1 : start] != "、":
+        return None
+    act = scene.nearest(figure, OF_CONTACTS, figure.around.clause_start)
+    return bound(activity(act.acts, OF_CONTACTS) or "", act, "contacts:listed") if act else None
 
 
 def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:

@@ -75,7 +75,19 @@ def people(scene: Scene, figure: Figure) -> Bound:
         return bound("cases", figure.named, "people:cases")
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
-    for rule in (_seats, _doers, employed, _part, _portion, _parallel, _grown, _of_body, _becoming, rostered, at_work_here):
+    for rule in (
+        _seats,
+        _doers,
+        employed,
+        _part,
+        _portion,
+        _parallel,
+        _grown,
+        _of_body,
+        _becoming,
+        rostered,
+        at_work_here,
+    ):
         decided = rule(scene, figure)
         if decided:
             return decided
@@ -163,7 +175,12 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     marked = any(other.glue in ("partitive", "among") for other in lead)
     named_before = around.before_adjacent and word is around.before
     own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
-    has = named_before and not own_role and not scene.nearest(figure, _SERVE) and "有" in scene.side[word.end : figure.mention.start]
+    has = (
+        named_before
+        and not own_role
+        and not scene.nearest(figure, _SERVE)
+        and "有" in scene.side[word.end : figure.mention.start]
+    )
     return scene.again(figure, "people:part") if marked or has else None
 
 
@@ -180,8 +197,8 @@ def _portion(scene: Scene, figure: Figure) -> Bound | None:
             return None
         provides = scene.results[earlier].value in PROVIDERS.values()
         if whole.dimension == "people" and not _is_part(scene, earlier):
-            told = provides and whole.value > figure.mention.value
-            return scene.results[earlier]._replace(rule="people:portion") if told else None
+            of_them = provides and whole.value > figure.mention.value
+            return scene.results[earlier]._replace(rule="people:portion") if of_them else None
         if whole.dimension == "percent" and provides:
             return scene.results[earlier]._replace(rule="people:portion_of_share")
     return None
@@ -233,7 +250,7 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     if not figure.number:
         return None
     named_before = scene.results[figure.number - 1].end == figure.mention.start - 1 >= scene.previous_end(figure)
-    if not figure.around.bare and not named_before:
+    if not figure.around.bare and not (named_before and figure.named.noun in ("", *BODIES_AS_PEOPLE)):
         return None
     if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH and not named_before:
         return None
@@ -487,3 +504,19 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
             works = other.acts & _WORK and not other.acts & _TAKE_PART
             return bound(helpers(scene, figure, word.noun), word, "people:acting") if works else None
     return None
+
+
+_FIRST = (
+    _seats,
+    _doers,
+    employed,
+    _part,
+    _portion,
+    _parallel,
+    _grown,
+    _of_body,
+    _becoming,
+    rostered,
+    at_work_here,
+)
+"""The rules that look for whom the people belong to, in their order."""

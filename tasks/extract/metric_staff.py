@@ -37,7 +37,9 @@ _AT_POST = re.compile("上岗|值岗|轮岗|站岗|值守|值班|执勤|服务�
 _ON_DUTY = re.compile("(?:一行|轮|排|值岗|轮岗|轮值|值守|值班|值夜|执勤|队里|团里|组里|登记的)[了着的有约近共]*$")
 _WORKPLACE = re.compile("(?:后厨|灶上|前台|站里|我们站|机房|值班室|我们)(?:里|上)?(?:只有|就|共|有|一共|总共)?$")
 _OFFICE = re.compile("[局院厅委]|机关|公司|学校|医院")
-_STANDS_GUARD = re.compile("(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)")
+_STANDS_GUARD = re.compile(
+    "(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)"
+)
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile("[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到)[约近]?")
 _POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
@@ -142,9 +144,7 @@ def rostered(scene: Scene, figure: Figure) -> Bound | None:
         metric = BODIES_AS_PEOPLE[word.noun] if word.noun in _GROUPS else PROVIDERS.get(word.noun)
         if metric or word.noun in PERSONS:
             return bound(metric, word, "people:rostered") if metric and word.noun != "donor" else None
-    at_post = _ON_DUTY.search(told) or _AT_POST.search(
-        scene.side, figure.around.sentence_start, figure.mention.start
-    )
+    at_post = _ON_DUTY.search(told) or _AT_POST.search(scene.side, figure.around.sentence_start, figure.mention.start)
     return Bound(helpers(scene, figure), rule="people:at_post") if at_post else None
 
 

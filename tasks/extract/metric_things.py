@@ -374,7 +374,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if mention.dimension in BY_DIMENSION and mention.dimension != "items":
         return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
     told = _by_topic(scene, figure) or _by_verb(scene, figure)
-    if not told and UNIT_KIND.get(mention.unit or "") == "vehicle" and scene.nearest(figure, _HAND_OVER):
+    given = not told and UNIT_KIND.get(mention.unit or "") == "vehicle" and scene.nearest(figure, _HAND_OVER)
+    if given and scene.side[given.start] in _GIVING:
         return Bound("supplies", rule="thing:handed_over")
     return told or _by_unit(mention)
 

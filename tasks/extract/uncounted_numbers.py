@@ -360,9 +360,8 @@ def weak_unit(scene: Scene) -> Verdict | None:
         return None
     if _PLACE_OF_UNIT.match(scene.after(3)):
         return "name", "place"
-    if unit.name == "通" and scene.after(2) in _CALLED:
-        return None
-    if not unit.weak or scene.follows("rated") or quantity.number_end - quantity.number_start > 1:
+    called = unit.name == "通" and scene.after(2) in _CALLED
+    if called or not unit.weak or scene.follows("rated") or quantity.number_end - quantity.number_start > 1:
         return None
     return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
 
@@ -425,9 +424,20 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"
         spoken = scene.after(2) in _CALLED
-        if noun == "private" and not spoken and offset <= 1 and quantity.value < _SMALL and quantity.unit_name not in _ON_STAGE:
+        if (
+            noun == "private"
+            and not spoken
+            and offset <= 1
+            and quantity.value < _SMALL
+            and quantity.unit_name not in _ON_STAGE
+        ):
             return None if scene.codes_before() & SERVICE or scene.follows("rated") else ("idiom", "private_noun")
     return None
+
+
+def _performed(scene: Scene) -> bool:
+    """排了4台小戏, 打了三个电话: what is put on a stage, and calls, are counted."""
+    return scene.quantity.unit_name in _ON_STAGE or scene.after(2) in _CALLED
 
 
 def _own_children(scene: Scene) -> bool:

@@ -60,7 +60,7 @@ _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
 _PEOPLE = re.compile(neighbours("after", "people"))
 _PLAN_IS_NOUN_BEFORE = frozenset("”》」』的中内外、,。)")
-_CLOSING_MARKS = frozenset("”\"》」』")
+_CLOSING_MARKS = frozenset('”"》」』')
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
 _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
 """表示“明年还报名”的九成三: the share is of those who say so."""
@@ -129,11 +129,18 @@ def _ruling_codes(scene: Scene) -> int:
             codes = 0
         elif cue.codes & GOAL:
             codes |= FUTURE if start - cue.end <= 3 and scene.kind != "share" else 0
-        elif (cue.codes & NORM and result and cue.start < scene.clause_start) or (result and _ANSWERED.search(scene.side, cue.end, start)):
+        elif result and _of_others(scene, cue):
             continue
         elif cue.codes & (FUTURE | NORM) and _cue_rules(scene, cue):
             codes |= cue.codes
     return codes
+
+
+def _of_others(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue does not govern the share: a rule of an earlier clause, or what the asked plan themselves."""
+    if cue.codes & NORM and cue.start < scene.clause_start:
+        return True
+    return _ANSWERED.search(scene.side, cue.end, scene.quantity.start) is not None
 
 
 def _cue_rules(scene: Scene, cue: Cue) -> bool:
