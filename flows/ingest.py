@@ -78,11 +78,12 @@ def _read(run: Run) -> Loaded:
     runner = task_runner(settings.runner, settings.workers, settings.runner_address)
     files, pages = list_sources(settings.documents, settings.sources, settings.contact)
     log.info("reading %d files and %d web addresses of %s", len(files), len(pages), settings.documents)
-    with running_on(runner):
-        validated = run_stages(_fetched(run, files, pages), run.store, run.run_id)
-    loaded = load(validated, run.warehouse, run.row, settings.lock_wait_seconds)  # not submitted: it can be interrupted
-    remove_of_run(run.store, run.run_id)
-    return loaded
+    try:
+        with running_on(runner):
+            validated = run_stages(_fetched(run, files, pages), run.store, run.run_id)
+        return load(validated, run.warehouse, run.row, settings.lock_wait_seconds)  # not submitted: to be interrupted
+    finally:
+        remove_of_run(run.store, run.run_id)
 
 
 def _fetched(run: Run, files: Sequence[Source], pages: Sequence[WebSource]) -> list[Any]:

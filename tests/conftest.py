@@ -13,12 +13,23 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import settings
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
 from tests import servers
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator[None]:
+    """A Prefect server of the tests' own; no flow waits at its end for a heartbeat that nobody watches."""
+    from prefect.testing.utilities import prefect_test_harness  # here, because most tests need none of it
+
+    quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_TO_API_ENABLED: False}
+    with prefect_test_harness(server_startup_timeout=180), temporary_settings(quiet):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
-"""Servers that tests start for real, on loopback and for one session: PostgreSQL, and an S3 of moto.
+"""Servers that tests start for real, on loopback: PostgreSQL, an S3 of moto, a Prefect that can be killed.
 
 with postgres() as server:  server.database("lake1")   ->  "dbname=lake1 host=127.0.0.1 port=… user=taizhang"
 with s3() as environment:   environment["AWS_ENDPOINT_URL"]  ->  "http://127.0.0.1:…"
+with prefect(home, port) as address:  "http://127.0.0.1:…/api"
 
 Each raises MissingError where its program is not installed; the fixtures in conftest.py skip then.
 """
@@ -12,6 +13,7 @@ import getpass
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -114,6 +116,21 @@ def s3() -> Iterator[Mapping[str, str]]:
         }
     finally:
         server.kill()
+        server.wait()
+
+
+@contextmanager
+def prefect(home: Path, port: int) -> Iterator[str]:
+    """The address of a Prefect server that is killed, with all its processes, where the block ends."""
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    nowhere = subprocess.DEVNULL
+    server = subprocess.Popen(command, env=environment, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api/health", server)
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 

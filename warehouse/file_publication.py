@@ -34,8 +34,9 @@ from warehouse.errors import (
 )
 from warehouse.sessions import BOUNDED, quoted
 
-_REFUSALS = ("No space left", "Could not write", "Permission denied", "Read-only file system")
+_REFUSALS = ("No space left", "Could not write", "failed to offload", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
+_REMEDY = "Check free space and permissions, then run again."
 
 
 @contextmanager
@@ -183,7 +184,7 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
             schema.refresh_definitions(connection)
             connection.execute("BEGIN")
         at_step("prepared")
-        with _full_disk(path):
+        with _file_errors(path):
             yield connection
         at_step("loaded")
         with _database_errors(path):
@@ -221,9 +222,7 @@ def _storage_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(
-            f"{path.parent}: {error.strerror or error}. {_KEPT} Check free space and permissions, then run again."
-        ) from error
+        raise StorageError(f"{path.parent}: {error.strerror or error}. {_KEPT} {_REMEDY}") from error
 
 
 @contextmanager
@@ -237,18 +236,26 @@ def _database_errors(path: Path) -> Iterator[None]:
                 f"{path} is open for writing in another program ({reason}). Nothing was changed; close it there and "
                 "run again. Readers should open the file read-only."
             ) from error
-        if isinstance(error, duckdb.IOException) and any(sign in reason for sign in _REFUSALS):
-            raise StorageError(f"{path}: {reason}. {_KEPT} Check free space and permissions.") from error
+        if _is_refused(error):
+            raise StorageError(f"{path}: {reason}. {_KEPT} {_REMEDY}") from error
         raise UnreadableError(
             f"{path}: {reason}. {_KEPT} If it is no taizhang warehouse, name another file with --warehouse; if it is "
-            "damaged, move it away and run again: everything is read anew from the stored bytes."
+            "damaged, put a backup in its place, or move it away and run again: every report is read anew."
         ) from error
 
 
 @contextmanager
-def _full_disk(path: Path) -> Iterator[None]:
-    """Around the caller's own statements: what the file system refuses is ours to explain, the rest is theirs."""
+def _file_errors(path: Path) -> Iterator[None]:
+    """Around the caller's own statements: a full disk and a damaged file are ours to explain, the rest is theirs."""
     try:
         yield
-    except duckdb.IOException as error:
-        raise StorageError(f"{path}: {first_line(error)}. {_KEPT} Check free space and permissions.") from error
+    except duckdb.Error as error:
+        if _is_refused(error) or isinstance(error, duckdb.IOException):
+            with _database_errors(path):
+                raise
+        raise
+
+
+def _is_refused(error: duckdb.Error) -> bool:
+    """Whether the file system refused; in the middle of a checkpoint DuckDB calls that fatal, not an IOException."""
+    return any(sign in first_line(error) for sign in _REFUSALS)

@@ -17,6 +17,7 @@ from tasks.clean.lines import Line, is_ended, is_prose
 
 _WIDE_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 _NUMBER_CELL = re.compile(r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[—–\-/]{1,2}|无")
+_COUNTED_CELL = re.compile(r"[\d０-９][\d０-９,，.．]*[余多]?[万千百亿]?[^\W\d_]{1,3}")
 _RULE = re.compile(r"[|+\-:=\s—─━┼│┃]{3,}")
 _NAME = re.compile(
     r"(?![一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.．、\u3000])(?:"
@@ -140,8 +141,13 @@ def cells_of(text: str) -> list[str]:
 
 
 def _has_number_column(rows: list[list[str]]) -> bool:
-    """Whether some column holds numbers only."""
-    return any(all(_NUMBER_CELL.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True))
+    """Whether some column holds numbers only, or in a table of three columns and more numbers with their units."""
+    columns = list(zip(*rows, strict=True))
+    wide = len(columns) >= _FEWEST_COLUMNS and len(rows) > 1
+    return any(
+        all(_NUMBER_CELL.fullmatch(cell) or (wide and _COUNTED_CELL.fullmatch(cell)) for cell in column)
+        for column in columns
+    )
 
 
 def _rows_as_they_are(lines: list[Line]) -> list[Line]:

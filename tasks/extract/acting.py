@@ -34,6 +34,7 @@ ROLES = (
     "giving",
     "growth",
     "guest",
+    "header",
     "individual",
     "made_of",
     "own_rate",

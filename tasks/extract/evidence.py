@@ -109,12 +109,8 @@ class Neighbourhood:
         relative = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start) is not None
         if relative and before.noun not in PERSONS:
             before, adjacent = _NO_WORD, False
-        if (
-            bare
-            and floor == clause.start > sentence.start
-            and self.side[floor - 1] in LABEL_ENDS
-            and previous_end < floor - 1
-        ):
+        opens = bare and floor == clause.start
+        if opens and max(sentence.start, previous_end + 1) < floor and self.side[floor - 1] in LABEL_ENDS:
             label_start = max(previous_end, self.layout.clause_at(floor - 1).start, floor - WINDOW)
             label, named_so, _, place = self._before(floor, label_start, persons_only)
             if named_so:

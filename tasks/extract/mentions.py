@@ -53,6 +53,10 @@ _HORIZON = 300
 """How far a rule looks along a sentence: longer sentences are lists or no prose."""
 
 _SECTION_SLACK = 6
+_REPORTS = re.compile(
+    "(?<!计划)(?<!安排)(?<!打算)(?<!目标)(?<!思路)(?:情况|回顾|成效|进展|数据|总结|统计|概况|实绩|成绩|小结)$"
+)
+"""二、下半年就业情况: a heading that reports, whatever it begins with."""
 _META_LINE = 90
 _LINE_END = frozenset("。!?")
 _PAGE_LINE = re.compile(r"\W*\d{1,3}\W*")
@@ -183,7 +187,7 @@ def _section_reason(heading: str) -> str | None:
         rest = len(core) - (match.end() - match.start())
         if rest <= _SECTION_SLACK and (match.end() == len(core) or match.start() == 0):
             best = reasons[match[0]]
-    return best
+    return None if best == "target" and _REPORTS.search(core) else best
 
 
 def _numbering_end(heading: str) -> int:
@@ -323,6 +327,7 @@ def _add_quantity(scan: _Scan, quantity: Quantity, verdict: Verdict, cell: Cell 
             verdict[1],
             cell.row_label if cell else None,
             cell.column_label if cell else None,
+            cell.actor if cell else None,
         )
     )
 

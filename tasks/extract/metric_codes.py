@@ -10,8 +10,9 @@ yuan (what follows 块 that is money), yuan_before (what makes money of a number
 with a number of the size of a price), coming (people who come, go or are there), seats (how many a place holds), area,
 remade (a building becomes something else), repair, donating (a sentence on giving blood), talk, staffed (on the staff),
 sent (those who turn out), paid (a share of money), counselling, rate (ends of rates), indicator (a rate that moved),
-outward (calls made), trained (what providers do who are taught), target (what a share is of), register, among,
-count (what a header of numbers ends in besides its noun).
+outward (calls made), trained and taught (what providers do who are taught), learning (what they come for), rostered
+(people of a team on duty), chosen (those picked from them), employed (the staff comes and goes), target (what a share
+is of), register, among, count (what a header of numbers ends in besides its noun).
 """
 
 from __future__ import annotations

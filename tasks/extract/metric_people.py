@@ -75,19 +75,7 @@ def people(scene: Scene, figure: Figure) -> Bound:
         return bound("cases", figure.named, "people:cases")
     if figure.named.noun not in _WHO:
         figure.named = figure.named._replace(noun="")
-    for rule in (
-        _seats,
-        _doers,
-        employed,
-        _part,
-        _portion,
-        _parallel,
-        _grown,
-        _of_body,
-        _becoming,
-        rostered,
-        at_work_here,
-    ):
+    for rule in _FIRST:
         decided = rule(scene, figure)
         if decided:
             return decided
@@ -175,12 +163,8 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     marked = any(other.glue in ("partitive", "among") for other in lead)
     named_before = around.before_adjacent and word is around.before
     own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
-    has = (
-        named_before
-        and not own_role
-        and not scene.nearest(figure, _SERVE)
-        and "有" in scene.side[word.end : figure.mention.start]
-    )
+    between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
+    has = "有" in between and not scene.nearest(figure, _SERVE)
     return scene.again(figure, "people:part") if marked or has else None
 
 

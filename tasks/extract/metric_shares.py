@@ -23,7 +23,7 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
-from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.metric_scene import NO_WORD, Figure, Scene, bound
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions, lexicon
 
@@ -53,6 +53,7 @@ _SHARED = PEOPLE_METRICS | {
 _COUNTS_PERSONS = ("people", "person_times", "calls", "percent", "cases")
 _OF_PERSONS = PEOPLE_METRICS - {"households_reached"}
 _COUNTABLE = ("goods", "publicity", "record", "case", "session", "call", "money", "volunteer")
+_WHOLE_BEHIND = ("case", "record", "call", "publicity")
 _SCREENING = actions("screening")
 _OF_SHARES = OF_CONTACTS & ~actions("calls")
 _TREND, _SPENT, _AMONG = cue_pattern("trend"), cue_pattern("spent"), cues("among")
@@ -94,10 +95,21 @@ def _answered(scene: Scene, figure: Figure) -> Bound | None:
     return Bound("other", rule="share:answer") if asked else None
 
 
+def _head_behind(scene: Scene, figure: Figure) -> Word:
+    """The noun right behind a share, or behind its 的, unless another noun follows it (四成求助|老人)."""
+    end = figure.mention.end
+    first = scene.reading.first_from(end)
+    words = [*scene.words[first : first + 2], NO_WORD, NO_WORD]
+    head, following = words[0], words[1]
+    touches = scene.side[end : head.start] in ("", "的") if head.start >= end else False
+    done = head.acts and head.noun != "case"
+    return NO_WORD if not touches or done or (following.noun and following.start == head.end) else head
+
+
 def _of_things(scene: Scene, figure: Figure) -> Bound | None:
     """`逾四成个案与家庭有关`, `个案中,情绪问题占35%`: things named as the whole, behind the share or with 中."""
-    after = figure.around.after
-    if after.noun in _COUNTABLE and after.start - figure.mention.end in (0, 1):
+    after = _head_behind(scene, figure)
+    if after.noun in _WHOLE_BEHIND:
         return bound(counted_as(after) or "other", after, "share:of_these")
     if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
         return None

@@ -43,6 +43,7 @@ _STANDS_GUARD = re.compile(
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile("[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到)[约近]?")
 _POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
+_THIS = ("这", "该", "此")
 _REACH, _LIST_REACH, _LICENSE_REACH, _LONGEST_CLAUSE = 8, 5, 16, 40
 
 
@@ -156,7 +157,8 @@ def _of_body_before(scene: Scene, figure: Figure) -> Bound | None:
             if not found and not _HAS.fullmatch(scene.side, word.end, figure.mention.start):
                 return None
             found = word
-            if scene.side[max(0, word.start - 2) : word.start] not in _POINTING:
+            told = scene.side[max(0, word.start - 2) : word.start]
+            if told not in _POINTING and not told.endswith(_THIS):
                 break
             pointed = True
         elif not found and (word.noun or word.acts):

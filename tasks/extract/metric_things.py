@@ -383,7 +383,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
 def _is_job(scene: Scene, word: Word) -> bool:
     """Whether a service is done to things that nobody hands over (磨刀52把; but 送药30盒, 写春联20副)."""
     thing_made = lexicon().nouns.get(scene.side[word.start + 1 : word.end], "") in ("goods", "publicity")
-    return bool(word.acts & _SERVICE) and not word.acts & _SUPPLY and not thing_made
+    mended = _MENDS.match(scene.side, word.start) is not None
+    return bool(word.acts & _SERVICE) and not word.acts & _SUPPLY and (mended or not thing_made)
 
 
 def _inspected(mention: Mention, acts: int) -> bool:

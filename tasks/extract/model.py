@@ -66,7 +66,8 @@ class Mention:
     without its qualifier, scaled (5.7万余 -> 57000); `value_low`/`value_high` the bounds the wording supports,
     None where open. `unit` is as written without scale words. `dimension` is what the unit alone says, None when
     it takes the noun to tell (个, 条, 份). `disposition` is "figure" or one of REASONS; `rule` names what decided.
-    `row_label`, `column_label` span the label and header cell of a number that stands in a table.
+    `row_label`, `column_label` span the label and header cell of a number that stands in a table, `actor_label` the
+    cell of its row that a header (实施单位) says acts.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Mention:
     rule: str
     row_label: tuple[int, int] | None = None
     column_label: tuple[int, int] | None = None
+    actor_label: tuple[int, int] | None = None
 
 
 def maker(kind: type[Made]) -> Callable[[tuple[Any, ...]], Made]:

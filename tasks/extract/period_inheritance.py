@@ -18,9 +18,11 @@ from functools import cache
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE, Block
 from tasks.extract.dates import either
 from tasks.extract.layout import Layout
+from tasks.extract.listings import list_heads
 from tasks.extract.model import Period
+from tasks.extract.period_heads import is_bracketed, period_of_head
 from tasks.extract.time_expressions import DAY, NOW, SPAN, TimeExpression, date_lines
-from tasks.extract.time_scopes import MERGED, NUMBERING, OPENS, UNDATED, TimeScopes, period_of, together
+from tasks.extract.time_scopes import MERGED, NUMBERING, OPENS, UNDATED, TimeScopes, period_of
 
 DIARY = "diary"  # the rule of what the date line of a diary entry gives
 
@@ -72,6 +74,8 @@ class Inheritance:
         self.with_figures, self.published = with_figures, published
         self._diary = date_lines(layout)
         self._diary_numbers = sorted(self._diary)
+        self._list_heads = list_heads(layout)
+        self._ended_lists = {head for item, head in self._list_heads.items() if layout.blocks[item].kind == PARAGRAPH}
         self._of_block: dict[int, Period | None] = {}
         self._of_sentence: dict[int, Period] = {}
         self._pass_down()
@@ -98,8 +102,13 @@ class Inheritance:
         return self._heading_period(self.layout.blocks[line], DIARY)
 
     def _section(self, number: int) -> Period | None:
+        head = self._list_heads.get(number)
+        found = self._heading_period(self.layout.blocks[head], "list") if head is not None else None
+        if found:
+            return found
         for block in reversed(self.layout.headings_above(self.layout.blocks[number].start)):
-            found = self._heading_period(block, "heading")
+            ended = head is None and self.layout.block_number(block.start) in self._ended_lists
+            found = None if ended else self._heading_period(block, "heading")
             if found:
                 return found
         return None
@@ -110,10 +119,10 @@ class Inheritance:
             return None
         time = times[0]
         own_day = time.kind == DAY and time.first == self.published and rule != DIARY
-        bracketed = self.side[time.start - 1 : time.start] == "(" and self.side[time.end : time.end + 1] == ")"
+        bracketed = is_bracketed(self.layout, time)
         if own_day or not (bracketed or self._opens(time, self.layout.sentence_number(time.start))):
             return None
-        return together(times, rule)
+        return period_of_head(self.layout, time, rule)
 
     def _opens(self, time: TimeExpression, sentence: int) -> bool:
         return self.scopes.standing(time, sentence) == OPENS

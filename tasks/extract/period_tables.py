@@ -10,6 +10,7 @@ import re
 
 from tasks.extract.layout import Layout
 from tasks.extract.model import Mention, Period
+from tasks.extract.period_heads import period_of_head, time_of_title
 from tasks.extract.time_expressions import TimeExpression
 from tasks.extract.time_scopes import TimeScopes, together
 
@@ -18,6 +19,9 @@ _CAPTION = re.compile(r"(?<![^\n])[|\s]*[附图]?表[0-9一二三四五六七八
 _LONGEST_LINE = 1000
 _LONGEST_CAPTION = 60
 _HEADER_LINES = 3
+_LINES_ABOVE = 2
+_NUMBER_CELL = re.compile(r"(?<=[ |\t])[0-9][0-9,.]*%?(?=[ |\t\n]|\Z)")
+_UNIT_LINE = re.compile(r"[( ]*(?:计量|金额)?单位")
 
 
 def cell_period(layout: Layout, scopes: TimeScopes, mention: Mention, block: int) -> Period | None:
@@ -27,8 +31,11 @@ def cell_period(layout: Layout, scopes: TimeScopes, mention: Mention, block: int
         inside = scopes.within(*span) if span else []
         if inside:
             return together(inside[-1:], "cell")
-    head = _column_head(layout, scopes, mention.start, line, block) or _caption(layout, scopes, block)
-    return together([head], "cell") if head else None
+    head = _column_head(layout, scopes, mention.start, line, block)
+    if head is not None:
+        return together([head], "cell")
+    title = _caption(layout, scopes, block) or _title(layout, scopes, block, line)
+    return period_of_head(layout, title, "cell") if title is not None else None
 
 
 def _column_head(layout: Layout, scopes: TimeScopes, position: int, line: int, number: int) -> TimeExpression | None:
@@ -78,4 +85,20 @@ def _caption(layout: Layout, scopes: TimeScopes, number: int) -> TimeExpression 
         inside = scopes.within(start, end) if end - start <= _LONGEST_CAPTION else []
         if len(inside) == 1 and _CAPTION.search(layout.side, start, end):
             return inside[0]
+    return None
+
+
+def _title(layout: Layout, scopes: TimeScopes, number: int, line: int) -> TimeExpression | None:
+    """The expression of the nearest title: a row above without numbers in its cells, else the line above the table."""
+    block = layout.blocks[number]
+    end = line
+    while end > block.start:
+        start = max(layout.side.rfind("\n", block.start, end) + 1, block.start)
+        title = None if _NUMBER_CELL.search(layout.side, start, end) else time_of_title(layout, scopes, start, end)
+        if title is not None:
+            return title
+        end = start - 1
+    for above in reversed(layout.blocks[max(0, number - _LINES_ABOVE) : number]):
+        if not _UNIT_LINE.match(layout.side, above.start, above.end):
+            return time_of_title(layout, scopes, above.start, above.end)
     return None

@@ -77,6 +77,7 @@ class _Evidence(NamedTuple):
     sender: bool = False  # 武汉大学, 山东援疆
     joint: str = ""  # the character before the name
     charity: bool = False  # 省红十字会, 市慈善总会
+    office: bool = False  # 市民政局, 团市委
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
 
@@ -240,24 +241,20 @@ def _outside_text(context: Context) -> list[_Evidence]:
         for hit in gazetteer().find(side):
             role, _ = role_before(side, hit.start, 0)
             sender = words().sends.match(side, hit.end) is not None
-            own = not _is_brand(side, hit)
-            its = weight if own else _BRAND_WEIGHT
-            origin, charity = role in (FROM, AID), words().charity.match(side, hit.end) is not None
-            found.append(
-                _Evidence(
-                    hit,
-                    title and own,
-                    not title,
-                    its,
-                    origin,
-                    role == AT,
-                    sender,
-                    side[hit.start - 1 : hit.start],
-                    charity,
-                    not title,
-                )
+            brand = _is_brand(side, hit)
+            item = _Evidence(
+                hit, title and not brand, not title, _BRAND_WEIGHT if brand else weight, role in (FROM, AID), role == AT
             )
+            found.append(_beside_words(side, item._replace(sender=sender, source=not title)))
     return found
+
+
+def _beside_words(side: str, item: _Evidence) -> _Evidence:
+    """`item` with what stands right before and after its name."""
+    after = words().charity.match(side, item.hit.end), words().official.match(side, item.hit.end)
+    return item._replace(
+        joint=side[item.hit.start - 1 : item.hit.start], charity=after[0] is not None, office=any(after)
+    )
 
 
 def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
@@ -287,13 +284,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         sender = title and words().sends.match(layout.side, hit.end) is not None
         source = head and not title and (block.kind == SOURCE or number < _HEAD_BLOCKS)
         source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
-        before, charity = (
-            layout.side[hit.start - 1 : hit.start],
-            words().charity.match(layout.side, hit.end) is not None,
-        )
-        found.append(
-            _Evidence(hit, title, head and not title, weight, origin, role == AT, sender, before, charity, source)
-        )
+        item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender, source=source)
+        found.append(_beside_words(layout.side, item))
     return found
 
 
@@ -581,6 +573,8 @@ def _narrowed(region: Region | None, evidence: Sequence[_Evidence], year: int, l
     """
     if region is None or region.level == COUNTY or levels[region.name[-1]] or levels["市"] or levels["省"]:
         return region
+    if any(item.office for item in evidence if item.title):
+        return region  # 宁波市民政局…: it speaks for all of it
     counts: Counter[str] = Counter()
     for item in evidence:
         near = choose(item.hit.names, year, (region,)) if not item.title and not item.origin else None

@@ -15,6 +15,7 @@ from seeds.regions import COUNTY, Region
 from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
 from tasks.extract.gazetteer import Hit, gazetteer
 from tasks.extract.layout import Layout
+from tasks.extract.listings import brackets_of, list_heads
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import common, within
 from tasks.extract.place_words import AID, BEYOND, FROM, NUMBERED, OUT, WITH, role_before, words
@@ -76,6 +77,7 @@ def sections(
         opened.append(number if block.kind == HEADING else (opened[-1] if opened else -1))
         found.append(_innermost(stack) if block.kind != TITLE else around)
     _narrow_by_source(layout, atlas, by_block, found, opened)
+    _of_lists(layout, atlas, by_block, found, home)
     if home is not None and home.level != COUNTY:
         _carry_single_places(layout, atlas, by_block, found, home, {layout.block_number(m.start()) for m in levels})
     return found
@@ -131,6 +133,36 @@ def _scenes(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home
             continue
         if role_before(layout.side, chain.start, layout.blocks[number].start)[0] not in (FROM, OUT, AID, WITH):
             yield chain
+
+
+def _of_lists(
+    layout: Layout, atlas: Atlas, by_block: Sequence[Sequence[Hit]], found: list[Section], home: Region | None
+) -> None:
+    """Items are where their head says in brackets (第二批清单（7月9日发往华容县）); what sums up the lists is on all."""
+    heads = list_heads(layout)
+    of_head = {head: _bracketed(layout, atlas, head, by_block[head], home) for head in set(heads.values())}
+    told: list[Section] = []
+    for number in range(min(heads, default=len(found)), len(found)):
+        head = heads.get(number)
+        if head is not None:
+            section = of_head[head]
+            told = [*told, section] if section.region is not None and section not in told else told
+            found[number] = section if section.region is not None else found[number]
+        elif layout.blocks[number].kind == PARAGRAPH and number not in of_head and len(told) > 1:
+            shared = common(section.region for section in told if section.region)
+            found[number] = Section(shared, told[0].start, told[-1].end)
+        elif number not in of_head:
+            told = []
+
+
+def _bracketed(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home: Region | None) -> Section:
+    """The place that the head of a list names in brackets, as its scene or as where the goods go."""
+    for start, end in brackets_of(layout, layout.blocks[number]):
+        inside = [hit for hit in hits if start <= hit.start < end]
+        for chain in _chains(atlas, inside, (home,) if home else ()):
+            if role_before(layout.side, chain.start, start)[0] not in (BEYOND, FROM, WITH):
+                return Section(chain.region, chain.start, chain.end)
+    return NOWHERE
 
 
 def _hits_by_block(layout: Layout, hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -12,7 +12,7 @@ and numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,15 +32,17 @@ _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
 _ROWS_LOOKED_ABOVE = 3
 _LONGEST_CELL = 40
+_LONGEST_NAME = 60
 
 
 class Cell(NamedTuple):
     """Where a number of a table stands: the end of its cell, its row label and column header, and what they say.
 
     `scale` multiplies the number (万元 over the column); `reason` is set when the header says that the column counts
-    nothing (序号, 日期).
+    nothing (序号, 日期); `actor` is the cell of the row under a header that says who acts (实施单位, 捐赠企业).
     """
 
     end: int
@@ -49,6 +51,7 @@ class Cell(NamedTuple):
     unit: Unit | None
     scale: float
     reason: str | None
+    actor: tuple[int, int] | None = None
 
 
 class _Piece(NamedTuple):
@@ -73,13 +76,51 @@ def find_cells(layout: Layout) -> dict[int, Cell]:
     cells: dict[int, Cell] = {}
     for lines in _regions(layout):
         rows = [_pieces(layout, start, end) for start, end in lines]
-        rows = [row for row in rows if row]
+        rows = [row for row in rows if any(cell.text for cell in row)]
         if rows and all(len(row) == 1 for row in rows):
             rows = _rows_by_rhythm([row[0] for row in rows])
-        caption = _caption_units(layout, lines[0][0])
         marked = any(_is_marked(layout, start) for start, _ in lines)
-        cells.update(_cells_of_rows(rows, caption, marked))
+        for part in _parted(rows):
+            caption = _caption_units(layout, part[0][0].start)
+            named = _named_column(layout, part) if marked else None
+            cells.update(_cells_of_rows(part, caption, marked, named))
+            cells.update(_scales_of_caption(layout, part[0][0].start))
     return cells
+
+
+def _parted(rows: list[list[_Piece]]) -> Iterator[list[list[_Piece]]]:
+    """The rows of each table of a region: a title of one cell below numbers begins the next one."""
+    begin, numbers = 0, False
+    for at, row in enumerate(rows):
+        titled = len(row) == 1 or (len(row) == 2 and _TITLE_NUMBER.fullmatch(row[0].text) is not None)
+        if numbers and titled and not row[0].bare and not row[-1].bare and at + 1 < len(rows):
+            yield rows[begin:at]
+            begin, numbers = at, False
+        numbers = numbers or any(cell.bare for cell in row)
+    if rows:
+        yield rows[begin:]
+
+
+def _named_column(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> _Piece | None:
+    """The line above a list of labels with a number each, when it names their unit: 农村低保在保人数（人）."""
+    if any(len(row) != 2 or row[0].bare or not row[1].bare for row in rows):
+        return None
+    block = layout.block_number(rows[0][0].start)
+    above = layout.blocks[block - 1] if block else None
+    if above is None or above.end - above.start > _LONGEST_NAME:
+        return None
+    text = layout.side[above.start : above.end]
+    return _Piece(above.start, above.end, text, False) if _bracketed_unit(text) else None
+
+
+def _scales_of_caption(layout: Layout, start: int) -> dict[int, Cell]:
+    """The words of scale in 单位：万人、万元 are no numbers."""
+    match = _caption_match(layout, start)
+    if match is None:
+        return {}
+    found = re.finditer("[十百千万亿]", match[1])
+    places = [match.start(1) + scale.start() for scale in found]
+    return {place: Cell(place + 1, None, None, None, 1.0, "identifier") for place in places}
 
 
 def _is_marked(layout: Layout, position: int) -> bool:
@@ -120,7 +161,7 @@ def _looks_divided(layout: Layout, start: int, end: int) -> bool:
 
 
 def _pieces(layout: Layout, start: int, end: int) -> list[_Piece]:
-    """The cells of one line, empty ones left out."""
+    """The cells of one line; empty ones are left out where no bars divide them."""
     line = layout.side[start:end]
     raw = layout.text[start:end]
     if "\t" in raw or "\u3000" in raw:
@@ -130,6 +171,10 @@ def _pieces(layout: Layout, start: int, end: int) -> list[_Piece]:
         pieces.append((position, match.start()))
         position = match.end()
     pieces.append((position, len(line)))
+    if "|" in line:
+        framed = not line[: pieces[0][1]].strip() and not line[pieces[-1][0] :].strip()
+        inner = pieces[1:-1] if framed else pieces
+        return [_piece(line, start, *span) or _Piece(start + span[0], start + span[0], "", False) for span in inner]
     found = [piece for begin, stop in pieces if (piece := _piece(line, start, begin, stop)) is not None]
     return _joined(found)
 
@@ -177,9 +222,15 @@ def _rows_by_rhythm(cells: list[_Piece]) -> list[list[_Piece]]:
     return rows
 
 
-def _cells_of_rows(rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool) -> dict[int, Cell]:
-    header, body = _split_header(rows)
-    numeric = [row for row in body if any(cell.bare for cell in row)]
+def _cells_of_rows(
+    rows: Sequence[Sequence[_Piece]], caption: _Caption, marked: bool, named: _Piece | None
+) -> dict[int, Cell]:
+    header, body = _split_header(rows, _is_bare)
+    if marked and not body and len(rows) > 2:
+        header, body = _split_header(rows, _is_counted)
+    if named is not None:
+        header = (_Piece(named.start, named.start, "", False), named)
+    numeric = [row for row in body if any(_is_bare(cell) or _is_counted(cell) for cell in row)]
     if not numeric:
         return _planned_cells(rows)
     if not header and (len(numeric) < 2 or not marked):
@@ -208,26 +259,61 @@ def _planned_cells(rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:
     return cells
 
 
-def _split_header(rows: Sequence[Sequence[_Piece]]) -> tuple[Sequence[_Piece], Sequence[Sequence[_Piece]]]:
+def _is_bare(cell: _Piece) -> bool:
+    return cell.bare
+
+
+def _is_counted(cell: _Piece) -> bool:
+    """Whether a cell is a number with its unit: 3200箱."""
+    return _COUNTED.fullmatch(cell.text) is not None
+
+
+def _split_header(
+    rows: Sequence[Sequence[_Piece]], is_number: Callable[[_Piece], bool]
+) -> tuple[Sequence[_Piece], Sequence[Sequence[_Piece]]]:
     """The last line of labels alone before the first line with numbers, and the lines after it."""
     header: Sequence[_Piece] = ()
     for number, row in enumerate(rows):
-        if any(cell.bare and not _YEAR.fullmatch(cell.text) for cell in row):
+        if any(is_number(cell) and not _YEAR.fullmatch(cell.text) for cell in row):
             return header, rows[number:]
         if len(row) >= 2:
-            header = row
+            header = _merged(header, row)
     return header, []
 
 
+def _merged(upper: Sequence[_Piece], lower: Sequence[_Piece]) -> Sequence[_Piece]:
+    """A header of two lines: 走访 | | 个案 over 户数 | 人数 | 开案; where the lower cell is empty the upper one counts."""
+    if len(upper) != len(lower):
+        return lower
+    return [above if not below.text else below for above, below in zip(upper, lower, strict=True)]
+
+
 def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption: _Caption) -> Cell:
-    label = next((cell for cell in row[:number] if not _BEGINS_NUMBER.match(cell.text)), None)
+    label = next((cell for cell in row[:number] if cell.text and not _BEGINS_NUMBER.match(cell.text)), None)
     column = _column(row, number, header)
     reason = _reason_of(column.text) if column else None
     if label is None and not reason and number == 0:
         reason = "ordinal"
     words = column.text if column else "", label.text if label else ""
     found = _unit_by_place(*words, header, caption) or _unit_of(*words, caption)
-    return Cell(row[number].end, _span(label), _span(column), found.unit, found.scale, reason)
+    return Cell(
+        row[number].end, _span(label), _span(column), found.unit, found.scale, reason, _span(_acting(row, header))
+    )
+
+
+def _acting(row: Sequence[_Piece], header: Sequence[_Piece]) -> _Piece | None:
+    """The cell of a row that names who acts, by its header: 实施单位, 捐赠企业; no 受赠单位."""
+    if len(row) != len(header):
+        return None
+    named = (at for at, piece in enumerate(header) if "".join(_BRACKET.sub("", piece.text).split()) in _actor_headers())
+    acting = next((row[at] for at in named), None)
+    return acting if acting and acting.text and not acting.bare else None
+
+
+@cache
+def _actor_headers() -> frozenset[str]:
+    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"))
+    return frozenset(row["word"] for row in rows if row["role"] == "header")
 
 
 def _column(row: Sequence[_Piece], number: int, header: Sequence[_Piece]) -> _Piece | None:
@@ -258,15 +344,23 @@ def _unit_by_place(column: str, label: str, header: Sequence[_Piece], caption: _
 def _unit_of(column: str, label: str, caption: _Caption) -> _UnitOfHeader:
     """The unit of bare numbers: in brackets over the column or beside the row, the caption's, the header's own word."""
     for words in (column, label):
-        match = _BRACKET.search(words)
-        found = _read_units(match[1])[:1] if match else ()
+        found = _bracketed_unit(words)
         if found:
-            return found[0]
+            return found
     own = _unit_of_word(column) or _unit_of_word(label)
     if own is not None:
         return next((named for named in caption if named.unit and named.unit.kind == own.kind), _UnitOfHeader(own, 1.0))
     other = [named for named in caption if named.unit and named.unit.kind != "money"] or list(caption)
     return other[0] if other else _NO_UNIT
+
+
+def _bracketed_unit(words: str) -> _UnitOfHeader | None:
+    """The unit that the last brackets of a header name: 养老床位数（张）."""
+    for match in reversed(list(_BRACKET.finditer(words))):
+        found = _read_units(match[1])
+        if found:
+            return found[0]
+    return None
 
 
 def _unit_of_word(header: str) -> Unit | None:
@@ -318,8 +412,13 @@ def _read_units(words: str) -> _Caption:
 
 def _caption_units(layout: Layout, start: int) -> _Caption:
     """The units named for a whole table (单位：万元) in the lines just above it or in its first line."""
+    match = _caption_match(layout, start)
+    return _read_units(match[1].strip()) if match else ()
+
+
+def _caption_match(layout: Layout, start: int) -> re.Match[str] | None:
     block = layout.block_number(start)
     begin = layout.blocks[max(0, block - _ROWS_LOOKED_ABOVE)].start
     begin = max(begin, start - 200)
     matches = list(_CAPTION.finditer(layout.side, begin, min(len(layout.side), start + 80)))
-    return _read_units(matches[-1][1].strip()) if matches else ()
+    return matches[-1] if matches else None

@@ -361,15 +361,16 @@ class _Reader:
     def _opening(self, start: int, end: int, floor: int) -> tuple[int, str | None]:
         """Where the expression begins when 截至 or 自 stands before its date, and which of the two it is."""
         words = time_words()
+        stop = start - 1 if self.side[start - 1 : start] == " " else start  # 截至 8 月 31 日
         for size in (3, 2, 1):
-            if start - size < floor:
+            if stop - size < floor:
                 continue
-            word = self.side[start - size : start]
+            word = self.side[stop - size : stop]
             if word in words["since"]:
-                return (start, None) if self.side[end : end + 1] in _OWN_FIGURE else (start - size, SINCE)
-            if word in words["until"] and (len(word) > 1 or self._opens_clause(start - size)):
+                return (start, None) if self.side[end : end + 1] in _OWN_FIGURE else (stop - size, SINCE)
+            if word in words["until"] and (len(word) > 1 or self._opens_clause(stop - size)):
                 own = len(word) == 1 and self.side[end : end + 1] in _OWN_FIGURE
-                return (start, None) if own else (start - size, UNTIL)
+                return (start, None) if own else (stop - size, UNTIL)
         return start, None
 
     def _opens_clause(self, position: int) -> bool:

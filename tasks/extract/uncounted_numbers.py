@@ -51,6 +51,9 @@ _IN_BATCHES = frozenset(("批", "拨", "路"))
 _BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
 _VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听问来去回试帮拉推送漏落缺少找见想")
 _AND_BEFORE = frozenset("和及与、")
+_CLAUSE_BETWEEN = re.compile("[,。;:]")
+_REACHED = re.compile("[,。;](?![^,。;]{0,8}(?:[可能享]|予以|给予|奖励|颁发|授予))|$")
+"""献血满102次，: so often it was done; 献血满50次，可获纪念章 is a rule."""
 _COUNT_BESIDE = re.compile(
     r"[^\d,。;、了的]{1,8}(?:[、和及与]|以及)(?:\d{1,5}|[两三四五六七八九十]{1,3})[名个位家台辆条部所支份件本张套]"
 )
@@ -67,6 +70,8 @@ _RANKED_LIST = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
 )
 _SIGNED = re.compile(rf"(?:{neighbours('before', 'byline')})[ :/]{{1,3}}[^\W\d_a-zA-Z]{{1,2}}$")
+_AVERAGE = re.compile("(?:平均|人均|次均|单次|缩短|压缩|提速)[^,。;]{0,8}$")
+_MINUTES = frozenset(("分钟", "刻钟"))
 _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
@@ -151,6 +156,8 @@ def never_counted(scene: Scene) -> Verdict | None:
     if _asked(scene):
         return "norm", "asking_price"
     reason = _NEVER_COUNTED.get(scene.kind)
+    if scene.kind == "second" and _AVERAGE.search(scene.before(12)):
+        return None
     if reason is not None:
         return reason, f"unit_{scene.kind}"
     if scene.kind == "narrative" and quantity.value < _TRIFLE:
@@ -258,7 +265,7 @@ def _counts_one(scene: Scene) -> bool:
     if scene.kind in ("narrative", "batch", "") or before == "的":
         return False
     near = _follows_a_figure(scene)
-    if near and before in _AND_BEFORE:
+    if near and before in _AND_BEFORE and not _CLAUSE_BETWEEN.search(side, _end_of_last(scene), quantity.start):
         return True
     follower = side[quantity.end : quantity.end + 1]
     if before.isalpha() and before not in _VERB_ENDS and (not follower or follower in _CLAUSE_STOP):
@@ -266,6 +273,10 @@ def _counts_one(scene: Scene) -> bool:
     if near and quantity.start == scene.clause_start and _begins_like_the_last(scene):
         return True
     return _COUNT_BESIDE.match(side, quantity.end, scene.sentence_end) is not None
+
+
+def _end_of_last(scene: Scene) -> int:
+    return scene.last.end if scene.last is not None else scene.quantity.start
 
 
 def _follows_a_figure(scene: Scene) -> bool:
@@ -312,7 +323,8 @@ def pointed_at(scene: Scene) -> Verdict | None:
     if char == "分" and quantity.han and quantity.unit_name in _IN_BATCHES and quantity.value < _SMALL:
         return "idiom", "in_batches"
     if char == "满" and further not in _FULL:
-        return "norm", "threshold"
+        reached = scene.kind == "event" and _REACHED.match(scene.side, quantity.end, scene.sentence_end)
+        return None if reached else ("norm", "threshold")
     return None
 
 
@@ -321,7 +333,8 @@ def recent_time(scene: Scene) -> Verdict | None:
     quantity = scene.quantity
     if scene.kind != "time":
         return None
-    recent = quantity.prefix.startswith(("近", "最近", "将近")) and not in_hours(quantity)
+    short = in_hours(quantity) or quantity.unit_name in _MINUTES
+    recent = quantity.prefix.startswith(("近", "最近", "将近")) and not short
     if recent and not scene.codes_before(_NEAR) & EFFORT:
         return "date", "recent_time"
     return ("date", "around_time") if scene.follows("around_time") else None
@@ -423,14 +436,7 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
             return "idiom", "abstract_noun"
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"
-        spoken = scene.after(2) in _CALLED
-        if (
-            noun == "private"
-            and not spoken
-            and offset <= 1
-            and quantity.value < _SMALL
-            and quantity.unit_name not in _ON_STAGE
-        ):
+        if noun == "private" and offset <= 1 and quantity.value < _SMALL and not _performed(scene):
             return None if scene.codes_before() & SERVICE or scene.follows("rated") else ("idiom", "private_noun")
     return None
 

@@ -56,6 +56,11 @@ _MOVED = re.compile(
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
 _EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|街道|乡|园|所|班)[^,。;\\d]{0,8}$")
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
+_RECKONED_AS = re.compile("(?:按|按照|以|作|做|记|折合?|折算[成为]?|视[作为]|算[作成]?)$")
+_RECKONED = re.compile("(?:计算?|折算|统计|计入|计时|记录|为准|为限)(?=[,。;)、]|$)")
+_BY_RULE = re.compile("(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程),?[^。;已了]*$")
+"""按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
+_COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
 _PEOPLE = re.compile(neighbours("after", "people"))
@@ -110,7 +115,11 @@ def _ratio(scene: Scene) -> bool:
     if last is not None and scene.last_verdict == ("norm", "per_number") and last.start >= scene.clause_start:
         return _ALLOTS.search(scene.side, last.end, scene.quantity.number_start) is not None
     quantity, before = scene.quantity, scene.before(12)
+    if _RECKONED_AS.search(before) and _RECKONED.match(scene.side, quantity.end):
+        return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
+    if limit and _BY_RULE.search(scene.before(48)):
+        return True
     if limit and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
         return True
     return quantity.value == 1 and _LEAST_RATE.search(before) is not None
@@ -127,7 +136,7 @@ def _ruling_codes(scene: Scene) -> int:
     for cue in scene.words.cues_between(scene.sentence_start, start):
         if cue.codes & DONE:
             codes = 0
-        elif cue.codes & GOAL:
+        elif cue.codes & GOAL and not (cue.codes & FUTURE and scene.side[cue.end - 1] in "是为:"):
             codes |= FUTURE if start - cue.end <= 3 and scene.kind != "share" else 0
         elif result and _of_others(scene, cue):
             continue
@@ -140,7 +149,8 @@ def _of_others(scene: Scene, cue: Cue) -> bool:
     """Whether a cue does not govern the share: a rule of an earlier clause, or what the asked plan themselves."""
     if cue.codes & NORM and cue.start < scene.clause_start:
         return True
-    return _ANSWERED.search(scene.side, cue.end, scene.quantity.start) is not None
+    compares = scene.side[cue.end - 1] in _COMPARES  # 不得低于总数的1.7%
+    return not compares and _ANSWERED.search(scene.side, cue.end, scene.quantity.start) is not None
 
 
 def _cue_rules(scene: Scene, cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
     with Run(bare, reports, warehouse, halt_at="cleaned 2") as run:      a child process
         run.reach("cleaned 2")                                           hears "begun", "fetched 1", "cleaned 1", …
-                                                                         SIGKILL where the block ends
+        run.resume()                                                     or SIGKILL where the block ends
 
     begun → fetched 1 → cleaned 1 → extracted 1 → validated 1 → fetched 2 → … → locked → … → published → done
 
@@ -64,9 +64,14 @@ def steps(batches: int) -> list[str]:
 
 
 def bare(reports: Path, warehouse: Path, announce: Announce) -> None:
-    """All stages of `ingest` over all batches, one after the other."""
+    """All stages over all batches, in a process of their own."""
     _watch(announce)
-    store, run_id = beside(warehouse, ".store"), new_run_id(fetching.datetime.now(UTC))
+    run_stages(reports, warehouse)
+
+
+def run_stages(reports: Path, warehouse: Path, store: str = "") -> loading.Loaded:
+    """What the flow `ingest` does with files, one batch after the other."""
+    store, run_id = store or beside(warehouse, ".store"), new_run_id(fetching.datetime.now(UTC))
     files = list_documents(reports, None)
     validated = []
     for number, first in enumerate(range(0, len(files), BATCH), start=1):
@@ -74,8 +79,9 @@ def bare(reports: Path, warehouse: Path, announce: Announce) -> None:
         cleaned = cleaning.clean.fn(fetched, store, number)
         extracted = extracting.extract_figures.fn(cleaned, store, number)
         validated.append(validating.validate.fn(fetched, cleaned, extracted, store, run_id, number))
-    loading.load.fn(validated, warehouse, _row(run_id))
+    loaded: loading.Loaded = loading.load.fn(validated, warehouse, _row(run_id))
     remove_of_run(store, run_id)
+    return loaded
 
 
 def flow(server: str, reports: Path, warehouse: Path, announce: Announce) -> None:
@@ -120,7 +126,7 @@ class Run:
     """A run in a child process, which is killed at the end of the block unless it has ended by itself."""
 
     def __init__(self, program: Program, reports: Path, warehouse: Path, halt_at: str = "") -> None:
-        self._hears, says = _processes.Pipe(duplex=False)
+        self._hears, says = _processes.Pipe()
         self.process = _processes.Process(target=_child, args=(says, program, reports, warehouse, halt_at))
         self.process.start()
         says.close()
@@ -142,11 +148,24 @@ class Run:
             heard[self._hears.recv()] = time.monotonic()
         return heard
 
+    def says_something(self, seconds: float) -> bool:
+        """Whether it says anything within this time."""
+        return self._hears.poll(seconds)
+
+    def resume(self) -> None:
+        """Let it go on from where it halts."""
+        self._hears.send("go on")
+
     def finish(self) -> None:
         """Wait until the run has ended well by itself."""
         self.reach("done")
         self.process.join(PATIENCE)
         assert self.process.exitcode == 0
+
+    def ends(self) -> int | None:
+        """Wait until it ends, well or not: its exit code, None when it does not end."""
+        self.process.join(PATIENCE)
+        return self.process.exitcode
 
     @property
     def was_killed(self) -> bool:
@@ -160,7 +179,7 @@ def _child(says: Connection, program: Program, reports: Path, warehouse: Path, h
         with speaking:
             says.send(step)
         if step == halt_at:
-            threading.Event().wait()
+            says.recv()
 
     announce("begun")
     program(reports, warehouse, announce)

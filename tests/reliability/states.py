@@ -3,11 +3,14 @@
     begin(folder)                     folder/w.duckdb holds the state before, folder/reports what the run will read
     rows(folder / "w.duckdb")         {"figures": [(…), …], "sources": …}, equal for equal states, whoever made them
 
-What differs between two undisturbed runs is left out: ids of runs, and times.
+What differs between two undisturbed runs is left out: ids of runs, times, and the folder they work in.
 """
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from tasks.fetch.snapshots import SnapshotStore
 from tasks.maintain.stored_bytes import damaged
 from tasks.maintain.task import stored_snapshots
 from tests.builders import ask
-from tests.reliability.runs import Run, bare
+from tests.reliability.runs import Program, Run, bare
 from warehouse import catalogue
 from warehouse.locations import beside
 from warehouse.publication import reading
@@ -35,7 +38,7 @@ AFTER = {
 }
 BATCHES = 3
 
-_DIFFERS = ("run_id", "fetched_at", "started_at", "finished_at", "applied_at")
+_DIFFERS = ("run_id", "parameters", "fetched_at", "started_at", "finished_at", "applied_at")
 _OF_RUNS = ("runs", "check_results")
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -52,6 +55,32 @@ def begin(folder: Path) -> Path:
     return warehouse
 
 
+@dataclass(frozen=True)
+class Expected:
+    """The state before (its folder and rows), the state after a run, and how long each step of it was on its way."""
+
+    folder: Path
+    before: Rows
+    after: Rows
+    seconds: dict[str, float]
+
+
+def expect(before: Path, folder: Path, program: Program = bare) -> Expected:
+    """Run undisturbed from the state before; the run works in another folder."""
+    warehouse = copied(before, folder)
+    with Run(program, folder / "reports", warehouse) as run:
+        heard = run.reach("done")
+    assert_sound(warehouse)
+    seconds = {step: heard[following] - heard[step] for step, following in pairwise(heard)}
+    return Expected(before, rows(before / "w.duckdb"), rows(warehouse), seconds)
+
+
+def copied(before: Path, folder: Path) -> Path:
+    """The state before, in another folder; the warehouse there."""
+    shutil.copytree(before, folder, dirs_exist_ok=True)
+    return folder / "w.duckdb"
+
+
 def write(folder: Path, reports: dict[str, str]) -> None:
     for name, text in reports.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -63,7 +92,7 @@ def rows(warehouse: Path) -> Rows:
         found = {}
         for table in catalogue.tables():
             names = ", ".join(f'"{name}"' for name in table.names if name not in _DIFFERS)
-            found[table.name] = connection.execute(f"SELECT {names} FROM {table.name} ORDER BY ALL").fetchall()
+            found[table.name] = connection.table(table.name).select(names).order("ALL").fetchall()
         return found
 
 

@@ -11,23 +11,21 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.reliability.runs import STAGES, Program, Run, bare, flow, steps
-from tests.reliability.states import BATCHES, Rows, assert_sound, begin, rows, without_runs
+from tests.reliability.runs import STAGES, Program, Run, bare, steps
+from tests.reliability.states import BATCHES, Expected, Rows, assert_sound, copied, rows, without_runs
 
 KILLS = int(os.environ.get("KILLS", "10"))
 FLOW_KILLS = 12
 _SEED = 20221121
 _SAID = steps(BATCHES)
-_LONG = KILLS >= 100
+LONG = KILLS >= 100
 
 
 @dataclass(frozen=True)
@@ -49,44 +47,13 @@ def moments(number: int, chance: random.Random) -> Iterator[Moment]:
     yield from map(Moment, boundaries)
     for turn in range(number - len(boundaries)):
         stage = (*STAGES, "")[turn % 5]
-        before = [step for step, following in zip(_SAID, _SAID[1:], strict=False) if _is_of(following, stage)]
+        before = [step for step, following in pairwise(_SAID) if _is_of(following, stage)]
         yield Moment(chance.choice(before), chance.random())
 
 
 def _is_of(step: str, stage: str) -> bool:
     """Whether a step ends this stage; the steps of the load stage begin with no stage's word."""
     return step.startswith(stage) if stage else not step.startswith(STAGES)
-
-
-@dataclass(frozen=True)
-class Expected:
-    """The state before, the state after an undisturbed run, and how long each of its steps was on its way."""
-
-    folder: Path
-    before: Rows
-    after: Rows
-    seconds: dict[str, float]
-
-
-@pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> Expected:
-    folder = tmp_path_factory.mktemp("before")
-    before = rows(begin(folder))
-    return Expected(folder, before, *undisturbed(bare, folder, tmp_path_factory.mktemp("undisturbed")))
-
-
-def undisturbed(program: Program, before: Path, folder: Path) -> tuple[Rows, dict[str, float]]:
-    warehouse = copied(before, folder)
-    with Run(program, folder / "reports", warehouse) as run:
-        heard = run.reach("done")
-    assert_sound(warehouse)
-    said = list(heard)
-    return rows(warehouse), {step: heard[following] - heard[step] for step, following in zip(said, said[1:])}
-
-
-def copied(before: Path, folder: Path) -> Path:
-    shutil.copytree(before, folder, dirs_exist_ok=True)
-    return folder / "w.duckdb"
 
 
 def kill(program: Program, warehouse: Path, moment: Moment, seconds: dict[str, float]) -> None:

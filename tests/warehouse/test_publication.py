@@ -186,7 +186,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, content)
 def test_a_damaged_file_is_refused_and_left_alone(file):
     damaged = file.read_bytes()[: file.stat().st_size // 2]
     file.write_bytes(damaged)
-    with pytest.raises(UnreadableError, match="if it is damaged, move it away"):
+    with pytest.raises(UnreadableError, match="if it is damaged, put a backup"):
         add(file, "new")
     assert file.read_bytes() == damaged
     assert beside(file) == set()

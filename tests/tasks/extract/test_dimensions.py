@@ -51,5 +51,21 @@ def test_the_unit_decides_and_where_it_cannot_the_noun(sentence: str, dimension:
     assert dimensions_of(sentence + "。") == [dimension]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "dimension"),
+    [
+        ("手术示教[112台次]", "events"),
+        ("流动站停靠[46站次]", "events"),
+        ("夜校连开[5晚]", "events"),
+        ("孩子排了[4台]小戏", "events"),
+        ("其余[8个]村电话问候", "sites"),
+        ("镇上的[9家]外贸企业捐款", "organizations"),
+        ("颁发奖牌[12块]", "items"),
+    ],
+)
+def test_units_of_turns_and_nights_count_events(sentence: str, dimension: str) -> None:
+    assert dimensions_of(sentence + "。") == [dimension]
+
+
 def test_a_figure_that_continues_another_takes_its_dimension() -> None:
     assert dimensions_of("打出电话[138个]，接通[121个]，其余[17个]改为上门。") == ["calls"] * 3

@@ -430,3 +430,26 @@ def test_a_wish_for_the_year_is_a_plan_and_the_state_of_things_is_none() -> None
 )
 def test_limits_prices_sums_and_figures_of_speech(text: str, quotes: str) -> None:
     assert figures(text) == [quote for quote in quotes.split("|") if quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("岗前集中训练两天半，实操半天。", "两天半|半天"),
+        ("培训班：86名学员，5天，考试通过79人。", "86名|5天|79人"),
+        ("回访时表示“明年还报名”的九成三。", "九成三"),
+        ("平均分较入组时提高8.6分，满意度9.6分（满分10分）。", "8.6分|9.6分"),
+        ("夜校连开5晚，孩子们排了4台小戏。", "5晚|4台"),
+        ("骑手连打三个电话。", "三个"),
+        ("参与人数380。", "380"),
+        ("蒸了馒头600个，捡烟头1.2万个。", "600个|1.2万个"),
+        ("“归巢”计划招聘会来了46家企业。", "46家"),
+        ("平均每人每月陪伴不少于3.5小时。", "不少于3.5小时"),
+        ("服务半径内的村每月至少到访1次。", ""),
+        ("每点灭火器不少于2具。", ""),
+        ("明年安排预算900万元，新建教室30间。", ""),
+        ("时长以15分钟为起记单位。", ""),
+    ],
+)
+def test_results_in_plain_words_count_and_notes_on_counting_do_not(text: str, quotes: str) -> None:
+    assert "|".join(figures(text)) == quotes

@@ -214,6 +214,70 @@ def test_a_number_without_a_common_unit_is_read_from_the_words_before_it(sentenc
     assert metrics_of(sentence)[-1] == metric
 
 
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("志愿队每天轮[9人]：[3人]掌勺，[2人]打包。", ["volunteers"] * 3),
+        ("河畔义工队里登记的有[63人]。", ["volunteers"]),
+        ("“春泥支教队”一行[15人]走进山村。", ["volunteers"]),
+        ("志愿者报名[320人]，面试通过[180人]，实际上岗[156人]。", ["volunteers"] * 3),
+        ("志愿者队员[48名]，其中[30人]会急救，[18人]持有救护员证。", ["volunteers"] * 3),
+        ("社工离职[7人]，新招[9人]。", ["social_workers"] * 2),
+        ("专职人员[5人]、兼职[11人]。", ["other_personnel"] * 2),
+        ("讲师团的讲师[4名]都在——这支队伍眼下有[112人]。", ["other_personnel"] * 2),
+        ("站里[3名]社工、[1名]司机。", ["social_workers", "other_personnel"]),
+        ("还有[3人]守在村口。", ["other_personnel"]),
+        ("车间有缝纫工位[46个]，上岗[39人]。", ["facilities", "people_reached"]),
+        ("社区矫正对象在册[312人]。", ["people_reached"]),
+        ("退役军人[46名]报名应急志愿队。", ["volunteers"]),
+        ("[3支]民间救援队、[126人]集结。", ["social_organizations", "other_personnel"]),
+    ],
+)
+def test_people_without_a_noun_belong_to_the_roster_or_the_staff(text: str, metrics: list[str]) -> None:
+    assert metrics_of(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("减压沙龙[9场]，[246名]医护参加。", ["sessions", "people_reached"]),
+        ("[40名]村医到县医院进修。", ["people_reached"]),
+        ("[48名]护理员参加了技能培训。", ["people_reached"]),
+        ("[36名]医生参加义诊。", ["other_personnel"]),
+        ("[15名]教师给山里的孩子上课。", ["other_personnel"]),
+        ("[32名]学生住进镇中学，给[260名]孩子上课。", ["other_personnel", "people_reached"]),
+        ("[45名]学生由[4位]支教老师带着复课。", ["people_reached", "other_personnel"]),
+    ],
+)
+def test_a_role_that_is_taught_or_treated_is_served_and_who_does_it_for_others_provides(
+    text: str, metrics: list[str]
+) -> None:
+    assert metrics_of(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("服务时长[142万小时]。分领域看，助老占[31%]、生态占[22%]。", ["service_hours"] * 3),
+        ("人均[12.7元]，其中餐饮占[62%]。", ["money"] * 2),
+        ("[42%]的个案与家庭有关。", ["cases"]),
+        ("志愿服务团体[1873个]，有活动记录的[1402个]。", ["volunteer_groups"] * 2),
+        ("心理疏导——[38人次]", ["counselling_contacts"]),
+        ("入户：[1320次]", ["home_visits"]),
+        ("走访老人[212户]、[640人次]。", ["households_reached", "home_visits"]),
+        ("毛发检测[126人次]，茶话会[11期]，前后来了[90人次]。", ["screening_checks", "sessions", "service_contacts"]),
+        ("收到水[1.3万箱]，发往[26个]安置点，还剩[800箱]。", ["supplies", "facilities", "supplies"]),
+        ("其余[8个]村电话问候[203通]。", ["facilities", "calls"]),
+        ("灵山街道的[9家]外贸企业捐款。", ["other_organizations"]),
+        ("小程序点捐[6.3万笔]。", ["money"]),
+        ("排了[4台]小戏，连演[3晚]。", ["sessions", "sessions"]),
+        ("磨刀[52把]，修伞[18把]。", ["other", "cases"]),
+    ],
+)
+def test_what_a_figure_is_part_of_or_labelled_with_decides(text: str, metrics: list[str]) -> None:
+    assert metrics_of(text) == metrics
+
+
 def test_a_cell_takes_the_metric_of_its_header_or_row() -> None:
     layout, mentions = read("志愿者人数(人) 口罩 [278]")
     by_header = [replace(mentions[0], column_label=(0, 8))]

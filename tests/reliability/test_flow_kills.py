@@ -1,0 +1,73 @@
+"""The real flow, killed and cut off from its server; slow, and so only in `make test-long`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from prefect.settings import PREFECT_API_URL
+
+from tests import servers
+from tests.reliability.runs import Program, Run, flow
+from tests.reliability.states import Expected, assert_sound, copied, expect, rows
+from tests.reliability.test_kills import LONG, Moment, completed, kill
+
+pytestmark = pytest.mark.skipif(not LONG, reason="takes minutes: make test-long")
+
+MOMENTS = [
+    Moment("begun", 0.5),
+    *(Moment(f"{stage} {number}") for number in (1, 3) for stage in ("fetched", "cleaned", "extracted", "validated")),
+    *map(Moment, ("prepared", "loaded", "committed", "closed", "published")),
+    *(
+        Moment(step, part)
+        for step, part in [("validated 1", 0.4), ("validated 3", 0.9), ("locked", 0.5), ("loaded", 0.9)]
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def program(prefect: None) -> Program:
+    return partial(flow, str(PREFECT_API_URL.value()))
+
+
+@pytest.fixture(scope="module")
+def told(expected: Expected, program: Program, tmp_path_factory: pytest.TempPathFactory) -> Expected:
+    """What an undisturbed run of the flow makes of the state before."""
+    return expect(expected.folder, tmp_path_factory.mktemp("flow"), program)
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+def test_a_killed_flow_leaves_a_whole_state_and_the_next_ends_as_if_nothing_had_been(
+    program: Program, told: Expected, tmp_path: Path, moment: Moment
+) -> None:
+    warehouse = copied(told.folder, tmp_path)
+    kill(program, warehouse, moment, told.seconds)
+    found = rows(warehouse)
+    assert found in (told.before, told.after)
+    assert_sound(warehouse)
+    completed(program, warehouse, found == told.after, told.after)
+
+
+@pytest.mark.parametrize("step", ["begun", "validated 1", "loaded", "published"])
+@pytest.mark.parametrize("comes_back", [True, False], ids=["restarts", "is gone"])
+def test_a_server_that_goes_in_mid_run_harms_no_row(
+    told: Expected, program: Program, tmp_path: Path, step: str, comes_back: bool
+) -> None:
+    warehouse, port = copied(told.folder, tmp_path / "here"), servers.free_port()
+    with servers.prefect(tmp_path, port) as address:
+        run = Run(partial(flow, address), warehouse.with_name("reports"), warehouse, halt_at=step)
+        run.reach(step)
+    with run:
+        if comes_back:
+            with servers.prefect(tmp_path, port):
+                run.resume()
+                ended = run.ends()
+        else:
+            run.resume()
+            ended = run.ends()
+    found = rows(warehouse)
+    print("ENDED", ended, found == told.after, found == told.before)
+    assert found in (told.before, told.after)
+    assert_sound(warehouse)
+    completed(program, warehouse, found == told.after, told.after)
