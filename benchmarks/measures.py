@@ -135,11 +135,12 @@ MEASURES: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
 
 
 def main() -> int:
-    """Run one measure in this process and print it with the greatest memory the process held."""
+    """Run one measure in this process; print it with the most memory that the process held and its processor seconds."""
     name, reports, warehouse = sys.argv[1:]
     measured = MEASURES[name](Path(reports), Path(warehouse))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(measured | {"peak_mb": round(peak, 1)}))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    own = {"peak_mb": round(usage.ru_maxrss / 1024, 1), "cpu": round(usage.ru_utime + usage.ru_stime, 2)}
+    print(json.dumps(measured | own))
     return 0
 
 

@@ -96,7 +96,7 @@ def _flow_row(size: Measured, before: Measured | None) -> list[str]:
     if before:
         growth = [f"{size['documents'] / before['documents']:g}", f"{run['total'] / before['flow']['total']:.1f}"]
     cells = [f"{size['documents']:,}", f"{run['figures']:,.0f}", f"{run['total']:.1f}"]
-    cells += [f"{1000 * run['total'] / size['documents']:.1f}", f"{run['peak_mb']:.0f}", *growth]
+    cells += [f"{run['cpu']:.1f}", f"{1000 * run['total'] / size['documents']:.1f}", f"{run['peak_mb']:.0f}", *growth]
     return [*cells, f"{quality['figure']:.3f}", f"{quality['strict']:.3f}"]
 
 
