@@ -135,7 +135,7 @@ MEASURES: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
 
 
 def main() -> int:
-    """Run one measure in this process; print it with the most memory that the process held and its processor seconds."""
+    """Run one measure in this process; print it with the memory and processor seconds that the process took."""
     name, reports, warehouse = sys.argv[1:]
     measured = MEASURES[name](Path(reports), Path(warehouse))
     usage = resource.getrusage(resource.RUSAGE_SELF)
