@@ -5,8 +5,8 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 COMPILE := uv pip compile -q --python-version 3.11 --universal --generate-hashes \
-    --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header
-INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r
+    --no-emit-index-url --no-emit-find-links --no-header
+INSTALL := -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps -r
 WAREHOUSE ?=
 PORT ?= 4200
 
