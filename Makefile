@@ -11,7 +11,7 @@ WAREHOUSE ?=
 PORT ?= 4200
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test sql publish site screenshots reextract maintain evaluate benchmark settings server deploy worker check lint types imports format lock clean
+.PHONY: help ingest test test-long sql publish site screenshots reextract maintain evaluate benchmark settings server deploy worker check lint types imports format lock clean
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ ingest: $(READY) ## Read the reports in seeds/documents, or what the settings sa
 
 test: $(TESTED) ## Run all tests
 	@$(RUN) -m pytest
+
+test-long: export KILLS ?= 100
+test-long: $(TESTED) ## Kill runs at 100 moments (KILLS=...) and the flow's server in mid-run: about 20 minutes
+	@$(RUN) -m pytest tests/reliability
 
 sql: $(READY) ## Ask the warehouse: make sql Q="SELECT ...", or make sql for a prompt
 	@$(VENV)/bin/duckdb -readonly $(or $(WAREHOUSE),warehouse/taizhang.duckdb) $(if $(Q),"$(Q)",)
@@ -87,7 +91,7 @@ clean: ## Remove the virtual environment and every cache (the warehouse stays)
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taizhang needs Python 3.11 or newer, this is %s. Give another: make PYTHON=python3.12 ..." % sys.version.split()[0] or 0)'
-	@echo "Setting up $(VENV) from requirements.lock (once, under a minute) ..."
+	@echo "Setting up $(VENV) from requirements.lock (once, a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) $(INSTALL) requirements.lock
 	@touch $(READY)

@@ -125,7 +125,7 @@ def _write(sentence: str, scene: _Scene, chance: random.Random, text: str, gold:
         text += sentence[position : slot.start()]
         unit, dimension, metric, noun, least, greatest = slot.group(1).split("|")
         written, value, qualifier = _number(chance, int(least), int(greatest))
-        left = re.sub(r"\s", "", text)[-_LEFT:]
+        left = re.sub(r"\s", "", text[-2 * _LEFT :])[-_LEFT:]
         place = dict(zip(("adm1", "adm2", "adm3"), scene.place, strict=True))
         dates = {"period_start": scene.start and scene.start.isoformat(), "period_end": scene.end.isoformat()}
         gold.append(

@@ -31,6 +31,7 @@ _FEWEST_CELLS = 4
 _FEWEST_COLUMNS = 3
 _LONGEST_CELL = 120
 _LONGEST_NAME = 50
+_LONGEST_VALUE, _LONGEST_LABEL = 16, 20
 
 
 def mark_tables(lines: list[Line]) -> list[Line]:
@@ -66,7 +67,43 @@ def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:
     rows = [cells_of(line.text) for line in lines[start:end]]
     if _has_number_column(rows[1:]):
         return end, _rows_as_they_are(lines[start:end])
-    return _spaced_run(lines, start) if end == start else (end, [])
+    if end > start:
+        return end, []
+    end, rows = _stacked_run(lines, start)
+    return (end, rows) if rows else _spaced_run(lines, start)
+
+
+def _stacked_run(lines: list[Line], start: int) -> tuple[int, list[Line]]:
+    """县区 / 志愿者（名） / 时长（小时） / 临潭县 / 412 / 3,690 / …: every cell on a line of its own; tabs divide them then.
+
+    The header has as many cells as a row: a label and the numbers up to the next label.
+    """
+    ahead = lines[start : start + 2 * _LONGEST_ROW + 1]
+    first = next((at for at, line in enumerate(ahead) if _is_value(line.text)), 0)
+    size = first - 1
+    if size < 2 or not all(map(_is_label, ahead[:first])):
+        return start + 1, []
+    end = start + size
+    while end + size <= len(lines) and _is_stacked_row(lines[end : end + size]):
+        end += size
+    if end - start < 3 * size:
+        return start + 1, []
+    at = range(start, end, size)
+    rows = [Line("\t".join(line.text for line in lines[n : n + size]), gap=lines[n].gap, kind=TABLE) for n in at]
+    return end, rows
+
+
+def _is_stacked_row(cells: list[Line]) -> bool:
+    return _is_label(cells[0]) and all(_is_value(cell.text) and not cell.rule for cell in cells[1:])
+
+
+def _is_value(text: str) -> bool:
+    return len(text) <= _LONGEST_VALUE and bool(_NUMBER_CELL.fullmatch(text) or _COUNTED_CELL.fullmatch(text))
+
+
+def _is_label(line: Line) -> bool:
+    plain = not line.rule and not line.kind and len(line.text) <= _LONGEST_LABEL
+    return plain and not is_ended(line.text) and not _is_value(line.text) and not re.search("[，。；、：]", line.text)
 
 
 def _cell_run(lines: list[Line], start: int) -> int:
@@ -143,7 +180,7 @@ def cells_of(text: str) -> list[str]:
 def _has_number_column(rows: list[list[str]]) -> bool:
     """Whether some column holds numbers only, or in a table of three columns and more numbers with their units."""
     columns = list(zip(*rows, strict=True))
-    wide = len(columns) >= _FEWEST_COLUMNS and len(rows) > 1
+    wide = (len(columns) >= _FEWEST_COLUMNS and len(rows) > 1) or len(rows) >= _FEWEST_COLUMNS
     return any(
         all(_NUMBER_CELL.fullmatch(cell) or (wide and _COUNTED_CELL.fullmatch(cell)) for cell in column)
         for column in columns

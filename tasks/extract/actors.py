@@ -79,6 +79,7 @@ _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
 _NAME = 8
 """Words that the name behind a 由 may have."""
+_FORMED = ("队", "组", "队伍", "小组", "团", "社", "会", "联盟", "班")
 _RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
 _HOTLINES = ("热线", "专线", "热线”", "专线”")
 
@@ -102,9 +103,17 @@ def _read_block(scene: Scene, number: int) -> None:
     if block.kind != TABLE:
         scene.home, scene.topic = scene.heading_actor(block.start) or scene.page, None
         _read_clauses(scene, scene.layout.clause_number(block.start), block.end, last)
-    elif scene.topic and _is_announced(scene, number, scene.topic):
-        scene.bound += [_give(scene.topic, "announced")] * (last - len(scene.bound))
-    scene.bound += [_NOTHING] * (last - len(scene.bound))
+    announced = scene.topic if scene.topic and _is_announced(scene, number, scene.topic) else None
+    while len(scene.bound) < last:
+        acting = _of_row(scene, len(scene.bound))
+        scene.bound.append(_give(announced, "announced") if announced and acting is _NOTHING else acting)
+
+
+def _of_row(scene: Scene, number: int) -> Bound:
+    """Who acts in the row of a table: the cell below 实施单位, 捐赠企业."""
+    label = scene.mentions[number].actor_label
+    named = label and label[1] - label[0] > 1 and not scene.layout.side[label[0]].isdigit()
+    return _give(scene.actor(*label, NAMED), "row") if label and named else _NOTHING
 
 
 def _is_announced(scene: Scene, number: int, topic: Actor) -> bool:
@@ -173,6 +182,8 @@ def _is_counted(scene: Scene, name: Name) -> bool:
 def _is_crew(scene: Scene, number: int) -> bool:
     """心理援助小分队|8人: a team told by its number of people acts itself."""
     heads = scene.mentions[number].unit in ("人", "名") and not _stands_behind(scene, number)
+    if heads and _tail_kind(scene, number) == CLOSE_QUOTE:  # “卡嫂互助队”|有29人
+        return scene.kind(scene.words.at(scene.objects[number].end - 1) - 1) == ORGANISATION
     return heads and _tail_kind(scene, number) == ORGANISATION
 
 
@@ -225,6 +236,8 @@ def _read_figure(scene: Scene, clause: Clause, at: int) -> None:
 
 def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     """Who does what figure `number`, word `at`, counts."""
+    if scene.mentions[number].column_label:
+        return _of_row(scene, number)
     if number and _is_part(scene, clause, number):
         return _as_before(scene, number)
     provider = _is_provider(scene, number)
@@ -233,7 +246,22 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     if _closes_list(scene, clause, number, at, provider) and clause.listed:
         return _give(scene.actor(clause.listed[0], clause.listed[1], NAMED), "list")
     fixed = _by_agent_or_owner(scene, clause, number, at, provider)
-    return fixed or _by_subject(scene, clause, number, at, provider)
+    bound = fixed or _by_subject(scene, clause, number, at, provider)
+    if clause.verb in words_of("team") and _is_team(scene, number) and not _has_name(clause, scene):
+        clause.pivot = scene.counted_actor(number, GROUP)
+    return bound
+
+
+def _is_team(scene: Scene, number: int) -> bool:
+    """编成31个|“火塘调解组”, 结成|邻里互助队137支: the group that was formed acts from then on."""
+    value = (scene.objects[number].value or "").rstrip("”’」』\"")
+    return len(value) > 2 and value.endswith(_FORMED) and scene.mentions[number].unit in ("个", "支", "队", None)
+
+
+def _has_name(clause: Clause, scene: Scene) -> bool:
+    """Whether a named body formed the group: it goes on acting."""
+    return bool((clause.subject and clause.subject.strength == NAMED and len(clause.subject.value or "") > 3)
+                or scene.named_topic())
 
 
 def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
@@ -462,6 +490,8 @@ def _is_about_another(scene: Scene, clause: Clause, number: int, at: int) -> boo
     """A new subject ends a group's hold at once, a named body's at the start of a sentence."""
     if clause.other and clause.first:
         return True
+    if clause.first and clause.thing >= 0 and not clause.verb and clause.figures == 1:
+        return True  # 屋里|8张折叠床、两台洗衣机
     if not scene.topic or scene.topic.strength in LASTING:
         return False
     if clause.other and scene.kinds[clause.thing] != ACTIVITY:

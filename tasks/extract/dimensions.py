@@ -139,7 +139,7 @@ def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
     if metric in _BODIES:
         named = metric == "volunteer_groups" and noun != "volunteer_org" and unit != "家"
         return "teams" if named or unit in _TEAM_UNITS else "organizations"
-    if metric in ("facilities", "other") and noun != "post" and unit != "项":
+    if metric in ("facilities", "other") and noun not in ("post", "project") and unit != "项":
         return _of_thing(metric, unit, noun)
     if metric == "counselling_contacts" and unit in ("件", "例"):
         return "cases"

@@ -29,10 +29,12 @@ _REACH_AFTER = 24
 _MOST_COMPANIONS = 6
 _NEAR_GAP = 6
 _LONGEST_UNKNOWN = 8
+_LONGEST_DOER, _BRINGS = 4, re.compile("[送运发捐搬熬煮背扛]")
 _FOR_REACH = 30
 _FILLERS = frozenset(
     "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
+_QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》,。;]{2,14})[”\"」》](?![^\W\d])")
 _OPENERS = frozenset("“\"‘'《「『(【[的是 ")
 _ASIDE = re.compile(r"[)”」』]|(?:镇|乡|县|村)?[“\"「『《(][^“”\"「」『』《》(),。;]{1,10}[”\"」』》)]")
 _MADE = frozenset({"goods", "publicity", "record", "case", "other"})
@@ -184,6 +186,8 @@ class Neighbourhood:
     def _after(self, mention: Mention, limit: int, persons_only: bool, noun_follows: bool) -> tuple[Word, bool, bool]:
         """The head of the phrase after the figure, whether no verb comes first, whether a known word does."""
         side, position = self.side, mention.end
+        if not persons_only and noun_follows and (name := self._quoted(position, limit)):
+            return name, True, True
         while position < limit and side[position] in _OPENERS:
             position += 1
         end = self._phrase_end(mention.end, min(limit, position + _REACH_AFTER))
@@ -194,6 +198,8 @@ class Neighbourhood:
         if noun_follows and not persons_only and (place := self._place_that_acts(position, end)).noun:
             return place, True, True
         head, strong, unknown_end = self._head_of_phrase(position, end, persons_only, noun_follows)
+        if noun_follows and (doer := self._doer(position, min(unknown_end, head.start), head, persons_only)):
+            return doer, True, False
         if head.noun or not noun_follows:
             return head, strong, direct
         if unknown_end - position <= _LONGEST_UNKNOWN:
@@ -203,6 +209,25 @@ class Neighbourhood:
             if head.noun == "provider" and side[head.end : head.end + 1].isalpha():
                 head = _NO_WORD
         return head, strong and bool(head.noun), False
+
+    def _quoted(self, start: int, limit: int) -> Word | None:
+        """`31个“火塘调解组”`: of a name in quotes that nothing follows the last word counts."""
+        name = _QUOTED.match(self.side, start, limit)
+        if not name:
+            return None
+        noun, _, size = lexicon().head(name.group(1))
+        return Word(noun, 0, "", name.end(1) - size, name.end(1)) if noun else None
+
+    def _doer(self, position: int, verb: int, head: Word, persons_only: bool) -> Word | None:
+        """`7个孤点送物资`, `3家饭馆轮流熬姜汤`: unknown characters before a verb that end like a noun, unless 的 follows."""
+        if not 0 < verb - position <= _LONGEST_DOER or "的" in self.side[position : head.start]:
+            return None
+        brought = _BRINGS.search(self.side, position + 1, verb)
+        single = self._single(brought.start() if brought else verb, persons_only)
+        if brought:
+            return single if single.noun in _NAME_HEADS else None
+        acts = verb < head.start and single.noun and single.noun not in _MADE
+        return single if acts else None
 
     def _place_that_acts(self, position: int, end: int) -> Word:
         """`8个村电话问候203通`: a place of one character, and right behind it what it does."""

@@ -19,7 +19,11 @@ _LONGEST_ITEM = 40
 _ENDED = re.compile(r"[。!?;…,、]\W*\Z")
 _SENTENCE_INSIDE = re.compile(r"[。!?](?=.)")
 _BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
-_HEADS = re.compile(r"[^()]{2,}\([^()]{2,40}\)[:】]?\s*\Z|[^。]{2,}:\s*\Z|.{0,30}(?:清单|台账|明细|一览表?|统计表?|名单)\s*\Z")
+_HEADS = re.compile(
+    r"[^()]{2,}\([^()]{2,40}\)[:】]?\s*\Z|[^。]{2,}:\s*\Z|.{0,30}(?:清单|台账|明细|一览表?|统计表?|名单)\s*\Z"
+    r"|[^。]{0,24}(?:发往|送往|运往|送[抵到至]|运[抵到至]|寄往|捐往|拨往|抵达)[^。]{2,24}\Z|[^。]{0,8}[0-9]{1,2}月[0-9]{1,2}日[^。]{0,24}\Z"
+)
+"""What a line says that heads a list: it closes with brackets or a colon, names the list, or a day and where the goods go."""
 _NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万][余多]?[^\W\d]\s*\Z")
 _COUNTED = re.compile(r"[0-9][余多万]*(?:[个件条张只箱套顶床份袋瓶桶双台部册包盒支艘辆名人户家场次元吨斤]|公斤)")
 

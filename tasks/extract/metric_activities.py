@@ -25,6 +25,8 @@ _AT_SCENE = actions("testing", "vaccination")
 _OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit", "casework")
 _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
+_VISIT, _SERVICE = actions("visit"), actions("service")
+_COME_IN = re.compile("上门|入户|到户|登门|进门|到家|入院|进村|下乡|进寨|到村|驻点")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
 _DONATE, _PUBLICISE = actions("donate"), actions("publicise")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
@@ -38,6 +40,8 @@ _HEADING_LENGTH = 100
 _COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
 _COUNSELLING, _TALK = cue_pattern("counselling"), re.compile(rf".{{0,2}}(?:{cue_pattern('talk').pattern})")
 _CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|参与)[的了约近有共]*$")
+_MEASURED, _MEASURE_REACH = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$"), 10
+_OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -49,7 +53,7 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
     act = _outside_brackets(scene, figure)
-    if act:
+    if act and not _on_the_way(scene, figure, act):
         metric = activity(act.acts, OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
@@ -63,6 +67,14 @@ def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
         if word.acts & OF_CONTACTS and (opened < 0 or word.start < opened):
             return word
     return None
+
+
+def _on_the_way(scene: Scene, figure: Figure, act: Word) -> bool:
+    """`上门提供助浴、助洁等服务11.7万人次`, `入户量血压730人次`: who comes for another service is not counted as a visit."""
+    if not act.acts & _VISIT or not _COME_IN.match(scene.side, act.start):
+        return False
+    later = [word for word in scene.lead(figure, act.end) if not word.acts & _VISIT]
+    return any(word.acts & (_ONE_BY_ONE | _SERVICE) or word.noun == "goods" for word in later)
 
 
 def _donors(scene: Scene, figure: Figure) -> bool:
@@ -85,11 +97,17 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
         for other in scene.near.tail(figure.around, figure.mention.end):
             if other.acts & OF_CONTACTS:
                 return bound(activity(other.acts, OF_CONTACTS) or "", other, "contacts:after")
-    if verb and _TALK.match(scene.side, verb.start) and scene.sentence_says(figure, _COUNSELLING):
+    if verb and _TALK.match(scene.side, verb.start) and _on_counselling(scene, figure):
         return bound("counselling_contacts", verb, "contacts:talk")
     if not verb and figure.around.bare:
         verb = scene.nearest(figure, floor=figure.around.clause_start)
     return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
+
+
+def _on_counselling(scene: Scene, figure: Figure) -> bool:
+    start = figure.mention.start
+    met = scene.side.find("面谈", max(figure.around.clause_start, start - WINDOW), start) >= 0
+    return scene.sentence_says(figure, _COUNSELLING) or (met and _counselled(scene, start))
 
 
 def _at_the_scene(scene: Scene, figure: Figure, verb: Word | None) -> Bound | None:
@@ -142,6 +160,10 @@ def events(scene: Scene, figure: Figure) -> Bound:
             return bound("publicity_materials", word, "events:issues")
         goods = word.noun == "goods" and not (figure.mention.unit or "").startswith("批")
         return bound("sessions" if goods else _SESSION_OF.get(word.noun, "sessions"), word, "events:session")
+    if scene.previous(figure) and scene.same_unit_before(figure) and _is_part(scene, figure):
+        return scene.again(figure, "events:part")
+    if _MEASURED.search(scene.text_before(figure, _MEASURE_REACH)):
+        return bound("service_contacts", word, "events:measured")
     goes_on = figure.around.bare and figure.number and not word.noun
     if goes_on and scene.results[figure.number - 1].value not in _NO_EVENTS:
         return scene.again(figure, "events:continued")
@@ -152,6 +174,12 @@ def events(scene: Scene, figure: Figure) -> Bound:
     if not word.acts and (not word.noun or word.noun in PERSONS):
         word = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), word)
     return bound(_event_metric(word), word, "events")
+
+
+def _is_part(scene: Scene, figure: Figure) -> bool:
+    """`接答3317次,其中来问住宿的有九百余次`: some of the times just counted."""
+    partitive = any(word.glue in ("partitive", "among") for word in scene.lead(figure))
+    return partitive or _OF_A_KIND.search(scene.text_before(figure, _EACH_REACH)) is not None
 
 
 def _event_metric(word: Word) -> str:

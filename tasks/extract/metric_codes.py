@@ -12,7 +12,8 @@ remade (a building becomes something else), repair, donating (a sentence on givi
 sent (those who turn out), paid (a share of money), counselling, rate (ends of rates), indicator (a rate that moved),
 outward (calls made), trained and taught (what providers do who are taught), learning (what they come for), rostered
 (people of a team on duty), chosen (those picked from them), employed (the staff comes and goes), target (what a share
-is of), register, among, count (what a header of numbers ends in besides its noun).
+is of), register, found (things picked up or taken away), job (work
+for others, whoever does it), among, count (what a header of numbers ends in besides its noun).
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ THINGS = {
     "record": "records_processed",
     "case": "cases",
     "session": "sessions",
+    "project": "other",
     "publicity": "publicity_materials",
     "goods": "supplies",
     "money": "money",

@@ -57,6 +57,13 @@ _MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
 _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
+_TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组]|队[”」\"])[如今现已共有约近是]*$")
+_LED = re.compile("(?:领着|带着|带领|率领|率|领上|带上|拉上|叫上|喊上|约上|招呼|召集|发动|动员|邀请|请来|请了)[了约近]?$")
+_JOB = re.compile(cue_pattern("job").pattern)
+_OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
+_EARNS = re.compile("[^。;]{0,6}?[人户]均[^。;,]{0,6}?(?:增收|收入|挣)")
+_IS = re.compile("(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
+_IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
 _DOES_FOR = re.compile(
@@ -102,6 +109,8 @@ def _by_role(scene: Scene, figure: Figure, word: Word) -> Bound:
 def _seats(scene: Scene, figure: Figure) -> Bound | None:
     """`能坐96人`: what a place holds."""
     told = _SEATS.search(scene.text_before(figure, _SEAT_REACH))
+    if told and told.group().startswith(("坐下", "住下")) and figure.around.after.noun:
+        return None
     if told and _AT_THE_TIME.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return None
     return Bound("facilities", rule="people:seats") if told else None
@@ -112,6 +121,9 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
     word, start = figure.named, figure.mention.start
     if word.noun in PROVIDERS:
         return None
+    job = _at_a_job(scene, figure)
+    if job:
+        return job
     single = 0 <= word.start == word.end - 1
     done = scene.word_before(word.start) if single and word.noun == "civic" else None
     subject_of = _DOER.search(scene.side, max(figure.around.floor, start - _SEAT_REACH * 2), start)
@@ -125,9 +137,48 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
     return bound(helpers(scene, figure, word.noun), done, "people:doers")
 
 
+def _at_a_job(scene: Scene, figure: Figure) -> Bound | None:
+    """`掌勺的5名阿姨`, `7名渔民驾船`, `领着14名阿婆义卖`: what they do is work for others."""
+    word, start = figure.named, figure.mention.start
+    if scene.near.done_for(figure.around, start):
+        return None
+    end = max(figure.mention.end, word.end)
+    told = scene.text_before(figure, _SEAT_REACH * 2)
+    named_behind = word.start >= figure.mention.end or not word.noun
+    by_job = (named_behind and _OF_JOB.search(told)) or (figure.around.bare and _JOB.match(scene.side, end))
+    if by_job or (_LED.search(told) and _led_to_work(scene, figure, end)):
+        return Bound(helpers(scene, figure, "civic"), start, figure.mention.end, "people:at_a_job")
+    return None
+
+
+def _led_to_work(scene: Scene, figure: Figure, end: int) -> bool:
+    """Whether those whom somebody leads do something for others, not take part in something for them."""
+    if _JOB.match(scene.side, end):
+        return True
+    first = next((word for word in scene.near.tail(figure.around, end) if word.acts), None)
+    return first is not None and bool(first.acts & _WORK) and not first.acts & _TAKE_PART
+
+
 def _at_work(word: Word) -> bool:
     """Whether a word says that somebody is at work, for nobody in particular."""
     return bool(word.acts & _AT_WORK) and not word.acts & (_SERVE | _TAKE_PART)
+
+
+def _alike(scene: Scene, figure: Figure) -> Bound | None:
+    """`两县分别选出讲解员18名、24名`: nothing but 、 stands between two numbers of people."""
+    between = scene.side[scene.previous_end(figure) : figure.mention.start]
+    if between not in _LISTING or not scene.same_unit_before(figure) or figure.around.after.start == figure.mention.end:
+        return None
+    return scene.again(figure, "people:alike")
+
+
+def _are(scene: Scene, figure: Figure) -> Bound | None:
+    """`11名店员里,8名是心智障碍青年`: what some of the people just counted are."""
+    before = scene.previous(figure)
+    if not before or before.dimension != "people" or before.value < figure.mention.value or not figure.around.bare:
+        return None
+    counted = scene.results[figure.number - 1].value in PEOPLE_METRICS
+    return scene.again(figure, "people:are") if counted and _IS.match(scene.side, figure.mention.end) else None
 
 
 def _parallel(scene: Scene, figure: Figure) -> Bound | None:
@@ -242,6 +293,16 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     return Bound(metric, rule="people:of_body") if metric else None
 
 
+def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
+    """`派出实践团23支,师生418人奔赴四省`: nothing but who they are stands between the teams and their people."""
+    before, word = scene.previous(figure), figure.named
+    if not before or scene.results[figure.number - 1].value != "volunteer_groups" or word.noun != "civic":
+        return None
+    between = scene.side[before.end : min(word.start, figure.mention.start)]
+    joined = between in (",", "、", ",共", ",共有") and word.end <= figure.mention.start
+    return Bound("volunteers", word.start, word.end, "people:of_teams") if joined else None
+
+
 def _in_body(scene: Scene, figure: Figure) -> bool:
     """`艺术团42名团员`, `挑夫队(其实是23位村民)`, `第一组16人`: people of the body right before them."""
     before, start = figure.around.before, figure.mention.start
@@ -249,6 +310,8 @@ def _in_body(scene: Scene, figure: Figure) -> bool:
         return True
     if figure.named.noun not in _UNDECIDED:
         return False
+    if not before.noun and _TEAM.search(scene.side, max(figure.around.floor, start - _SEAT_REACH * 2), start):
+        return True
     bracket = scene.side.rfind("(", max(figure.around.floor, start - _BRACKET_REACH), start)
     if bracket > 0:
         before = scene.word_before(bracket)
@@ -285,12 +348,43 @@ def _member(scene: Scene, figure: Figure) -> Bound:
         return bound("other_personnel", word, "people:mixed")
     for other in scene.lead(figure, figure.around.sentence_start):
         metric = BODIES_AS_PEOPLE.get(other.noun) or PROVIDERS.get(other.noun)
+        if metric and metric != "volunteers" and _volunteering(scene, figure, other):
+            return Bound(helpers(scene, figure, "civic"), *other[-2:], "people:member_of_team")
         if metric:
             return bound(metric, other, "people:member_of")
     before = scene.previous(figure)
     if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
         return scene.again(figure, "people:member_continued")
     return bound(helpers(scene, figure), word, "people:member")
+
+
+def _volunteering(scene: Scene, figure: Figure, body: Word) -> bool:
+    """Whether a body is one of volunteers by its name, or another team was named since (社工站成立“护岸队”,队员52名)."""
+    clause = scene.layout.clause_at(body.start).start
+    if scene.side.find("志愿", max(clause, body.start - _ROLE_REACH), body.end) >= 0:
+        return True
+    return body.noun in ("agency", "station", "social_org") and scene.side.find("队", body.end, figure.named.start) >= 0
+
+
+def _in_chat(scene: Scene, figure: Figure) -> Bound | None:
+    """`群里491人`: those who keep in touch in a chat of volunteers."""
+    if figure.named.noun not in ("", *VOLUNTEERS) or not _IN_CHAT.search(scene.text_before(figure, _SEAT_REACH * 2)):
+        return None
+    metric = helpers(scene, figure)
+    return Bound(metric, rule="people:in_chat") if metric == "volunteers" else None
+
+
+def _with_providers(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者612人、急救跑者80人上岗`: people of any kind listed with those who go to work together with them."""
+    before, word = scene.previous(figure), figure.named
+    if not before or word.noun in PROVIDERS or scene.results[figure.number - 1].value not in _ROLES:
+        return None
+    listed = scene.side[before.end : before.end + 1] == "、" and word.end <= figure.mention.start
+    if not listed or "," in scene.side[before.end : figure.mention.start]:
+        return None
+    first = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), None)
+    goes = first is not None and first.acts & _MOBILISE and not first.acts & (_TAKE_PART | _SERVE)
+    return scene.again(figure, "people:with_providers") if goes else None
 
 
 # --- people who provide
@@ -341,6 +435,8 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     if word.noun == "donor":
         return False
     if word.noun == "provider" and attends(scene, figure, word):
+        return True
+    if word.noun == "provider" and _EARNS.match(scene.side, max(word.end, figure.mention.end)):
         return True
     floor = figure.around.floor
     verb = scene.nearest(
@@ -494,11 +590,16 @@ _FIRST = (
     _seats,
     _doers,
     employed,
+    _alike,
+    _are,
     _part,
     _portion,
     _parallel,
     _grown,
     _of_body,
+    _of_teams,
+    _with_providers,
+    _in_chat,
     _becoming,
     rostered,
     at_work_here,

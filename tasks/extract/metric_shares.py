@@ -68,6 +68,7 @@ _OF_IT = re.compile("的[才仅只就约近达占超]*$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
+_WAITED = re.compile("等候|等待|候诊|排队|响应|接警|到场时间|到达|抵达|缩短|间隔|路程|车程|单程|步行|接通|应答|耗时|用时|迟到")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
@@ -296,7 +297,8 @@ def measure(scene: Scene, figure: Figure) -> Bound:
     """Lengths, areas, minutes, weeks, multiples."""
     unit = figure.mention.unit or ""
     if UNIT_KIND.get(unit) == "time":
-        return Bound("service_hours", rule="measure:time")
+        waited = _WAITED.search(scene.text_before(figure, _RATE_REACH)) is not None
+        return Bound("other" if waited else "service_hours", rule="measure:waited" if waited else "measure:time")
     if unit == "倍":
         return _multiple(scene, figure)
     spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"

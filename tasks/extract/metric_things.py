@@ -64,6 +64,15 @@ _BED_UNITS = ("张", "床")
 _SET_UP = re.compile("[支架搭垒砌]起了?$")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
 _NO_SITES = ("goods", "publicity", "record", "session", "money")
+_NEVER = {
+    "body": (*_NO_SITES, "case", "call", "equipment", "other"),
+    "team": ("session", "case", "record", "call", "other"),
+}
+"""What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
+_THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
+_FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_FOUND = cue_pattern("found")
+_FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "")
 
@@ -75,12 +84,17 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return _case(scene, figure)
     if word.noun in PERSONS and UNIT_KIND.get(unit, "person") in _OF_PERSONS:
         return people(scene, figure)
+    if unit == "条" and word.noun in ("civic", "served") and word.start >= figure.mention.end:
+        return people(scene, figure)
     if unit == "块" and _is_money(scene, figure):
         return Bound("money", rule="thing:yuan")
     unnamed = not word.noun or word.end <= figure.around.floor
     if unit in _FEW and unnamed and _persons_come(scene, figure):
         goes_on = scene.previous(figure) and scene.same_unit_before(figure)
         return scene.again(figure, "people:more") if goes_on else people(scene, figure)
+    number_of = _this_number(scene, figure) or _found(scene, figure)
+    if number_of:
+        return number_of
     if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
         return scene.again(figure, "thing:respectively")
     if _is_rest(scene, figure) or _of_that_kind(scene, figure):
@@ -94,6 +108,27 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if special == "calls":
         return calls(scene, figure)
     return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _this_number(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工站320个。到年底,这个数字变成512个`: the number that the text last gave in the same unit."""
+    if not figure.number or not _THIS_NUMBER.search(scene.text_before(figure, _KIND_REACH)):
+        return None
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _FURTHEST), -1):
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            return scene.results[earlier]._replace(rule="thing:this_number")
+    return None
+
+
+def _found(scene: Scene, figure: Figure) -> Bound | None:
+    """`收走打火机480个`, `捡到号码布47张、手机6部`: what is found, cleared away or taken from people is nobody's supply."""
+    if figure.named.noun not in _FOUND_THINGS or UNIT_KIND.get(figure.mention.unit or "") in ("site", "place"):
+        return None
+    told = _FOUND.search(scene.text_before(figure, _KIND_REACH))
+    listed = scene.side[figure.mention.start - 1 : figure.mention.start] == "、" or not scene.nearest(figure)
+    goes_on = listed and figure.number and scene.previous(figure) and scene.results[figure.number - 1].rule == "thing:found"
+    same_clause = goes_on and scene.mentions[figure.number - 1].start >= figure.around.clause_start
+    return bound("other", figure.named, "thing:found") if told or same_clause else None
 
 
 def _screened(scene: Scene, figure: Figure) -> bool:
@@ -113,6 +148,8 @@ def _misfit(figure: Figure, unit: str) -> bool:
         return unit not in _IN_HOUSEHOLDS
     if noun in PERSONS or noun in BODY_CLASSES:
         return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
+    if noun in _NEVER.get(kind, ()):
+        return True
     if noun == "place":
         return unit in _PACKED or (kind in ("thing", "money", "team", "pair") and unit not in ("张", "块"))
     return kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end
@@ -177,6 +214,8 @@ def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
     if unit == "家":
         return "social_organizations"
     if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
+        return None
+    if _FORMED.search(scene.text_before(figure, _KIND_REACH)):
         return None
     listed = figure.number > 0 and scene.results[figure.number - 1].value in _GROUP_WORK
     return "sessions" if scene.on_social_work or listed or _before_group_work(scene, figure) else None
@@ -264,6 +303,13 @@ def _of_line(scene: Scene, figure: Figure, unit: str) -> str | None:
     return "calls" if figure.mention.dimension == "calls" else None
 
 
+def _of_session(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """`成立红白理事会12个`: what is founded and called 会 is a body."""
+    called = figure.named.end > 0 and scene.side[figure.named.end - 1] == "会" and unit in ("个", "家")
+    founded = _FORMED.search(scene.text_before(figure, _KIND_REACH)) is not None
+    return "social_organizations" if called and founded else None
+
+
 def _of_agency(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Agencies named together with social organisations."""
     return "social_organizations" if "social_org" in scene.together(figure, figure.named) else None
@@ -284,6 +330,7 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "call": _of_call,
     "line": _of_line,
     "agency": _of_agency,
+    "session": _of_session,
 }
 
 

@@ -42,6 +42,7 @@ THING_CLASSES = (
     "record",
     "case",
     "session",
+    "project",
     "publicity",
     "goods",
     "money",

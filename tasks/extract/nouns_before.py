@@ -60,7 +60,9 @@ _PEOPLE_ENDS = tuple(
 )
 """Last characters of words for people."""
 _POINTS = frozenset(("百分点", "个百分点", "分"))
-_GIFTS = ("捐款", "捐赠", "募捐", "义捐")
+_GIFTS = ("捐款", "捐赠", "募捐", "义捐", "募款", "筹款", "义卖", "集资")
+_SHOWN = ("演出", "巡演", "义演", "展演", "表演", "募款", "筹款", "义卖", "会演", "汇演", "公演")
+"""What a body does: 艺术团|演出18场."""
 
 
 class Before(NamedTuple):
@@ -211,9 +213,9 @@ def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]
         return reading.span(phrase_start(reading, last, floor), last) if reading.kind(last) == NOUN else None
     if reading.classes[number] == "percent":
         return _time_of_day(reading, number, at) if "占" in over else None
-    came = _who_came(reading, number, at, floor)
-    if came:
-        return came
+    special = _who_came(reading, number, at, floor) or _deed_in_manner(reading, number, at)
+    if special:
+        return special
     if reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
         return _within_verb(reading, number, at, form, over)
     return None
@@ -306,6 +308,13 @@ def _who_came(reading: Reading, number: int, at: int, floor: int) -> Span | None
     return reading.span(min(last, phrase_start(reading, last, floor)), last)
 
 
+def _deed_in_manner(reading: Reading, number: int, at: int) -> Span | None:
+    """入户指导612次, 上门服务90趟: how it is done makes a noun of a deed that names nothing alone."""
+    if reading.unit(number) not in REPEATED or not reading.has(at, "generic") or reading.kinds[at] != ACTIVITY:
+        return None
+    return reading.span(at - 1, at) if reading.has(at - 1, "manner") else None
+
+
 def _age_group(reading: Reading, at: int) -> Span | None:
     """其中80岁及以上|7905人 -> 80岁及以上."""
     for step in (at - 1, at - 2):
@@ -337,6 +346,8 @@ def _within_verb(reading: Reading, number: int, at: int, form: str, over: list[s
 
 def _is_deed(reading: Reading, number: int, at: int, form: str) -> bool:
     """陪伴|1420小时, 往返|167趟: the verb itself is what is counted."""
+    if form in words_of("time_taken"):
+        return reading.classes[number] == "duration" and reading.form(at - 1) in ("平均", "人均", "均", "最快", "最长")
     if len(form) < 2 or "了" in form or any(form in words_of(role) for role in ("effort", "spend", "light")):
         return False
     if reading.classes[number] == "duration":
@@ -377,11 +388,21 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
     trained = reading.unit(number) in _SITTINGS and kinds[last] in PEOPLE
     if trained and kinds[first] == ACTIVITY:
         return reading.span(first, first)  # 培训|社工16场次
+    first, last = _of_served(reading, number, first, last)
     first = _past_verbs(reading, number, first, last)
     last = _before_verbs(reading, number, first, last)
     if first > last or not _fits(reading, number, first, last):
         return None
     return reading.trim(*reading.span(first, last))
+
+
+def _of_served(reading: Reading, number: int, first: int, last: int) -> tuple[int, int]:
+    """给|老人|体检960人 counts the people, 给|老人|拍全家福270张 what was done for them."""
+    served = reading.kind(first - 1) == PREPOSITION and reading.kind(first) == PERSON and first + 1 == last
+    if not served or reading.kinds[last] != ACTIVITY:
+        return first, last
+    people = reading.classes[number] in ("person", "person_time")
+    return (first, first) if people else (last, last)
 
 
 def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
@@ -394,7 +415,7 @@ def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
             return at + 1
     if reading.classes[number] == "money" and reading.form(last) in _GIFTS:
         return last  # 老兵|捐款8.76万元
-    if first < last and kinds[last] == ACTIVITY and kinds[last - 1] == ORGANISATION:
+    if first < last and kinds[last - 1] == ORGANISATION and (kinds[last] == ACTIVITY or reading.form(last) in _SHOWN):
         return last
     return first
 
@@ -491,8 +512,20 @@ def _is_lone_verb(reading: Reading, number: int, first: int, last: int) -> bool:
 
 
 def _is_area_of(reading: Reading, number: int, last: int) -> bool:
-    """其中曹杨新村街道9处: a place that holds a part, not what is counted."""
+    """其中曹杨新村街道9处, 海原县34台,沙坡头区|58台: a place that holds a part, not what is counted."""
     form = reading.form(last)
     if not form.endswith(endings_of("area")) or (form in words_of("area") and reading.kind(last - 1) not in NAMES):
         return False
-    return not {"其中", "最多", "最少"}.isdisjoint(reading.lead(number))
+    if not {"其中", "最多", "最少"}.isdisjoint(reading.lead(number)):
+        return True
+    return is_shared_by_place(reading, number, last)
+
+
+def is_shared_by_place(reading: Reading, number: int, last: int) -> bool:
+    """装上除颤器34台,沙坡头区|58台: a named place with its part of what the figure before counts in the same unit."""
+    if not number or reading.sentence(number - 1) != reading.sentence(number):
+        return False
+    same = reading.unit(number) and reading.unit(number) == reading.unit(number - 1) and reading.bound[number - 1].value
+    named = reading.kinds[last] == PLACE or reading.kind(last - 1) in (PLACE, UNKNOWN)
+    settled = reading.form(last).endswith(("村", "社区", "小区"))
+    return bool(same) and named and not (settled and reading.unit(number) == "个")

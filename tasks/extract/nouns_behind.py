@@ -69,8 +69,11 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         if reading.kind(first) in (NOUN, ACTIVITY):
             return Behind(reading.span(first, phrase_end(reading, first)), True)
         return Behind(None, linked)
-    if kinds[first] in (VERB, BRIEF_VERB, ADVERB) and not strict:
+    if kinds[first] in (VERB, BRIEF_VERB, ADVERB, PREPOSITION) and not strict:
         relative = _head_of_relative(reading, first, unit_class)
+        whole = kinds[first] == PREPOSITION and relative > 0
+        if whole and reading.kind(relative - 2) in (NOUN, UNKNOWN):
+            return Behind(reading.span(first, phrase_end(reading, relative)), linked)  # 17个|跟车的娃
         first = relative if kinds[first] == VERB or relative > 0 else first
     if first < 0 or not _may_begin(reading, number, first, strict):
         return Behind(None, linked)

@@ -12,7 +12,7 @@ import re
 
 from tasks.extract.counting import KNOWN, NAMES, NOTHING, PEOPLE, REACH, REPEATED, Reading, endings_of, words_of
 from tasks.extract.model import Bound
-from tasks.extract.nouns_before import phrase_start
+from tasks.extract.nouns_before import is_shared_by_place, phrase_start
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -167,6 +167,10 @@ def _points_back(reading: Reading, number: int, earlier: int, lead: list[str]) -
     if "其中" in lead and lead[0].endswith(endings_of("area")):
         return True
     same_unit = reading.unit(earlier) == reading.unit(number)
+    at = reading.words.figures[number] - 1
+    at -= reading.form(at) in ("各", "各有", "均", "都有", "有", "共")
+    if earlier == number - 1 and reading.form(at).endswith(endings_of("area")) and is_shared_by_place(reading, number, at):
+        return True
     if not same_unit and any(word in _AVERAGES for word in lead):
         return False
     if "的" in lead and (same_unit or lead[-1] in words_of("inherit")):

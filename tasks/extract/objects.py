@@ -16,6 +16,7 @@ A verb alone is no noun (服务9000余人), and a length of time, a distance or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
@@ -44,6 +45,10 @@ from tasks.extract.wording import (
 )
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
+_TIMES_OF_PEOPLE = ("人次", "户次")
+_NAMING = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION, ACTIVITY))
+"""Kinds of words that a header ends in when it names what is counted."""
+_AMONG = re.compile("其中[:,、 ]*")  # the row 其中：社会团体
 _JOINED = ("、", "和", "及", ",", "与", "以及")
 
 
@@ -101,9 +106,14 @@ def _label_of(reading: Reading, number: int) -> Bound:
     """The row's label; where the row is a place, a month or a sum, the column's, if that names a thing."""
     mention = reading.mentions[number]
     row = _label(reading, mention.row_label or _cell_before(reading, mention.start))
-    if row and not _names_no_thing(reading, row):
-        return reading.quote(row, "row")
     column = _label(reading, mention.column_label)
+    if column and _names_thing(reading, column):
+        return reading.quote(column, "column")
+    named = _has_named_columns(reading, number)
+    if row and not named and not _names_no_thing(reading, row):
+        return reading.quote(row, "row")
+    if named and column and reading.layout.side[column[0] : column[1]].endswith(_TIMES_OF_PEOPLE):
+        return NOTHING
     if column and reading.layout.side[column[0] : column[1]] not in words_of("quantity"):
         return reading.quote(column, "column")
     return Bound(None, *row, "object.total_row") if row else NOTHING
@@ -114,10 +124,38 @@ def _label(reading: Reading, span: Span | None) -> Span | None:
     if not span:
         return None
     side, (start, end) = reading.layout.side, reading.trim(*span)
+    among = _AMONG.match(side, start, end)
+    start = among.end() if among else start
     if end > start and side[end - 1] == ")":
         opening = side.rfind("(", start, end)
         start, end = reading.trim(start, opening if opening > start else end)
     return (start, end) if start < end else None
+
+
+def _names_thing(reading: Reading, column: Span) -> bool:
+    """Whether a header names what its cells count (注册志愿者, 服务时长), not only how or when (金额, 12月, 受益)."""
+    form = reading.layout.side[column[0] : column[1]]
+    if form in words_of("quantity") or form.endswith(endings_of("header_end")) or form in words_of("length_noun"):
+        return False
+    first, last = reading.words.at(column[0]), reading.words.at(column[1] - 1)
+    if reading.kinds[first] in (TIME, PLACE, SCOPE) or reading.kinds[last] in (TIME, PLACE):
+        return False
+    return reading.kinds[last] in _NAMING or form.endswith(endings_of("length_noun"))
+
+
+def _has_named_columns(reading: Reading, number: int) -> bool:
+    """Whether another column of the row names a thing: then the row's label is a name, and counts nothing itself."""
+    mentions, row = reading.mentions, reading.mentions[number].row_label
+    if not row:
+        return False
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(mentions) and mentions[at].row_label == row:
+            column = _label(reading, mentions[at].column_label)
+            if column and _names_thing(reading, column):
+                return True
+            at += step
+    return False
 
 
 def _names_no_thing(reading: Reading, label: Span) -> bool:

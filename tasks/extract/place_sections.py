@@ -18,11 +18,15 @@ from tasks.extract.layout import Layout
 from tasks.extract.listings import brackets_of, list_heads
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import common, within
-from tasks.extract.place_words import AID, BEYOND, FROM, NUMBERED, OUT, WITH, role_before, words
+from tasks.extract.place_words import AID, BEYOND, FROM, GOODS, NUMBERED, OUT, WITH, role_before, words
 
 _HEADING_LEAD = 12  # a place further on in a heading is no subject of its section
 _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
 _SOURCE_LENGTH = 40
+_CLOSES = re.compile(
+    r"[\W_]*(?:[0-9一二三四五六七八九十]{1,3}[、. ]+)?(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
+)
+"""What a heading begins with that leaves the places of the sections above."""
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
 
 
@@ -56,9 +60,9 @@ def sections(
     for number, block in enumerate(layout.blocks):
         around = _innermost(stack)
         bare = _is_bare(layout, block, by_block[number])
-        if block.kind == TITLE:
+        if block.kind == TITLE or (block.kind == HEADING and _CLOSES.match(layout.side, block.start)):
             stack = []
-        elif block.kind == HEADING or bare:
+        if block.kind == HEADING or bare:
             level = _BARE_LEVEL if bare else block.level
             follows = not bare and number > 0 and layout.blocks[number - 1].kind == HEADING
             numbered = NUMBERED.match(layout.side, block.start, block.end) is not None
@@ -151,16 +155,19 @@ def _of_lists(
         elif layout.blocks[number].kind == PARAGRAPH and number not in of_head and len(told) > 1:
             shared = common(section.region for section in told if section.region)
             found[number] = Section(shared, told[0].start, told[-1].end)
+            told = []
         elif number not in of_head:
             told = []
 
 
 def _bracketed(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home: Region | None) -> Section:
-    """The place that the head of a list names in brackets, as its scene or as where the goods go."""
-    for start, end in brackets_of(layout, layout.blocks[number]):
+    """The place that the head of a list names in brackets, or as where the goods go."""
+    block = layout.blocks[number]
+    for start, end in (*brackets_of(layout, block), (block.start, block.end)):
         inside = [hit for hit in hits if start <= hit.start < end]
         for chain in _chains(atlas, inside, (home,) if home else ()):
-            if role_before(layout.side, chain.start, start)[0] not in (BEYOND, FROM, WITH):
+            role, _ = role_before(layout.side, chain.start, start)
+            if role == GOODS or (role not in (BEYOND, FROM, WITH) and start > block.start):
                 return Section(chain.region, chain.start, chain.end)
     return NOWHERE
 

@@ -35,6 +35,8 @@ _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
 _ANNOUNCES = re.compile(r":\s*\Z")
 _LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
+_BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
+_CHAPTERS = 3
 _LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
 _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
@@ -239,7 +241,8 @@ class Walk:
         earlier = self._layout.blocks[before]
         text = self._side[max(earlier.start, earlier.end - 3) : earlier.end].rstrip()
         long = earlier.end - earlier.start >= _UNBROKEN
-        return before if earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS else None
+        unended = earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS
+        return before if unended and not _BULLET.match(self._side, block.start) else None
 
     def _is_caption(self, number: int) -> bool:
         block = self._layout.blocks[number]
@@ -264,8 +267,17 @@ class Walk:
     def _of_both(self, position: int) -> Focus | None:
         """What two counties of one province have in common, where a sentence is on both: 两地共有志愿者33人."""
         both = _BOTH.match(self._side, position)
+        if both and self._side[position] == "三":
+            return self._of_three(position, both.end())
         shared = self._last_two() if both else None
         return Focus(shared, position, both.end(), "both") if both and shared else None
+
+    def _of_three(self, start: int, end: int) -> Focus | None:
+        """三地的护水人, below three chapters: what their places have in common, in several provinces nothing."""
+        chapters = self._sections[: self._layout.block_number(start) + 1]
+        regions = {section.region.code: section.region for section in chapters if section.region}
+        shared = common(regions.values())
+        return Focus(shared, start, end, "both", several=shared is None) if len(regions) == _CHAPTERS else None
 
     def _last_two(self) -> Region | None:
         """What the last two counties spoken of have in common, when they are of one province."""

@@ -23,7 +23,7 @@ from tasks.extract.layout import Layout
 from tasks.extract.model import Context, Mention, Place
 from tasks.extract.place_chains import Atlas, with_named
 from tasks.extract.place_home import find_home
-from tasks.extract.place_regions import within
+from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Mark, Walk
@@ -33,6 +33,7 @@ _OPENING = 6
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
 _SENT = re.compile(r"(?:[赴到]|进驻|抵达|前往|赶往)\Z")  # 队员15人|开赴河北涿州
+_TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _SHARED_OUT = re.compile(r"分别|依次")
 
 
@@ -64,6 +65,9 @@ class _Binder:
 
     def place(self, mention: Mention) -> Place:
         """Where the figure applies."""
+        whole = self._whole(mention)
+        if whole is not None:
+            return _place(whole)
         for label, rule in ((mention.row_label, "row"), (mention.column_label, "column")):
             labelled = self._labelled(label)
             if labelled is not None:
@@ -72,6 +76,17 @@ class _Binder:
         if ahead is not None:
             return _place(Focus(ahead.region, ahead.start, ahead.end, "ahead"))
         return _place(self._walk.focus_at(mention.start))
+
+    def _whole(self, mention: Mention) -> Focus | None:
+        """What the rows above a total have in common: 小计 below 泸定县, 石棉县 is on 四川省."""
+        label = mention.row_label
+        if label is None or not _TOTAL.fullmatch(self._layout.side, *label):
+            return None
+        block = self._layout.blocks[self._layout.block_number(label[0])]
+        first, last = bisect_left(self._mark_starts, block.start), bisect_left(self._mark_starts, label[0])
+        rows = {mark.own.code: mark.own for mark in self._walk.marks[first:last] if mark.counts and mark.own}
+        shared = common(rows.values()) if len(rows) > 1 else None
+        return Focus(shared, *label, "total") if shared is not None else None
 
     def _labelled(self, label: tuple[int, int] | None) -> Mark | None:
         """The place named in a row or column label."""

@@ -274,7 +274,7 @@ def _place_before(scene: Scene, clause: Clause, at: int) -> tuple[int, int]:
 
 def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
     form = scene.words.forms[at]
-    clause.lone = clause.lone or form in words_of("individual")
+    clause.lone = clause.lone or form in words_of("individual") or (form[0] == "位" and scene.form(at - 1) == "有")
     if form[0] != "一" and at not in scene.counted_words:
         clause.thing = at
 

@@ -17,8 +17,9 @@ from functools import cache
 from typing import NamedTuple
 
 from seeds.tables import read_reference
-from tasks.clean.blocks import TABLE
+from tasks.clean.blocks import PARAGRAPH, TABLE
 from tasks.extract.layout import Layout
+from tasks.extract.listings import list_heads
 from tasks.extract.model import REASONS
 from tasks.extract.units import Unit, unit_of_word
 
@@ -32,6 +33,7 @@ _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_LABELLED = re.compile(r"[^\w\n]*([^:\n]{2,20}):[ .…]*(\d[\d,]*(?:\.\d+)?) *[;,]?")
 _TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
 _ROWS_LOOKED_ABOVE = 3
 _LONGEST_CELL = 40
@@ -85,6 +87,20 @@ def find_cells(layout: Layout) -> dict[int, Cell]:
             named = _named_column(layout, part) if marked else None
             cells.update(_cells_of_rows(part, caption, marked, named))
             cells.update(_scales_of_caption(layout, part[0][0].start))
+    cells.update(_cells_of_lists(layout))
+    return cells
+
+
+def _cells_of_lists(layout: Layout) -> dict[int, Cell]:
+    """江阳区：1,205 below a line that names the unit, 各区县参与人数（人）."""
+    cells: dict[int, Cell] = {}
+    for item, head in list_heads(layout).items():
+        block, above = layout.blocks[item], layout.blocks[head]
+        match = _LABELLED.fullmatch(layout.side, block.start, block.end) if block.kind == PARAGRAPH else None
+        named = _bracketed_unit(layout.side[above.start : above.end]) if match else None
+        if match and named:
+            span = above.start, above.end
+            cells[match.start(2)] = Cell(match.end(2), match.span(1), span, named.unit, named.scale, None)
     return cells
 
 
@@ -330,7 +346,7 @@ def _span(piece: _Piece | None) -> tuple[int, int] | None:
 
 def _unit_by_place(column: str, label: str, header: Sequence[_Piece], caption: _Caption) -> _UnitOfHeader | None:
     """单位：名、户次、例、场 over as many columns: each has its own, unless header or row says another."""
-    columns = [piece.text for piece in header[1:]]
+    columns = [piece.text for piece in header[1:] if piece.text]
     if len(caption) < 2 or len(caption) != len(columns) or column not in columns or _BRACKET.search(column + label):
         return None
     own = [_unit_of_word(words) for words in columns]

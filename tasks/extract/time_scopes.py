@@ -185,6 +185,8 @@ class TimeScopes:
                 continue
             opening = self.side.rfind(left, start, time.start)
             if opening >= 0 and right not in self.side[opening : time.start]:
+                if left == "(" and self.side[closing + 1 : closing + 2] == ":":
+                    continue  # 首批（7月22日抵达卫辉市）：雨衣2000件
                 alone = closing - opening - 1 <= time.end - time.start + 3
                 return left == "“" or opening in self._figure_ends or not alone or time.kind == VAGUE
         return False

@@ -58,6 +58,11 @@ _EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|�
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
 _RECKONED_AS = re.compile("(?:按|按照|以|作|做|记|折合?|折算[成为]?|视[作为]|算[作成]?)$")
 _RECKONED = re.compile("(?:计算?|折算|统计|计入|计时|记录|为准|为限)(?=[,。;)、]|$)")
+_RECKONED_BY = re.compile("[^,。;0-9]{0,6}按[^,。;]{1,8}(?:计算?|折算|统计)(?=[,。;)、]|$)")  # 不足1小时按1小时计
+_DEFINES = re.compile(
+    r"[^\w\n]*[^,。;:0-9]{2,14}(?:是指|系指|指的?是|指(?![导标挥定数南派出明向示引责望甲纹尖头令针点战认教证控])[一-鿿]{3})"
+)
+"""护理型床位指配备护理设施的床位，…: what a word means is no claim."""
 _BY_RULE = re.compile("(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程),?[^。;已了]*$")
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
 _COMPARES = frozenset("于过超是为:的")
@@ -90,6 +95,8 @@ def next_steps(scene: Scene) -> Verdict | None:
         return "target", "first_plan"
     if _ratio(scene):
         return "norm", "ratio"
+    if _DEFINES.match(scene.side, scene.sentence_start, scene.quantity.start):
+        return "norm", "definition"
     codes = _ruling_codes(scene)
     if codes & FUTURE or (closed and scene.precedes("goal", 6)):
         return "target", "plan"
@@ -116,6 +123,8 @@ def _ratio(scene: Scene) -> bool:
         return _ALLOTS.search(scene.side, last.end, scene.quantity.number_start) is not None
     quantity, before = scene.quantity, scene.before(12)
     if _RECKONED_AS.search(before) and _RECKONED.match(scene.side, quantity.end):
+        return True
+    if _RECKONED_BY.match(scene.side, quantity.end, scene.sentence_end):
         return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
     if limit and _BY_RULE.search(scene.before(48)):

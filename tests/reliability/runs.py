@@ -162,11 +162,6 @@ class Run:
         self.process.join(PATIENCE)
         assert self.process.exitcode == 0
 
-    def ends(self) -> int | None:
-        """Wait until it ends, well or not: its exit code, None when it does not end."""
-        self.process.join(PATIENCE)
-        return self.process.exitcode
-
     @property
     def was_killed(self) -> bool:
         return self.process.exitcode == -signal.SIGKILL

@@ -87,6 +87,30 @@ def test_a_group_made_twice_at_once_is_the_first_one(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "partitions" / "clean").iterdir()] == ["k"]
 
 
+@pytest.mark.parametrize("damage", [b"", b"other bytes", None], ids=["empty", "other", "gone"])
+def test_a_damaged_partition_is_made_anew_and_a_whole_one_stays(store: str, damage: bytes | None) -> None:
+    partition = derive(store, "clean", "k", lambda: {"documents": FRAME, "figures": FRAME})
+    file, place = "partitions/clean/k/figures.parquet", storage(store)
+    place.remove(file) if damage is None else place.write(file, damage)
+    better = FRAME.with_columns(value=pl.lit(1.0))
+    assert derive(store, "clean", "k", lambda: {"documents": better, "figures": better}) == partition
+    assert all(read_frame(partition, table).equals(better) for table in ("documents", "figures"))
+    assert derive(store, "clean", "k", never) == partition
+
+
+def test_what_is_a_matter_of_more_than_its_inputs_gets_another_key(store: str) -> None:
+    renamed = derive(store, "clean", "k", lambda: {"documents": FRAME}, lambda _: "run1-1")
+    assert key_of(renamed) == "run1-1"
+    assert key_of(derive(store, "clean", "k", lambda: {"documents": FRAME.clear()})) == "k"
+    assert read_frame(renamed, "documents").equals(FRAME)
+
+
+def test_a_place_that_cannot_be_written_is_told_with_its_stage(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("no folder")
+    with pytest.raises(StoreError, match=r"Stage clean: .*store: partitions/clean/k cannot be kept .*run again"):
+        derive(str(tmp_path / "store"), "clean", "k", lambda: {"t": FRAME})
+
+
 def test_a_bucket_that_is_not_there_is_named_and_no_secret_is(s3_environment: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="s3://no-such-bucket/x does not answer") as raised:
         derive("s3://no-such-bucket/x", "clean", "k", lambda: {"t": FRAME})

@@ -40,3 +40,5 @@ def test_damaged_bytes_are_never_passed_on(tmp_path: Path, damage: bytes | None)
     paths[identity].write_bytes(paths[other].read_bytes() if damage is None else damage)
     with pytest.raises(DocumentError, match="stored bytes"):
         store.read(identity)
+    assert store.keep(DATA, {}) == identity, "the remedy that the message names"
+    assert store.read(identity) == DATA
