@@ -9,7 +9,7 @@ without the figures of its own document, so that the curve promises for unseen r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 GROUP = 60
@@ -24,33 +24,36 @@ class Sighting(NamedTuple):
     right: Mapping[str, bool]
 
 
+Levels = Callable[[str], Iterable[str]]
+"""The names that a rule is counted under: all rules of its attribute, its family, itself."""
+
 Counts = Mapping[tuple[str, str], tuple[float, float]]
 """For (attribute, rule): how often it was right, how often it was seen."""
 
 
-def count(sightings: Sequence[Sighting], any_rule: str) -> dict[tuple[str, str], tuple[float, float]]:
-    """How often every rule was right and seen; `any_rule` names the sum over all rules of an attribute."""
+def count(sightings: Iterable[Sighting], levels: Levels) -> dict[tuple[str, str], tuple[float, float]]:
+    """How often every rule was right and seen, and every wider name that `levels` gives it."""
     right: Counter[tuple[str, str]] = Counter()
     seen: Counter[tuple[str, str]] = Counter()
     for sighting in sightings:
         for attribute, is_right in sighting.right.items():
-            for name in (sighting.rules[attribute], any_rule):
+            for name in levels(sighting.rules[attribute]):
                 seen[attribute, name] += 1
                 right[attribute, name] += is_right
     return {key: (right[key], seen[key]) for key in seen}
 
 
 def observe(
-    sightings: Sequence[Sighting], any_rule: str, score: Callable[[Counts, Mapping[str, str]], float]
+    sightings: Sequence[Sighting], levels: Levels, score: Callable[[Counts, Mapping[str, str]], float]
 ) -> list[Observation]:
     """The raw score of every figure, from the counts of all documents but its own; and whether it is right."""
-    everything = count(sightings, any_rule)
+    everything = count(sightings, levels)
     by_document: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         by_document.setdefault(sighting.document, []).append(sighting)
     observations = []
     for own in by_document.values():
-        mine = count(own, any_rule)
+        mine = count(own, levels)
         others = {key: _less(counts, mine.get(key, (0, 0))) for key, counts in everything.items()}
         known = {key: counts for key, counts in others.items() if counts[1]}
         observations += [Observation(score(known, s.rules), all(s.right.values())) for s in own]

@@ -9,10 +9,11 @@ The gold format and the meaning of the scores: docs/evaluation.md.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -27,6 +28,8 @@ from tasks.errors import InputError
 from tasks.extract import confidence
 
 BASELINE = ROOT / "tests" / "gold" / "baseline.json"
+FIRST_LOOKS = ROOT / "tests" / "gold" / "first_looks.csv"
+_YES, _NO = "yes", "no"
 OWN_SETS = {
     "seeds": (ROOT / "seeds" / "documents", ROOT / "tests" / "gold" / "seeds"),
     "dev": (ROOT / "tests" / "gold" / "dev" / "docs", ROOT / "tests" / "gold" / "dev" / "gold"),
@@ -91,11 +94,11 @@ def save_baseline(scores: dict[str, Scores], allow_regression: bool) -> None:
     baseline.write(BASELINE, saved)
 
 
-def calibrate(scores: dict[str, Scores]) -> None:
-    """Measure how often each rule is right on all sets, and write it with the curve to the confidence table."""
-    sightings = [_sighting(verdict) for of_set in scores.values() for verdict in of_set.verdicts]
-    counts = calibration.count(sightings, confidence.ANY_RULE)
-    steps = calibration.curve(calibration.observe(sightings, confidence.ANY_RULE, confidence.raw_score))
+def calibrate() -> None:
+    """Measure how often each rule was right at first look, and write it with the curve to the confidence table."""
+    sightings = list(first_looks())
+    counts = calibration.count(sightings, confidence.levels)
+    steps = calibration.curve(calibration.observe(sightings, confidence.levels, confidence.raw_score))
     path = REFERENCE / confidence.TABLE
     notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     rows = [f"{attribute},{rule},{right:g},{seen:g}" for (attribute, rule), (right, seen) in sorted(counts.items())]
@@ -103,11 +106,35 @@ def calibrate(scores: dict[str, Scores]) -> None:
     path.write_text("\n".join([*notes, ",".join(confidence.COLUMNS), *rows]) + "\n", encoding="utf-8")
 
 
+def first_looks() -> Iterator[calibration.Sighting]:
+    """Figures as they were read when their report was met for the first time, with what of each was right."""
+    with FIRST_LOOKS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            judged = {name: row[f"{name}_right"] for name in confidence.ATTRIBUTES}
+            rules = {name: row[f"{name}_rule"] for name in confidence.ATTRIBUTES}
+            right = {name: answer == _YES for name, answer in judged.items() if answer}
+            yield calibration.Sighting(row["document"], rules, right)
+
+
+def keep_first_look(scores: Scores) -> int:
+    """Add the figures of reports met for the first time to the record; how many. Known documents are left out."""
+    known = {sighting.document for sighting in first_looks()}
+    new = [_sighting(verdict) for verdict in scores.verdicts if verdict.document not in known]
+    with FIRST_LOOKS.open("a", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        for seen in new:
+            answers = (
+                (_YES if seen.right[name] else _NO) if name in seen.right else "" for name in confidence.ATTRIBUTES
+            )
+            rows.writerow([seen.document, *(seen.rules[name] for name in confidence.ATTRIBUTES), *answers])
+    return len(new)
+
+
 def _sighting(verdict: Verdict) -> calibration.Sighting:
     """A figure with its rules, and which attributes it has right; one that is none has nothing right."""
     parts = {"value": ("value", "qualifier"), "metric": ("metric", "dimension"), "place": ("adm1", "adm2", "adm3")}
     parts["period"] = ("period_start", "period_end")
-    rules = {name: confidence.family(str(verdict.figure[f"{name}_rule"])) for name in confidence.ATTRIBUTES}
+    rules = {name: str(verdict.figure[f"{name}_rule"]) for name in confidence.ATTRIBUTES}
     if not verdict.right:  # the value is wrong or no figure at all: its other rules are not to blame
         return calibration.Sighting(verdict.document, rules, {"value": False})
     right = {name: all(verdict.right[part] for part in parts[name]) for name in confidence.ATTRIBUTES}
@@ -156,7 +183,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--warehouse", type=Path, help="the DuckDB file to score (needed with a gold folder)")
     parser.add_argument("--misses", action="store_true", help="list every miss with its sentence")
     parser.add_argument("--json", action="store_true", help="print the scores as one JSON object")
-    parser.add_argument("--calibrate", action="store_true", help="measure the confidence of the rules anew")
+    parser.add_argument("--first-look", action="store_true", help="keep the record of reports met for the first time")
+    parser.add_argument("--calibrate", action="store_true", help="make confidence anew from the record of first looks")
     parser.add_argument("--save-baseline", action="store_true", help="save these scores as the new baseline")
     parser.add_argument("--allow-regression", action="store_true", help="let saving lower a floor")
     arguments = parser.parse_args(argv)
@@ -170,7 +198,7 @@ def _evaluate_own_sets(arguments: argparse.Namespace) -> int:
     held = compare_own_sets(scores, arguments.misses)
     _print_reliability(scores)
     if arguments.calibrate:
-        calibrate(scores)
+        calibrate()
     if arguments.save_baseline:
         save_baseline(scores, arguments.allow_regression)
     return 0 if held or arguments.allow_regression else 1
@@ -186,6 +214,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    if arguments.first_look:
+        print(f"{keep_first_look(scores)} figures join {FIRST_LOOKS.relative_to(ROOT)}")
     if arguments.json:
         print(json.dumps(scores.summary()))
         return 0

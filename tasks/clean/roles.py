@@ -46,6 +46,12 @@ _DATE_ALONE = re.compile(
     r"(?:\s*\d{1,2}(?::\d{2}(?::\d{2})?|[时点](?:\d{1,2}分|半|整)?))?(?:\s*(?:发布|印发|编发|播发|通报|公布))?"
     r"(?:[\s\u3000]+(?:农历|第?\d|印发|天气).{0,40})?[）)]?"
 )
+_ENTRY_DATE = re.compile(
+    r"\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?|"
+    r"\d{4}年(?:\s*\d{1,2}月(?:\s*\d{1,2}日|[上中下]旬|[初底末])?|[春夏秋冬][天季]?|[上下]半年|[年初中底末]{1,2})?"
+    r"(?:\s*(?:[-—–~～]+|[至到])\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?)?"
+)
+_FEWEST_ENTRIES = 3
 _DOCUMENT_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,12}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\d{1,5}号[）)]?")
 _SOURCE_TAIL = re.compile(
     r"(?<=[。！？”…])\s*([（(【\[［](?:据|来源|摘自|原载|转自|记者|本报记者|通讯员|供稿|作者|文)[^。（()）]{2,50}[）)】\]］])$"
@@ -98,6 +104,7 @@ def mark_sources(lines: list[Line]) -> list[Line]:
             line.text = line.text[: -len(tail.group())].rstrip()
             marked.append(Line(tail.group(1), kind=SOURCE))
     _mark_signatures(marked)
+    _free_entries(marked)
     return marked
 
 
@@ -145,6 +152,21 @@ def _holds_date(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Whether a short line below a headline ends in a name set apart: 勐库镇社工站　李扎妥."""
     return width(text) <= 90 and not is_ended(text) and bool(_BYLINE.fullmatch(text)) and not re.search(r"\d", text)
+
+
+def _free_entries(lines: list[Line]) -> None:
+    """The dates over the entries of a chronicle, 2015年4月 / 2018年 / 2020年2月, are headings, not the page's date.
+
+    Three or more lines over text, in the order of time or backwards; the first is the page's when it breaks that order.
+    """
+    staying = [line for line in lines if line.stays]
+    over = [one for one, below in pairwise(staying) if below.kind != SOURCE and _ENTRY_DATE.fullmatch(one.text)]
+    days = [tuple(int(part) for part in re.findall(r"\d+", line.text)[:3]) for line in over]
+    if len(over) > _FEWEST_ENTRIES and days[1:] == sorted(days[1:]) and days[0] > days[1]:
+        over, days = over[1:], days[1:]
+    if len(over) >= _FEWEST_ENTRIES and len(set(days)) > 1 and days in (sorted(days), sorted(days, reverse=True)):
+        for line in over:
+            line.kind = HEADING
 
 
 def _mark_signatures(lines: list[Line]) -> None:

@@ -69,12 +69,12 @@ def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:
         return end, _rows_as_they_are(lines[start:end])
     if end > start:
         return end, []
-    end, rows = _stacked_run(lines, start)
-    return (end, rows) if rows else _spaced_run(lines, start)
+    stacked = _stacked_run(lines, start)
+    return stacked if stacked[1] else _spaced_run(lines, start)
 
 
 def _stacked_run(lines: list[Line], start: int) -> tuple[int, list[Line]]:
-    """县区 / 志愿者（名） / 时长（小时） / 临潭县 / 412 / 3,690 / …: every cell on a line of its own; tabs divide them then.
+    """县区 / 志愿者（名） / 时长（小时） / 临潭县 / 412 / 3,690 / …: a line for every cell; tabs divide them then.
 
     The header has as many cells as a row: a label and the numbers up to the next label.
     """

@@ -13,6 +13,7 @@ from functools import cache
 
 from seeds.tables import read_reference
 from tasks.extract.layout import Layout
+from tasks.extract.listings import list_heads
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name, find_names
 from tasks.extract.wording import CLOSE_QUOTE, STOP, VERB, Words, read_words
@@ -37,6 +38,7 @@ ROLES = (
     "header",
     "individual",
     "made_of",
+    "member",
     "own_rate",
     "paper",
     "pivot",
@@ -53,6 +55,7 @@ ROLES = (
     "team",
     "title",
     "venue",
+    "visiting",
     "weak",
 )
 NAMED, GROUP, BODIES, PEOPLE, COMPOUND, PERSON = "named", "group", "bodies", "people", "compound", "person"
@@ -138,6 +141,7 @@ class Scene:
         self.last_group: Actor | None = None  # whom 他们 means
         self.told = -1  # the sentence that is about those who are served
         self.page = self._page_actor()
+        self.list_heads = list_heads(layout)
 
     def kind(self, at: int) -> str:
         """The kind of word `at`, STOP beyond the text."""
@@ -189,7 +193,8 @@ class Scene:
         return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self._does(after)
 
     def _does(self, at: int) -> bool:
-        return self.kinds[at] == VERB and self.words.forms[at] not in words_of("existing")
+        form = self.words.forms[at]
+        return self.kinds[at] == VERB and form not in words_of("existing") and form not in words_of("visiting")
 
     def heading_actor(self, position: int) -> Actor | None:
         """The body that the nearest heading names and consists of; the headline of the page is none."""

@@ -38,6 +38,7 @@ from tasks.extract.acting import (
     words_of,
 )
 from tasks.extract.layout import Layout
+from tasks.extract.listings import giver_of
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name
 from tasks.extract.subjects import WITH, begins_anew, read_name, read_quote, read_word
@@ -75,6 +76,7 @@ _LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
 _COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的", "发起", "混编"))
+_OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
 _NAME = 8
@@ -102,11 +104,22 @@ def _read_block(scene: Scene, number: int) -> None:
         last += 1
     if block.kind != TABLE:
         scene.home, scene.topic = scene.heading_actor(block.start) or scene.page, None
+        first = len(scene.bound)
         _read_clauses(scene, scene.layout.clause_number(block.start), block.end, last)
+        _of_list(scene, number, first)
     announced = scene.topic if scene.topic and _is_announced(scene, number, scene.topic) else None
     while len(scene.bound) < last:
         acting = _of_row(scene, len(scene.bound))
         scene.bound.append(_give(announced, "announced") if announced and acting is _NOTHING else acting)
+
+
+def _of_list(scene: Scene, number: int, first: int) -> None:
+    """Items below 捐赠方：新乡市青藤爱心协会 are given by that body, when they name no other."""
+    head = scene.list_heads.get(number)
+    label = giver_of(scene.layout, scene.layout.blocks[head]) if head is not None else None
+    if label:
+        given = _give(scene.actor(*label, NAMED), "list")
+        scene.bound[first:] = [bound if bound.value else given for bound in scene.bound[first:]]
 
 
 def _of_row(scene: Scene, number: int) -> Bound:
@@ -190,7 +203,7 @@ def _is_crew(scene: Scene, number: int) -> bool:
 def _close(scene: Scene, clause: Clause, last: int) -> None:
     """What holds after the clause that ends with word `last`."""
     holder = clause.pivot or clause.subject
-    if clause.verb in words_of("receiving"):
+    if clause.verb in words_of("receiving") and not (clause.subject and clause.subject.strength == NAMED):
         scene.topic, scene.told = None, scene.layout.sentence_number(clause.start)
         return
     if clause.agent and not holder:
@@ -254,14 +267,16 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
 
 def _is_team(scene: Scene, number: int) -> bool:
     """编成31个|“火塘调解组”, 结成|邻里互助队137支: the group that was formed acts from then on."""
-    value = (scene.objects[number].value or "").rstrip("”’」』\"")
+    value = (scene.objects[number].value or "").rstrip('”’」』"')
     return len(value) > 2 and value.endswith(_FORMED) and scene.mentions[number].unit in ("个", "支", "队", None)
 
 
 def _has_name(clause: Clause, scene: Scene) -> bool:
     """Whether a named body formed the group: it goes on acting."""
-    return bool((clause.subject and clause.subject.strength == NAMED and len(clause.subject.value or "") > 3)
-                or scene.named_topic())
+    return bool(
+        (clause.subject and clause.subject.strength == NAMED and len(clause.subject.value or "") > 3)
+        or scene.named_topic()
+    )
 
 
 def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
@@ -366,9 +381,19 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
     itself = itself and not _is_crew(scene, number)
     if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:
         clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
-    itself = itself or _is_made_of(scene, subject, counted)
+    itself = itself or _is_made_of(scene, subject, counted) or _is_measured(scene, number, subject)
+    settled = subject.strength == NAMED and (subject.value or "")[-1:] not in "”’」』"
+    if itself and settled and scene.mentions[number].unit in _OF_STOCK and subject.end >= counted.end:
+        clause.subject = scene.topic = None  # 村社工室|建了8763个。驻站人员…
     grown = clause.verb in words_of("growth") and subject.strength != PERSON
     return _NOTHING if itself or grown else _give(subject, subject.rule)
+
+
+def _is_measured(scene: Scene, number: int, subject: Actor) -> bool:
+    """志愿者|到岗|不到三成: a share of those named."""
+    if scene.mentions[number].dimension != "percent" or subject.strength != GROUP:
+        return False
+    return scene.words.figures[number] - scene.words.at(subject.end - 1) <= 2
 
 
 def _is_joined(scene: Scene, clause: Clause, number: int, at: int) -> bool:
@@ -437,6 +462,8 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     if provider and clause.verb in words_of("forming") and unnamed:
         scene.topic = None
         clause.pivot = scene.counted_actor(number, GROUP)
+    if scene.topic and scene.topic.start == scene.objects[number].start:
+        return _NOTHING  # 编成“老兵”分队168支,其中抢险类|43支
     if _is_average(scene, number, at):
         return _give(scene.counted_actor(number - 1, GROUP), "average")
     if number and not clause.verb and scene.form(scene.words.from_position(clause.start)) == "其中":
@@ -491,6 +518,7 @@ def _is_about_another(scene: Scene, clause: Clause, number: int, at: int) -> boo
     if clause.other and clause.first:
         return True
     if clause.first and clause.thing >= 0 and not clause.verb and clause.figures == 1:
+        scene.topic = None
         return True  # 屋里|8张折叠床、两台洗衣机
     if not scene.topic or scene.topic.strength in LASTING:
         return False
@@ -530,9 +558,11 @@ def _is_provider(scene: Scene, number: int) -> bool:
 
 
 def _acts_as_place(scene: Scene, number: int) -> bool:
-    """6个观护基地|提供岗位, 57户村民|腾出床铺, 3个“小老人”|照看…: counted places, and people who give."""
+    """6个观护基地|提供岗位, 57户村民|腾出床铺, 肉铺、粮油店共86家|捐出…: counted places, and people who give."""
     if not _stands_behind(scene, number):
-        return False
+        behind = scene.form(scene.words.figures[number] + 1)
+        gives = scene.objects[number].start >= 0 and (behind in words_of("giving") or behind in ("把", "拿出", "凑"))
+        return gives and scene.mentions[number].unit in ("家", "户")
     last = scene.words.at(scene.objects[number].end - 1)
     if scene.kinds[last] == SERVED:
         return scene.form(last + 1) in words_of("giving")

@@ -1,6 +1,6 @@
-"""How likely a figure is right as a whole, from how often the rules that made it were right on the gold sets.
+"""How likely a figure is right as a whole, from how often its rules were right on reports they had never seen.
 
-    value by "number_unit", metric by "noun_after", place by "clause", period by "until"   ->   0.93
+    value by "number_unit", metric by "thing:noun", place by "home", period by "sentence"   ->   0.83
 
 `seeds/reference/confidence.csv` holds, for every rule, how often it was right of how often it was seen, and a curve
 that turns the product of these shares into a probability; `python -m flows.evaluate --calibrate` measures both.
@@ -26,7 +26,7 @@ TABLE = "confidence.csv"
 COLUMNS = ("attribute", "rule", "right", "seen")
 
 _PRIOR_WEIGHT = 4.0
-"""A rule seen rarely is believed like all rules of its attribute; after four sightings its own record weighs half."""
+"""A rule seen rarely is believed like its family; after four sightings its own record weighs half."""
 
 
 Records = Mapping[tuple[str, str], tuple[float, float]]
@@ -34,15 +34,22 @@ Records = Mapping[tuple[str, str], tuple[float, float]]
 
 
 def family(rule: str) -> str:
-    """The rule without its particulars: `noun_after:社工` -> `noun_after`."""
+    """The rule without its particulars: `people:reached` -> `people`."""
     return rule.split(":", 1)[0]
 
 
+def levels(rule: str) -> tuple[str, ...]:
+    """The records that speak for a rule, the widest first: all rules, its family, itself."""
+    return tuple(dict.fromkeys((ANY_RULE, family(rule), rule)))
+
+
 def share(records: Records, attribute: str, rule: str) -> float:
-    """The share of figures that `rule` gets right, drawn towards that of all rules of the attribute."""
-    overall_right, overall_seen = records.get((attribute, ANY_RULE), (1.0, 2.0))
-    right, seen = records.get((attribute, family(rule)), (0.0, 0.0))
-    return (right + _PRIOR_WEIGHT * overall_right / overall_seen) / (seen + _PRIOR_WEIGHT)
+    """The share of figures that `rule` gets right, drawn towards its family's, and that towards all rules'."""
+    believed = 0.5
+    for name in levels(rule):
+        right, seen = records.get((attribute, name), (0.0, 0.0))
+        believed = (right + _PRIOR_WEIGHT * believed) / (seen + _PRIOR_WEIGHT)
+    return believed
 
 
 def raw_score(records: Records, rules: Mapping[str, str]) -> float:

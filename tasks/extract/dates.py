@@ -92,7 +92,10 @@ def written_date() -> re.Pattern[str]:
     month = (
         rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼兰]|[一两二三][次回场])"
     )
-    third = r"(?P<third>[上中下]旬|初(?![一二三四五六七八九十])|[底末])"
+    third = (
+        r"(?P<third>[上中下]旬|初(?![一二三四五六七八九十])|[底末]|[上下前后]半个?月"
+        rf"|的?(?:[前头后]|最[初后])(?:{DAY_OF_MONTH}|两)[天日](?!次)|的?(?:第一|头一|首|最后一)个?(?:周|星期)(?![一二三四五六日天]))"
+    )
     day = rf"(?P<day>{DAY_OF_MONTH})(?:[日号]?(?:{JOIN}|[、和及])(?P<day2>{DAY_OF_MONTH}))? ?[日号]"
     lone = (
         rf"(?P<lone>{DAY_OF_MONTH})(?:日?(?:{JOIN}|[、和及])(?P<lone2>{DAY_OF_MONTH}))? ?日(?![内间均游元照报龄本常])"
@@ -106,9 +109,10 @@ def written_date() -> re.Pattern[str]:
     one_day = (
         rf"[“\"]?(?P<feast_day>{_one_day_feasts()})[”\"]?(?:国际)?(?:[一-鿿]{{2,3}}[节日])?(?:当[天日])?(?=[,、 ])"
     )
+    line = rf"(?P<line_year>{YEAR})(?:[./-](?P<line_month>{MONTH}))?(?=[】\]〕]?(?:\n|\Z| ?[·|])|[】\]〕])"
     inner = rf"{_PART_OF_YEAR}|{one_day}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
     return re.compile(
-        rf"(?:{iso}|{months}|{dotted}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
+        rf"(?:{iso}|{months}|{dotted}|{line}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
         rf"|(?P<quarter_word>{quarter_of})"
         rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)"
         rf"|(?:{year})?(?: ?的?(?:{inner}))?)"
@@ -171,11 +175,30 @@ def _in_month(part: Parts, year: int, month: int) -> Stretch | None:
     third = part["third"]
     if not third:
         return Stretch(begin, end, "month")
-    if third[0] in "上初":
-        return Stretch(begin, begin.replace(day=10), "third")
-    if third[0] == "中":
-        return Stretch(begin.replace(day=11), begin.replace(day=20), "third")
-    return Stretch(end.replace(day=21) if third == "下旬" else end, end, "third")
+    return Stretch(*_part_of_month(third.removeprefix("的"), begin, end), "third")
+
+
+def _part_of_month(words: str, begin: date, end: date) -> tuple[date, date]:
+    """First and last day of 上旬, 初, 底, 下半月, 前八天, 最后一周 of the month from `begin` to `end`."""
+    if words in _PARTS_OF_MONTH:
+        first, last = _PARTS_OF_MONTH[words]
+        return begin.replace(day=first), begin.replace(day=last) if last else end
+    if words[0] in "底末":
+        return end, end
+    counted = re.search(rf"(?:{DAY_OF_MONTH}|两)(?=[天日])", words)
+    days = 7 if counted is None else 2 if counted[0] == "两" else min(end.day, number_of(counted[0]))
+    from_the_end = words[0] == "后" or words.startswith("最后")
+    return (end - timedelta(days=days - 1), end) if from_the_end else (begin, begin + timedelta(days=days - 1))
+
+
+_PARTS_OF_MONTH = {  # the first and the last day, 0 for the last of the month
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 0),
+    **dict.fromkeys(("上半月", "上半个月", "前半月", "前半个月"), (1, 15)),
+    **dict.fromkeys(("下半月", "下半个月", "后半月", "后半个月"), (16, 0)),
+}
 
 
 # The holiday of October 1st, month*100+day: seven days, eight where the mid-autumn festival falls beside it.
@@ -226,6 +249,7 @@ class Calendar:
     chained: Stretch | None = None  # a date with its year, close before
     month_named: date | None = None  # the month that the paragraph named by its number
     running: bool = False  # the date read begins a time that may still run (三季度以来)
+    month_told: date | None = None  # the month that the document reports on (运行月报, published on the 10th after)
 
     def stretch(self, part: Parts, floor: date | None = None) -> Stretch | None:
         """The days that a written date stands for, None when unknown; `floor` begins a range that it ends."""
@@ -246,6 +270,13 @@ class Calendar:
         first, last = ([int(n) for n in re.split(r"[-/.]", part[name] or "")] for name in ("from_month", "to_month"))
         begin, end = _months(first[0], first[1], first[1])[0], _months(last[0], last[1], last[1])[1]
         return Stretch(begin, end, "month") if begin < end else None
+
+    def _line(self, part: Parts, _: date | None) -> Stretch | None:
+        """2019 and 2019.04 alone in a line, over the entries of a chronicle."""
+        months = part["line_month"]
+        year = number_of(part["line_year"] or "")
+        first, last = (1, 12) if months is None else (number_of(months), number_of(months))
+        return Stretch(*_months(year, first, last), "month" if months else "year")
 
     def _dotted_days(self, part: Parts, _: date | None) -> Stretch | None:
         """8.10—8.15, without a year."""
@@ -318,7 +349,7 @@ class Calendar:
             return None
         words, word = time_words(), part["month_word"] or ""
         role = "month" if word in words["month"] else "month_back"
-        base = self.today if role == "month" else floor or (self.last.first if self.last else None)
+        base = self.month_told or self.today if role == "month" else floor or (self.last.first if self.last else None)
         if base is None:
             return None
         months = base.year * 12 + base.month - 1 + words[role][word]
@@ -384,6 +415,7 @@ def _single(when: date | None, days: int = 0) -> Stretch | None:
 _READERS: dict[str, Callable[[Calendar, Parts, date | None], Stretch | None]] = {
     "iso": Calendar._iso,
     "from_month": Calendar._dotted_months,
+    "line_year": Calendar._line,
     "from_day": Calendar._dotted_days,
     "day_word": Calendar._day_word,
     "week": Calendar._week,

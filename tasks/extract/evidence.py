@@ -219,7 +219,7 @@ class Neighbourhood:
         return Word(noun, 0, "", name.end(1) - size, name.end(1)) if noun else None
 
     def _doer(self, position: int, verb: int, head: Word, persons_only: bool) -> Word | None:
-        """`7个孤点送物资`, `3家饭馆轮流熬姜汤`: unknown characters before a verb that end like a noun, unless 的 follows."""
+        """`7个孤点送物资`, `3家饭馆轮流熬姜汤`: unknown characters that end like a noun, then a verb, no 的."""
         if not 0 < verb - position <= _LONGEST_DOER or "的" in self.side[position : head.start]:
             return None
         brought = _BRINGS.search(self.side, position + 1, verb)

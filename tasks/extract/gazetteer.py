@@ -73,6 +73,10 @@ _LISTED_SHORT = re.compile(
     r"[、和与及]([一-鿿]{2,3}?)"
     rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别|$|\n|[,;。)]|{_TOLD_OF})"
 )
+_COUNT_OF_LIST = re.compile(r"(?<=[一-鿿])[两三四五六七八九十]个?[县区市旗](?![级域长委场])")
+_BEFORE_COUNT = re.compile(r"(?:(?<![一-鿿])|(?<=[在到由从给对向自]))[一-鿿]{2,3}(?:[、和与及][一-鿿]{2,3}){1,9}\Z")
+_ITEMS = re.compile(r"[一-鿿]{2,3}?(?=[、和与及]|[两三四五六七八九十]个?[县区市旗])")
+_LONGEST_COUNTED = 42
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -180,6 +184,8 @@ class Gazetteer:
 
         They are counties of its prefecture; in a report on a province, of the province.
         """
+        listed = self._in_counted_lists(side, hits, home)
+        hits = sorted([*hits, *listed]) if listed else hits
         near = {word: names for word, names in self._near(home).items() if word in side}
         if not near:
             return hits
@@ -196,6 +202,21 @@ class Gazetteer:
             if taken.isdisjoint((match.start(), match.end() - 1)) and not self._cancelled.match(side, match.end())
         ]
         return sorted([*hits, *more]) if more else hits
+
+    def _in_counted_lists(self, side: str, hits: list[Hit], home: Region | None) -> list[Hit]:
+        """The everyday words, the most usual too, that a list with its count calls counties: 德清、长兴、安吉|三县."""
+        around = home.parent if home is not None and home.level == COUNTY else home.code if home is not None else None
+        if around is None:
+            return []
+        taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
+        found: list[Hit] = []
+        for count in _COUNT_OF_LIST.finditer(side):
+            listed = _BEFORE_COUNT.search(side, max(0, count.start() - _LONGEST_COUNTED), count.start())
+            for item in _ITEMS.finditer(side, listed.start(), count.end()) if listed else ():
+                inside = [n for n in self._everyday.get(item[0], ()) if n.region and _lies_under(n.region, around)]
+                if inside and taken.isdisjoint((item.start(), item.end() - 1)):
+                    found.append(Hit(item.start(), item.end(), tuple(inside)))
+        return found
 
     def _near(self, home: Region | None) -> dict[str, tuple[Name, ...]]:
         """The everyday words, the most usual aside, that name a county around `home`."""

@@ -40,7 +40,8 @@ _HEADING_LENGTH = 100
 _COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
 _COUNSELLING, _TALK = cue_pattern("counselling"), re.compile(rf".{{0,2}}(?:{cue_pattern('talk').pattern})")
 _CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|参与)[的了约近有共]*$")
-_MEASURED, _MEASURE_REACH = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$"), 10
+_MEASURED = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$")
+_MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
@@ -70,7 +71,7 @@ def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
 
 
 def _on_the_way(scene: Scene, figure: Figure, act: Word) -> bool:
-    """`上门提供助浴、助洁等服务11.7万人次`, `入户量血压730人次`: who comes for another service is not counted as a visit."""
+    """`上门提供助浴、助洁等服务11.7万人次`, `入户量血压730人次`: who comes to do something else is no visit."""
     if not act.acts & _VISIT or not _COME_IN.match(scene.side, act.start):
         return False
     later = [word for word in scene.lead(figure, act.end) if not word.acts & _VISIT]

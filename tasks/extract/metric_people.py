@@ -58,11 +58,18 @@ _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组]|队[”」\"])[如今现已共有约近是]*$")
-_LED = re.compile("(?:领着|带着|带领|率领|率|领上|带上|拉上|叫上|喊上|约上|招呼|召集|发动|动员|邀请|请来|请了)[了约近]?$")
-_JOB = re.compile(cue_pattern("job").pattern)
+_LED = re.compile("(?:[领带]着|带领|率领?|[领带拉叫喊约]上|招呼|召集|发动|动员|邀请|请[来了])[了约近]?$")
+_JOB = re.compile(rf" ?(?:{cue_pattern('job').pattern})")
 _OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
 _EARNS = re.compile("[^。;]{0,6}?[人户]均[^。;,]{0,6}?(?:增收|收入|挣)")
-_IS = re.compile("(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
+_MAKES = re.compile(
+    r" ?[^,。;\d]{0,10}?[缝织包熬蒸煮烙捐搬扛挖铲背抬砌][了出好起走运]+(?=[近约\d一二两三四五六七八九十百千万])"
+)
+_ACTS_AS = re.compile(
+    "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
+    "(?:老师|教练|向导|翻译|志愿者|义工|司机|帮工|帮手|讲解员?|导游|裁判|主播|助教|辅导员|护工|保育员|厨师|大厨|信使|后勤)"
+)
+_IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
@@ -166,7 +173,7 @@ def _at_work(word: Word) -> bool:
 
 def _alike(scene: Scene, figure: Figure) -> Bound | None:
     """`两县分别选出讲解员18名、24名`: nothing but 、 stands between two numbers of people."""
-    between = scene.side[scene.previous_end(figure) : figure.mention.start]
+    between = scene.side[scene.previous_end(figure) : figure.mention.start].strip()
     if between not in _LISTING or not scene.same_unit_before(figure) or figure.around.after.start == figure.mention.end:
         return None
     return scene.again(figure, "people:alike")
@@ -298,7 +305,7 @@ def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
     before, word = scene.previous(figure), figure.named
     if not before or scene.results[figure.number - 1].value != "volunteer_groups" or word.noun != "civic":
         return None
-    between = scene.side[before.end : min(word.start, figure.mention.start)]
+    between = scene.side[before.end : min(word.start, figure.mention.start)].strip()
     joined = between in (",", "、", ",共", ",共有") and word.end <= figure.mention.start
     return Bound("volunteers", word.start, word.end, "people:of_teams") if joined else None
 
@@ -310,7 +317,7 @@ def _in_body(scene: Scene, figure: Figure) -> bool:
         return True
     if figure.named.noun not in _UNDECIDED:
         return False
-    if not before.noun and _TEAM.search(scene.side, max(figure.around.floor, start - _SEAT_REACH * 2), start):
+    if not before.noun and _TEAM.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return True
     bracket = scene.side.rfind("(", max(figure.around.floor, start - _BRACKET_REACH), start)
     if bracket > 0:
@@ -323,6 +330,9 @@ def _in_body(scene: Scene, figure: Figure) -> bool:
 def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     """`14790人登记成为捐献志愿者`: people who take up a role."""
     end = figure.mention.end
+    acting = _ACTS_AS.match(scene.side, max(end, figure.named.end))
+    if acting and figure.named.noun in ("", "civic", "served"):
+        return Bound(helpers(scene, figure, "civic"), *acting.span(), "people:acting_as")
     taken = _BECOMING.search(scene.side, end, min(figure.around.tail_end, end + _ROLE_REACH))
     if not taken:
         return None
@@ -359,7 +369,7 @@ def _member(scene: Scene, figure: Figure) -> Bound:
 
 
 def _volunteering(scene: Scene, figure: Figure, body: Word) -> bool:
-    """Whether a body is one of volunteers by its name, or another team was named since (社工站成立“护岸队”,队员52名)."""
+    """Whether a body is one of volunteers by its name, or another team was named since (社工站成立护岸队,队员52名)."""
     clause = scene.layout.clause_at(body.start).start
     if scene.side.find("志愿", max(clause, body.start - _ROLE_REACH), body.end) >= 0:
         return True
@@ -379,11 +389,11 @@ def _with_providers(scene: Scene, figure: Figure) -> Bound | None:
     before, word = scene.previous(figure), figure.named
     if not before or word.noun in PROVIDERS or scene.results[figure.number - 1].value not in _ROLES:
         return None
-    listed = scene.side[before.end : before.end + 1] == "、" and word.end <= figure.mention.start
+    listed = scene.side[before.end : before.end + 2].lstrip().startswith("、") and word.end <= figure.mention.start
     if not listed or "," in scene.side[before.end : figure.mention.start]:
         return None
     first = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), None)
-    goes = first is not None and first.acts & _MOBILISE and not first.acts & (_TAKE_PART | _SERVE)
+    goes = first is not None and first.acts & (_MOBILISE | _ENROLLED) and not first.acts & _SERVE
     return scene.again(figure, "people:with_providers") if goes else None
 
 
@@ -577,7 +587,7 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     end = max(figure.mention.end, word.end)
     if scene.near.done_for(figure.around, figure.mention.start) or scene.side[end : end + 1] in ("由", "被", "受"):
         return None
-    if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end):
+    if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end) or _MAKES.match(scene.side, end):
         return bound(helpers(scene, figure, word.noun), word, "people:acting_for")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:

@@ -139,7 +139,7 @@ class Scene:
         start, floor = figure.mention.start, figure.around.clause_start
         if floor > figure.around.sentence_start and self.side[floor - 1] in LABEL_ENDS:
             floor = self.layout.clause_at(floor - 1).start
-        return self.side[max(floor, self.previous_end(figure), start - reach) : start].lstrip()
+        return self.side[max(floor, self.previous_end(figure), start - reach) : start].strip()
 
     def sentence_says(self, figure: Figure, pattern: re.Pattern[str]) -> bool:
         """Whether the sentence says `pattern` before the figure or in the rest of its clause."""

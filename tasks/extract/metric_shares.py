@@ -68,7 +68,17 @@ _OF_IT = re.compile("的[才仅只就约近达占超]*$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
-_WAITED = re.compile("等候|等待|候诊|排队|响应|接警|到场时间|到达|抵达|缩短|间隔|路程|车程|单程|步行|接通|应答|耗时|用时|迟到")
+_WAITED = re.compile(
+    "等候|等待|候诊|排队|响应|接警|到场时间|到达|抵达|缩短|间隔|路程|车程|单程|步行|接通|应答|耗时|用时|迟到"
+)
+_NUMBER = re.compile(
+    "(人次|人数|户数|场次)(?:数|量)?[^,。;]{0,2}"
+    "(?:同比|环比|[较比]?(?:上|去|前|往|同)|增|上升|下降|减|翻|涨|多|少)[^,。;]{0,10}$"
+)
+_OF_NUMBER = {"人次": "service_contacts", "户数": "households_reached", "场次": "sessions"}
+_RATED = ("served", "civic", "volunteer", "social_worker", "volunteer_team", "station", "agency", "place", "line")
+_DONATE = actions("donate")
+_THE_PEOPLE = ("的人", "的网友", "的用户")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
@@ -79,6 +89,7 @@ def share(scene: Scene, figure: Figure) -> Bound:
         return Bound("money", rule="share:paid")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
+    told = told or _of_number(scene, figure)
     return told or _by_noun(scene, figure) or _by_figure(scene, figure)
 
 
@@ -138,8 +149,21 @@ def _of_hours(scene: Scene, figure: Figure) -> Bound | None:
     lead = scene.lead(figure)
     if any(word.noun in PERSONS for word in lead):
         return None
-    of_sum = before.dimension == "money" and any(word.glue == "partitive" for word in lead)
+    of_sum = before.dimension == "money" and (any(word.glue == "partitive" for word in lead) or not lead)
     return scene.again(figure, "share:of_hours") if of_sum or before.dimension == "hours" else None
+
+
+def _of_number(scene: Scene, figure: Figure) -> Bound | None:
+    """`献血人数较上年同期增加8.6%`, `户数比上年多一成半`: the number that rose or fell is named."""
+    named = _NUMBER.search(scene.text_before(figure, _RATE_REACH))
+    if not named:
+        return None
+    start = figure.mention.start - len(named.string) + named.start()
+    whose = scene.word_before(start)
+    if named.group(1) != "人数":
+        return Bound(_OF_NUMBER[named.group(1)], rule="share:of_number")
+    giving = whose.acts & _DONATE and "other_personnel"
+    return bound(PROVIDERS.get(whose.noun) or giving or "people_reached", whose, "share:of_number")
 
 
 def _of_sum(scene: Scene, figure: Figure) -> Bound | None:
@@ -175,6 +199,8 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
         return _earlier_people(scene, figure) or scene.again(figure, "share:rate_of_before")
     if before and (named.rule == "share:rate" or before not in _STATIC):
         return scene.again(figure, "share:rate_of_before")
+    if whose.noun in _RATED and whose.start >= start:
+        return bound(counted_as(whose) or "people_reached", whose, "share:rate_of_these")
     return named._replace(value="other", rule="share:rate_alone")
 
 
@@ -278,7 +304,7 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
     before = scene.results[figure.number - 1].value if scene.previous(figure) else "money"
     if before != "money" and _OF_IT.search(scene.text_before(figure, _AREA_REACH)):
         return scene.again(figure, "share:of_it")
-    persons = figure.around.after.noun in PERSONS
+    persons = figure.around.after.noun in PERSONS or scene.side.startswith(_THE_PEOPLE, figure.mention.end)
     allowed = _OF_PERSONS if persons else _SHARED
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
         counted = scene.results[earlier].value

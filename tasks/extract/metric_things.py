@@ -71,6 +71,9 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_FLEET = re.compile("[车船艇]队(?:[^,。;]{0,4}[从由到有达共]|共|有)?$")
+_RESCUED = re.compile("救起|救护|救助|救治|救下|放归|放飞|找回|寻回|收容|解救")
+_ANIMAL_UNITS = ("只", "头", "匹", "峰", "羽", "尾", "条")
 _FOUND = cue_pattern("found")
 _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
@@ -82,9 +85,7 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     word, unit = figure.named, figure.mention.unit or ""
     if figure.mention.dimension == "cases":
         return _case(scene, figure)
-    if word.noun in PERSONS and UNIT_KIND.get(unit, "person") in _OF_PERSONS:
-        return people(scene, figure)
-    if unit == "条" and word.noun in ("civic", "served") and word.start >= figure.mention.end:
+    if _counts_persons(figure, unit):
         return people(scene, figure)
     if unit == "块" and _is_money(scene, figure):
         return Bound("money", rule="thing:yuan")
@@ -92,13 +93,9 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if unit in _FEW and unnamed and _persons_come(scene, figure):
         goes_on = scene.previous(figure) and scene.same_unit_before(figure)
         return scene.again(figure, "people:more") if goes_on else people(scene, figure)
-    number_of = _this_number(scene, figure) or _found(scene, figure)
-    if number_of:
-        return number_of
-    if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
-        return scene.again(figure, "thing:respectively")
-    if _is_rest(scene, figure) or _of_that_kind(scene, figure):
-        return scene.again(figure, "thing:rest")
+    told = _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
+    if told:
+        return told
     if not word.noun or _misfit(figure, unit):
         return _unnamed(scene, figure)
     if _screened(scene, figure):
@@ -108,6 +105,22 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if special == "calls":
         return calls(scene, figure)
     return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _counts_persons(figure: Figure, unit: str) -> bool:
+    """Whether a unit that counts things as well counts persons here (18个老人, 七十多条汉子)."""
+    word = figure.named
+    if unit == "条":
+        return word.noun in ("civic", "served") and word.start >= figure.mention.end
+    return word.noun in PERSONS and UNIT_KIND.get(unit, "person") in _OF_PERSONS
+
+
+def _goes_on(scene: Scene, figure: Figure) -> Bound | None:
+    """The metric of the figure before: 分别为12个和8个, 其余34条, 有活动记录的1402个."""
+    if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
+        return scene.again(figure, "thing:respectively")
+    rest = _is_rest(scene, figure) or _of_that_kind(scene, figure)
+    return scene.again(figure, "thing:rest") if rest else None
 
 
 def _this_number(scene: Scene, figure: Figure) -> Bound | None:
@@ -121,12 +134,14 @@ def _this_number(scene: Scene, figure: Figure) -> Bound | None:
 
 
 def _found(scene: Scene, figure: Figure) -> Bound | None:
-    """`收走打火机480个`, `捡到号码布47张、手机6部`: what is found, cleared away or taken from people is nobody's supply."""
+    """`收走打火机480个`, `捡到号码布47张、手机6部`: what is found or cleared away is no supply."""
     if figure.named.noun not in _FOUND_THINGS or UNIT_KIND.get(figure.mention.unit or "") in ("site", "place"):
         return None
-    told = _FOUND.search(scene.text_before(figure, _KIND_REACH))
+    before = scene.text_before(figure, _KIND_REACH)
+    rescued = figure.mention.unit in _ANIMAL_UNITS and figure.named.noun != "publicity" and _RESCUED.search(before)
+    told = _FOUND.search(before) or rescued
     listed = scene.side[figure.mention.start - 1 : figure.mention.start] == "、" or not scene.nearest(figure)
-    goes_on = listed and figure.number and scene.previous(figure) and scene.results[figure.number - 1].rule == "thing:found"
+    goes_on = listed and scene.previous(figure) and scene.results[figure.number - 1].rule == "thing:found"
     same_clause = goes_on and scene.mentions[figure.number - 1].start >= figure.around.clause_start
     return bound("other", figure.named, "thing:found") if told or same_clause else None
 
@@ -350,7 +365,7 @@ def _is_money(scene: Scene, figure: Figure) -> bool:
     mention = figure.mention
     if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
         return True
-    touching = figure.named.noun if figure.named.end == figure.mention.start else ""
+    touching = figure.named.noun if not scene.side[figure.named.end : figure.mention.start].strip() else ""
     if figure.around.after.noun or touching in ("goods", "equipment", "publicity", "place", "other", "case"):
         return False
     lead = scene.lead(figure, figure.around.clause_start)
@@ -373,7 +388,7 @@ def _persons_come(scene: Scene, figure: Figure) -> bool:
         before is not None and before.dimension in ("people", None) and counted in PEOPLE_METRICS - {"cases", "calls"}
     )
     if _COMING_END.search(told):
-        return not before or before.dimension in ("people", None, "percent", "person_times")
+        return not before or before.dimension in ("people", None, "percent", "person_times", "events")
     verb = scene.nearest(figure)
     if figure.around.relative and (not verb or verb.acts & _PEOPLE_COME):
         return followed or verb is not None
@@ -420,6 +435,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
         return earlier
     if mention.dimension in BY_DIMENSION and mention.dimension != "items":
         return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
+    if mention.dimension == "items" and _FLEET.search(scene.text_before(figure, _REMADE_REACH)):
+        return Bound("facilities", rule="thing:fleet")
     told = _by_topic(scene, figure) or _by_verb(scene, figure)
     given = not told and UNIT_KIND.get(mention.unit or "") == "vehicle" and scene.nearest(figure, _HAND_OVER)
     if given and scene.side[given.start] in _GIVING:

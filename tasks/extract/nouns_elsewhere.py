@@ -74,6 +74,8 @@ def _is_gloss(reading: Reading, number: int, between: str) -> bool:
             return reading.kind(reading.words.figures[number] + 1) in _ENDS
         return reading.classes[number] != "money" or reading.tail_kind(number - 1) not in PEOPLE
     same_unit = reading.unit(number) == reading.unit(number - 1)
+    if same_unit and between in ("、", "和", "与", "及"):
+        return True  # 86人次、54人次和|21人次
     return same_unit and "(" in between and ")" not in between and len(between) < 12
 
 
@@ -169,7 +171,11 @@ def _points_back(reading: Reading, number: int, earlier: int, lead: list[str]) -
     same_unit = reading.unit(earlier) == reading.unit(number)
     at = reading.words.figures[number] - 1
     at -= reading.form(at) in ("各", "各有", "均", "都有", "有", "共")
-    if earlier == number - 1 and reading.form(at).endswith(endings_of("area")) and is_shared_by_place(reading, number, at):
+    if (
+        earlier == number - 1
+        and reading.form(at).endswith(endings_of("area"))
+        and is_shared_by_place(reading, number, at)
+    ):
         return True
     if not same_unit and any(word in _AVERAGES for word in lead):
         return False

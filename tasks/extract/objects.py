@@ -45,6 +45,7 @@ from tasks.extract.wording import (
 )
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
+_WIDEST_ROW = 24
 _TIMES_OF_PEOPLE = ("人次", "户次")
 _NAMING = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION, ACTIVITY))
 """Kinds of words that a header ends in when it names what is counted."""
@@ -116,6 +117,8 @@ def _label_of(reading: Reading, number: int) -> Bound:
         return NOTHING
     if column and reading.layout.side[column[0] : column[1]] not in words_of("quantity"):
         return reading.quote(column, "column")
+    if row and column and reading.kinds[reading.words.at(row[1] - 1)] == ORGANISATION and not _is_area(reading, row):
+        return reading.quote(row, "row")  # 社会团体 under 数量（个）
     return Bound(None, *row, "object.total_row") if row else NOTHING
 
 
@@ -150,7 +153,7 @@ def _has_named_columns(reading: Reading, number: int) -> bool:
         return False
     for step in (-1, 1):
         at = number + step
-        while 0 <= at < len(mentions) and mentions[at].row_label == row:
+        while 0 <= at < len(mentions) and abs(at - number) < _WIDEST_ROW and mentions[at].row_label == row:
             column = _label(reading, mentions[at].column_label)
             if column and _names_thing(reading, column):
                 return True

@@ -191,7 +191,10 @@ def _first_part(words: Words, at: int, floor: int, last: int) -> int:
     kinds, first = words.kinds, at
     while first > floor and _is_part(words, first, floor, last):
         before = kinds[first - 1]
-        first = _opening_quote(words, first - 1, floor) if before == CLOSE_QUOTE else first - 1
+        opening = _opening_quote(words, first - 1, floor) if before == CLOSE_QUOTE else first - 1
+        if before == CLOSE_QUOTE and opening == first - 1:
+            break  # “走一程,歇一脚”|货车司机驿站
+        first = opening
         if before == SCOPE:
             break
     while first < at and kinds[first] in (ACTIVITY, CLOSE_QUOTE) and kinds[first + 1] not in (ACTIVITY, CLOSE_QUOTE):

@@ -15,16 +15,18 @@ from tasks.extract.time_expressions import DAY, TimeExpression
 from tasks.extract.time_scopes import TimeScopes, together
 
 _AT_THE_HOUR = re.compile(r"[0-9]{1,2}(?:[时点]|:[0-9]{2})[0-9整半分]{0,3}")
-_TITLE_NUMBER = re.compile(r"[\W_]*(?:(?:附?表|附件) ?[0-9一二三四五六七八九十:之]{0,4}|[0-9一二三四五六七八九十]{1,3}[、.])?[\W_]*")
+_TITLE_NUMBER = re.compile(
+    r"[\W_]*(?:(?:附?表|附件) ?[0-9一二三四五六七八九十:之]{0,4}|[0-9一二三四五六七八九十]{1,3}[、.])?[\W_]*"
+)
+_LEAVES = re.compile(r"[)\n]")
 _LONGEST_TITLE = 60
 _ENDS_A_SENTENCE = frozenset("。!?;")
 
 
 def is_bracketed(layout: Layout, time: TimeExpression) -> bool:
     """Whether a time stands in brackets that its own line closes."""
-    line = layout.side.rfind("\n", 0, time.start) + 1
-    opening = layout.side.rfind("(", max(line, time.start - _LONGEST_TITLE), time.start)
-    return opening >= 0 and ")" not in layout.side[opening : time.start]
+    opening = layout.side.rfind("(", max(0, time.start - _LONGEST_TITLE), time.start)
+    return opening >= 0 and not _LEAVES.search(layout.side, opening, time.start)
 
 
 def period_of_head(layout: Layout, time: TimeExpression, rule: str) -> Period:

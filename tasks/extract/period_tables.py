@@ -20,6 +20,8 @@ _LONGEST_LINE = 1000
 _LONGEST_CAPTION = 60
 _HEADER_LINES = 3
 _LINES_ABOVE = 2
+_MOST_ROWS = 60
+"""So far above a row a title is looked for: a longer table costs no more for each of its rows."""
 _NUMBER_CELL = re.compile(r"(?<=[ |\t])[0-9][0-9,.]*%?(?=[ |\t\n]|\Z)")
 _UNIT_LINE = re.compile(r"[( ]*(?:计量|金额)?单位")
 
@@ -34,7 +36,7 @@ def cell_period(layout: Layout, scopes: TimeScopes, mention: Mention, block: int
     head = _column_head(layout, scopes, mention.start, line, block)
     if head is not None:
         return together([head], "cell")
-    title = _caption(layout, scopes, block) or _title(layout, scopes, block, line)
+    title = _title(layout, scopes, block, line) or _caption(layout, scopes, block)
     return period_of_head(layout, title, "cell") if title is not None else None
 
 
@@ -46,7 +48,8 @@ def _column_head(layout: Layout, scopes: TimeScopes, position: int, line: int, n
     if place is None:
         return None
     for start, end in _header_lines(layout, number, line):
-        head = _cells(layout.text, start, end) if scopes.within(start, end) else []
+        titled = _CAPTION.match(layout.side, start, end)
+        head = _cells(layout.text, start, end) if not titled and scopes.within(start, end) else []
         cell = len(head) - len(row) + place
         inside = scopes.within(*head[cell]) if len(head) > 1 and 0 <= len(row) - len(head) <= 1 and cell >= 0 else []
         if inside:
@@ -92,10 +95,12 @@ def _title(layout: Layout, scopes: TimeScopes, number: int, line: int) -> TimeEx
     """The expression of the nearest title: a row above without numbers in its cells, else the line above the table."""
     block = layout.blocks[number]
     end = line
-    while end > block.start:
+    for _ in range(_MOST_ROWS):
+        if end <= block.start:
+            break
         start = max(layout.side.rfind("\n", block.start, end) + 1, block.start)
-        title = None if _NUMBER_CELL.search(layout.side, start, end) else time_of_title(layout, scopes, start, end)
-        if title is not None:
+        title = time_of_title(layout, scopes, start, end)
+        if title is not None and not _NUMBER_CELL.search(layout.side, start, end):
             return title
         end = start - 1
     for above in reversed(layout.blocks[max(0, number - _LINES_ABOVE) : number]):

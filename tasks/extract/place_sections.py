@@ -24,7 +24,8 @@ _HEADING_LEAD = 12  # a place further on in a heading is no subject of its secti
 _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
 _SOURCE_LENGTH = 40
 _CLOSES = re.compile(
-    r"[\W_]*(?:[0-9一二三四五六七八九十]{1,3}[、. ]+)?(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
+    r"[\W_]*(?:[0-9一二三四五六七八九十]{1,3}[、. ]+)?"
+    r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
@@ -142,7 +143,7 @@ def _scenes(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home
 def _of_lists(
     layout: Layout, atlas: Atlas, by_block: Sequence[Sequence[Hit]], found: list[Section], home: Region | None
 ) -> None:
-    """Items are where their head says in brackets (第二批清单（7月9日发往华容县）); what sums up the lists is on all."""
+    """Items are where their head says in brackets (第二批清单（7月9日发往华容县）); their sum is on all."""
     heads = list_heads(layout)
     of_head = {head: _bracketed(layout, atlas, head, by_block[head], home) for head in set(heads.values())}
     told: list[Section] = []
@@ -150,7 +151,8 @@ def _of_lists(
         head = heads.get(number)
         if head is not None:
             section = of_head[head]
-            told = [*told, section] if section.region is not None and section not in told else told
+            if section.region is not None and section not in told[-1:]:
+                told.append(section)
             found[number] = section if section.region is not None else found[number]
         elif layout.blocks[number].kind == PARAGRAPH and number not in of_head and len(told) > 1:
             shared = common(section.region for section in told if section.region)

@@ -36,8 +36,9 @@ _LONGEST_LIST = 40
 _ANNOUNCES = re.compile(r":\s*\Z")
 _LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
 _BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
-_CHAPTERS = 3
+_CHAPTERS, _MOST_BLOCKS = 3, 100
 _LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
+_CAPTION_LEAD = 12  # a place so near the start of a caption is where the picture was taken
 _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
 _COUNTED = re.compile(r"^(?:等?[两三四五六七八九十]|等)[省市县区州地旗盟](?:市|区|县)?")  # 巫山、巫溪|两县|的社工
@@ -274,7 +275,8 @@ class Walk:
 
     def _of_three(self, start: int, end: int) -> Focus | None:
         """三地的护水人, below three chapters: what their places have in common, in several provinces nothing."""
-        chapters = self._sections[: self._layout.block_number(start) + 1]
+        block = self._layout.block_number(start)
+        chapters = self._sections[max(0, block - _MOST_BLOCKS) : block + 1]
         regions = {section.region.code: section.region for section in chapters if section.region}
         shared = common(regions.values())
         return Focus(shared, start, end, "both", several=shared is None) if len(regions) == _CHAPTERS else None
@@ -465,6 +467,9 @@ class Walk:
         after = self._side[chain.end : min(unit.end, chain.end + _AFTER)].partition(",")[0]
         if role in (BEYOND, FROM, OUT) or after.startswith(("来的", "籍")) or _DATELINE.match(after):
             return False
+        told_on = chain.region is not None and self._base.region is not None and self._inside(chain.region)
+        if role == AT and not told_on and words().away.match(after):
+            return False
         if role == TO:
             if not words().gives.search(after):
                 role = MIDDLE
@@ -502,6 +507,8 @@ class Walk:
         if _OWN_FIGURE.match(after) and words().strangers.search(self._side, before, chain.start):
             return False  # 外省市捐赠蔬菜6000吨，其中山东1200吨
         after = _COUNTED.sub("", after)
+        if not above and self._is_place_of_picture(unit, chain):
+            return True
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
         opens = self._home is None and unit.start == self._layout.blocks[unit.block].start == chain.start
@@ -524,6 +531,14 @@ class Walk:
         caption = self._is_caption(unit.block) and self._home is not None and within(region, self._home)
         on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)
+
+    def _is_place_of_picture(self, unit: _Unit, chain: Chain) -> bool:
+        """Whether a caption opens with the place and names no other: ▲梧州藤县社工站为老人送药."""
+        block = self._layout.blocks[unit.block]
+        if not self._is_caption(unit.block) or chain.start - block.start > _CAPTION_LEAD:
+            return False
+        following = bisect_left(self._hit_starts, chain.end)
+        return following == len(self._hits) or self._hits[following].start >= block.end
 
     def _note_listing(self, end: int) -> None:
         """Keep the list just read; its figures stand before `end`."""

@@ -45,6 +45,7 @@ _KINDS = (
     "pairs",
     "copy",
     "strangers",
+    "away",
     "sender",
     "nation",
     "charity",
@@ -86,6 +87,7 @@ class Words(NamedTuple):
     pairs: re.Pattern[str]
     copies: re.Pattern[str]
     strangers: re.Pattern[str]
+    away: re.Pattern[str]
     scope: re.Pattern[str]
     sends: re.Pattern[str]
     charity: re.Pattern[str]
@@ -123,6 +125,7 @@ def words() -> Words:
         pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
         copies=re.compile(_any(lists["copy"])),
         strangers=re.compile(_any([*lists["strangers"], *lists["receive"]])),
+        away=re.compile(rf"[^\d,。;的]{{0,4}}{_any(lists['away'])}(?:多年|的)"),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
         sends=re.compile(_any(lists["sender"])),
         charity=re.compile(_any(lists["charity"])),

@@ -34,6 +34,7 @@ _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
 _SENT = re.compile(r"(?:[赴到]|进驻|抵达|前往|赶往)\Z")  # 队员15人|开赴河北涿州
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
+_MOST_ROWS = 200  # rows that a total sums up
 _SHARED_OUT = re.compile(r"分别|依次")
 
 
@@ -84,7 +85,8 @@ class _Binder:
             return None
         block = self._layout.blocks[self._layout.block_number(label[0])]
         first, last = bisect_left(self._mark_starts, block.start), bisect_left(self._mark_starts, label[0])
-        rows = {mark.own.code: mark.own for mark in self._walk.marks[first:last] if mark.counts and mark.own}
+        above = self._walk.marks[max(first, last - _MOST_ROWS) : last]
+        rows = {mark.own.code: mark.own for mark in above if mark.counts and mark.own}
         shared = common(rows.values()) if len(rows) > 1 else None
         return Focus(shared, *label, "total") if shared is not None else None
 
@@ -146,8 +148,13 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
             word or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count)
         ):
             continue
-        for offset, region in enumerate(listing.regions):
-            places[first + offset] = _place(Focus(region, listing.end, starts[first], "respectively"))
+        while True:  # 分别选出18名、24名，开讲56堂和40堂: every row of figures is dealt out
+            for offset, region in enumerate(listing.regions):
+                places[first + offset] = _place(Focus(region, listing.end, starts[first], "respectively"))
+            first += count
+            row = mentions[first : min(last, first + count + 1)]
+            if len(row) < count or not word or not _in_a_row(layout, row, count):
+                break
     return places
 
 

@@ -270,7 +270,7 @@ def _unit(side: str, position: int, number: Number) -> tuple[Unit, str, int, flo
     if char == " " and not number.han:
         position += 2 if side[position + 1 : position + 2] == " " else 1
         found = unit_at(side, position)
-        if found is None or found[0].weak or found[0].kind == "narrative":
+        if found is None or found[0].kind == "narrative" or (found[0].weak and side[found[1] : found[1] + 1].isalpha()):
             return None
     if side[position : position + 1] == "个":
         match = _GE_EXTRA.match(side, position)

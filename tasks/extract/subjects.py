@@ -56,6 +56,7 @@ _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
 _ENTRIES = frozenset(("捐赠", "捐款", "赞助", "捐资", "资助", "补助", "缴费", "自筹"))
 _ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办", "运营", "实施") for end in ("方", "单位"))
+_FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
 _LONGEST_GAP = 10
@@ -145,10 +146,19 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
         _read_subject(scene, clause, name)
 
 
+def _sends_one(scene: Scene, name: Name) -> bool:
+    """东营职业学院的|小葛负责…: one person of a body, by a familiar name."""
+    form = scene.form(name.last + 2)
+    familiar = form[:1] in _FAMILIAR and len(form) in (2, 3) and scene.kind(name.last + 2) == UNKNOWN
+    return scene.form(name.last + 1) == "的" and familiar
+
+
 def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
     if clause.counted:
         return
-    if not clause.subject or _takes_over(scene, clause.subject, name):
+    if _sends_one(scene, name):
+        clause.subject = Actor(None, name.start, name.end, PERSON, "individual")
+    elif not clause.subject or _takes_over(scene, clause.subject, name):
         clause.subject = _as_actor(scene, clause, name)
     elif name.kind == PERSON_NAME and clause.listed and clause.listed[0] == clause.subject.start:
         clause.subject = _as_actor(scene, clause, name)  # 人大代表、|村支书王刚
@@ -220,6 +230,7 @@ def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
     while before > last and scene.kind(before) in (ADVERB, TIME):
         before -= 1
     named = before == last and scene.form(last).endswith(endings_of("giver")) and scene.kind(last) in (UNKNOWN, NOUN)
+    named = named or (scene.form(last) == "人" and scene.kind(last - 1) == PLACE)  # 在浙江经商的|铅山人
     if not (named or scene.kinds[last] == SERVED):
         return None
     if clause.lone:
@@ -281,6 +292,9 @@ def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
 
 def _read_colon(scene: Scene, clause: Clause, at: int) -> None:
     """段庄街道社工站： opens a paragraph that is about it; …的是积分超市： says who acts next."""
+    if clause.subject and (clause.subject.value or "").endswith(endings_of("area")) and scene.form(at - 1) != "说":
+        clause.subject = None  # 均安镇：煎鱼饼的霞姨…
+        return
     if clause.subject and not clause.verb:
         scene.home = clause.subject if clause.first else scene.home
         return
@@ -373,6 +387,8 @@ def _area_acts(scene: Scene, name: Name) -> bool:
         return scene.kind(name.last + 2) not in (UNKNOWN, NOUN)
     if following == PREPOSITION:
         return form not in _NOT_OF_AREAS
+    if following == ADVERB and scene.kind(name.last + 2) == FIGURE:
+        return False  # 安海镇|各3个
     return following in (VERB, ADVERB, BRIEF_VERB) and form not in words_of("suffering")
 
 
@@ -432,8 +448,13 @@ def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
         return Actor(None, name.start, name.end, PERSON, "individual")
     if name.kind == SELF and scene.layout.side[name.start : name.end] == "我们":
         return scene.page_body() or Actor(None, name.start, name.end, GROUP, "ourselves")
+    if name.first == name.last and scene.form(name.last) in words_of("member"):
+        body = _team_before(scene, name)
+        if body:
+            return scene.actor(body.start, body.end, NAMED, "member")
     guest = name.first == name.last and scene.form(name.last) in words_of("guest")
-    named = name.kind in (ORGANISATION_NAME, SELF) and not guest
+    team = name.kind == QUOTED and scene.form(name.last - 1)[-1] in _CREWS
+    named = (team or name.kind in (ORGANISATION_NAME, SELF)) and not guest
     return scene.actor(name.start, name.end, NAMED if named else GROUP)
 
 
@@ -449,6 +470,21 @@ def _antecedent(scene: Scene, name: Name) -> Actor:
     if source:
         return Actor(source.value, source.start, source.end, source.strength, "pronoun")
     return Actor(None, name.start, name.end, GROUP, "pronoun")
+
+
+def _team_before(scene: Scene, name: Name) -> Name | None:
+    """The team named last before 队员, 组员 in the same paragraph: “小课桌”队…。|队员陪娃娃打电话268通."""
+    start = scene.layout.blocks[scene.layout.block_number(name.start)].start
+    for first in range(name.first - 1, max(-1, name.first - 8 * _ANTECEDENT), -1):
+        if scene.words.starts[first] < start:
+            return None
+        team = scene.names.get(first)
+        if team is None or team.kind not in (ORGANISATION_NAME, QUOTED):
+            continue
+        form = scene.layout.text[team.start : team.end].rstrip("”’」』")
+        if form[-1:] in _CREWS and (len(form) > 3 or form[0] in "“‘「『"):
+            return team
+    return None
 
 
 def _nearest_body(scene: Scene, name: Name) -> Name | None:

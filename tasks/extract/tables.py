@@ -34,6 +34,11 @@ _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 _LABELLED = re.compile(r"[^\w\n]*([^:\n]{2,20}):[ .…]*(\d[\d,]*(?:\.\d+)?) *[;,]?")
+_GIVERS = frozenset(
+    ("捐赠人", "捐款人", "捐赠者", "捐款者", "捐助人", "捐助者", "捐献人", "捐资人", "捐赠主体", "捐赠来源")
+)
+"""Headers over persons and bodies alike; persons are no actors, and their names are short."""
+_SHORTEST_BODY = 5
 _TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
 _ROWS_LOOKED_ABOVE = 3
 _LONGEST_CELL = 40
@@ -77,16 +82,17 @@ def find_cells(layout: Layout) -> dict[int, Cell]:
     """Each number of a table by the position of its first character."""
     cells: dict[int, Cell] = {}
     for lines in _regions(layout):
-        rows = [_pieces(layout, start, end) for start, end in lines]
+        framed = all(_is_framed(layout.side[start:end]) for start, end in lines)
+        rows = [_pieces(layout, start, end, framed) for start, end in lines]
         rows = [row for row in rows if any(cell.text for cell in row)]
         if rows and all(len(row) == 1 for row in rows):
             rows = _rows_by_rhythm([row[0] for row in rows])
         marked = any(_is_marked(layout, start) for start, _ in lines)
         for part in _parted(rows):
-            caption = _caption_units(layout, part[0][0].start)
+            caption = _caption_units(layout, part)
             named = _named_column(layout, part) if marked else None
             cells.update(_cells_of_rows(part, caption, marked, named))
-            cells.update(_scales_of_caption(layout, part[0][0].start))
+            cells.update(_scales_of_caption(layout, part))
     cells.update(_cells_of_lists(layout))
     return cells
 
@@ -129,9 +135,9 @@ def _named_column(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> _Piece | 
     return _Piece(above.start, above.end, text, False) if _bracketed_unit(text) else None
 
 
-def _scales_of_caption(layout: Layout, start: int) -> dict[int, Cell]:
+def _scales_of_caption(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:
     """The words of scale in 单位：万人、万元 are no numbers."""
-    match = _caption_match(layout, start)
+    match = _caption_match(layout, rows)
     if match is None:
         return {}
     found = re.finditer("[十百千万亿]", match[1])
@@ -176,10 +182,17 @@ def _looks_divided(layout: Layout, start: int, end: int) -> bool:
     )
 
 
-def _pieces(layout: Layout, start: int, end: int) -> list[_Piece]:
+def _is_framed(line: str) -> bool:
+    """Whether bars open and close a line."""
+    return line.lstrip().startswith("|") and line.rstrip().endswith("|")
+
+
+def _pieces(layout: Layout, start: int, end: int, framed: bool) -> list[_Piece]:
     """The cells of one line; empty ones are left out where no bars divide them."""
     line = layout.side[start:end]
     raw = layout.text[start:end]
+    if "|" in line and "\t" not in raw:
+        return _barred(line, start, framed)
     if "\t" in raw or "\u3000" in raw:
         line = "".join("\t" if char in "\t\u3000" else folded for char, folded in zip(raw, line, strict=True))
     pieces, position = [], 0
@@ -187,12 +200,19 @@ def _pieces(layout: Layout, start: int, end: int) -> list[_Piece]:
         pieces.append((position, match.start()))
         position = match.end()
     pieces.append((position, len(line)))
-    if "|" in line:
-        framed = not line[: pieces[0][1]].strip() and not line[pieces[-1][0] :].strip()
-        inner = pieces[1:-1] if framed else pieces
-        return [_piece(line, start, *span) or _Piece(start + span[0], start + span[0], "", False) for span in inner]
     found = [piece for begin, stop in pieces if (piece := _piece(line, start, begin, stop)) is not None]
     return _joined(found)
+
+
+def _barred(line: str, start: int, framed: bool) -> list[_Piece]:
+    """The cells between bars, the empty ones too; a line with a bar at its end alone is one cell."""
+    bars = [match.start() for match in re.finditer(r"\|", line)]
+    spans = list(zip([0, *(bar + 1 for bar in bars)], [*bars, len(line)], strict=True))
+    if framed:
+        spans = spans[1:-1]
+    elif len(bars) == 1 and not line[bars[0] + 1 :].strip():
+        spans = spans[:1]
+    return [_piece(line, start, *span) or _Piece(start + span[0], start + span[0], "", False) for span in spans]
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
@@ -298,32 +318,40 @@ def _split_header(
 
 
 def _merged(upper: Sequence[_Piece], lower: Sequence[_Piece]) -> Sequence[_Piece]:
-    """A header of two lines: 走访 | | 个案 over 户数 | 人数 | 开案; where the lower cell is empty the upper one counts."""
+    """A header of two lines: 走访 | | 个案 over 户数 | 人数 | 开案; over empty cells the upper ones count."""
     if len(upper) != len(lower):
         return lower
     return [above if not below.text else below for above, below in zip(upper, lower, strict=True)]
 
 
 def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption: _Caption) -> Cell:
-    label = next((cell for cell in row[:number] if cell.text and not _BEGINS_NUMBER.match(cell.text)), None)
+    acting = _acting(row, header)
+    label = _row_label(row[:number], acting)
     column = _column(row, number, header)
     reason = _reason_of(column.text) if column else None
     if label is None and not reason and number == 0:
         reason = "ordinal"
     words = column.text if column else "", label.text if label else ""
     found = _unit_by_place(*words, header, caption) or _unit_of(*words, caption)
-    return Cell(
-        row[number].end, _span(label), _span(column), found.unit, found.scale, reason, _span(_acting(row, header))
-    )
+    return Cell(row[number].end, _span(label), _span(column), found.unit, found.scale, reason, _span(acting))
+
+
+def _row_label(cells: Sequence[_Piece], acting: _Piece | None) -> _Piece | None:
+    """The first cell that is no number; where it says who acts, the next one: 浚县青年商会 | 方便面."""
+    labels = [cell for cell in cells if cell.text and not _BEGINS_NUMBER.match(cell.text)]
+    return next((cell for cell in labels if cell is not acting), labels[0] if labels else None)
 
 
 def _acting(row: Sequence[_Piece], header: Sequence[_Piece]) -> _Piece | None:
     """The cell of a row that names who acts, by its header: 实施单位, 捐赠企业; no 受赠单位."""
     if len(row) != len(header):
         return None
-    named = (at for at, piece in enumerate(header) if "".join(_BRACKET.sub("", piece.text).split()) in _actor_headers())
-    acting = next((row[at] for at in named), None)
-    return acting if acting and acting.text and not acting.bare else None
+    heads = ["".join(_BRACKET.sub("", piece.text).split()) for piece in header]
+    named = (at for at, head in enumerate(heads) if head in _actor_headers() or head in _GIVERS)
+    at = next(named, None)
+    if at is None or not row[at].text or row[at].bare:
+        return None
+    return row[at] if heads[at] not in _GIVERS or len(row[at].text) >= _SHORTEST_BODY else None
 
 
 @cache
@@ -426,15 +454,17 @@ def _read_units(words: str) -> _Caption:
     return tuple(found)
 
 
-def _caption_units(layout: Layout, start: int) -> _Caption:
-    """The units named for a whole table (单位：万元) in the lines just above it or in its first line."""
-    match = _caption_match(layout, start)
+def _caption_units(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> _Caption:
+    """The units named for a whole table (单位：万元) in the lines just above it or above its first number."""
+    match = _caption_match(layout, rows)
     return _read_units(match[1].strip()) if match else ()
 
 
-def _caption_match(layout: Layout, start: int) -> re.Match[str] | None:
+def _caption_match(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> re.Match[str] | None:
+    start = rows[0][0].start
+    stop = next((cell.start for row in rows for cell in row if cell.bare), len(layout.side))
     block = layout.block_number(start)
     begin = layout.blocks[max(0, block - _ROWS_LOOKED_ABOVE)].start
     begin = max(begin, start - 200)
-    matches = list(_CAPTION.finditer(layout.side, begin, min(len(layout.side), start + 80)))
+    matches = list(_CAPTION.finditer(layout.side, begin, min(stop, start + 80)))
     return matches[-1] if matches else None

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -117,6 +117,7 @@ _NUMERIC_DATE = re.compile(
     rf"(?=[上下前后第]|{_NUMERAL})(?:{_NUMERAL}{{1,4}}"
     rf"(?= ?(?:[年月日]|个?季度|[-/.—–~至到、和及]—?{_NUMERAL}{{1,4}} ?(?:[年月日/.—–~至到-]|个?季度)))"
     r"|(?:(?<=[\n(,。;: ])|^)[0-9]{1,2}(?=\.[0-9]{1,2}[-—–~至]+[0-9]{1,2}\.[0-9]{1,2}[,:)、 期])"
+    rf"|(?:(?<=\n)|(?<=\n[【\[〔■●◆▌▍○•▶])){YEAR}(?=(?:[./-]{MONTH})?(?:[】\]〕]?(?:\n|\Z| ?[·|])|[】\]〕]))"
     r"|[上下前后]半年|[第前][一二三四1234]个?季度|前[0-9一二三四五六七八九十]{1,2}个月)"
 )
 _INSIDE_A_NUMBER = re.compile(rf"(?:{_NUMERAL}[.,]?|[百千万两几数多余半第每近满约逾])\Z")
@@ -163,7 +164,9 @@ def _founded_after() -> re.Pattern[str]:
 
 @cache
 def _says_nothing_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either('compare')}|(?:{either('founded')})于|每年的?|每逢|历年|农历|阴历)\Z")
+    return re.compile(
+        rf"(?:{either('compare')}|[比较][^,。;:0-9]{{1,6}}的|(?:{either('founded')})于|每年的?|每逢|历年|农历|阴历)\Z"
+    )
 
 
 _DIGITS = "[0-9.,〇一二两三四五六七八九十百千万亿几数余多来]"
@@ -181,6 +184,10 @@ _OCCASION = re.compile(
 )  # 2022年疫情期间
 _DATELINE = re.compile(r"[讯电](?=[ (\n]|本报|记者)")  # 本报沧州7月6日电
 _REPORT = re.compile(r"全年|年报|总结|回顾|盘点|小结|报告|公报|审计|决算|工作情况|大事")
+_MONTHLY = re.compile(
+    r"月报(?!告)|月度|月[小总]结|月简报|[0-9一二三四五六七八九十]月份?(?:工作|服务|运行)?(?:情况|总结|小结|简报|通报|报告|动态|快讯)"
+)
+_MONTH_TOLD_UNTIL = 15  # the day of the month until which a monthly report may be on the month before
 _ON_THE_DAY = re.compile(r"[”\"]?(?:国际|全国|世界)?[一-龥]{0,5}?[节日]?(?:当[天日晚]|[那这]一?[天晚])")
 _PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
 _NEWS = 60  # days
@@ -225,6 +232,8 @@ class _Reader:
                 whole = named[2] or _REPORT.search(line, named.end())
                 if whole and (self.published is None or year == self.published.year - 1):
                     self.calendar.annual = year
+            if self.published and _MONTHLY.search(line) and self.published.day <= _MONTH_TOLD_UNTIL:
+                self.calendar.month_told = (self.published.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def read(self) -> list[TimeExpression]:
         found: list[TimeExpression] = []
@@ -397,7 +406,7 @@ class _Reader:
 
     def _says_nothing(self, match: re.Match[str], begin: int, end: int, stretch: Stretch | None) -> bool:
         """Whether the date is that of a founding, a comparison, an age or a book title."""
-        side, before = self.side, (max(0, begin - 6), begin)
+        side, before = self.side, (max(0, begin - 8), begin)
         if side.rfind("《", max(0, begin - 60), begin) > side.rfind("》", max(0, begin - 60), begin):
             return True
         if match["year_word"] and _AGE.match(side, end):

@@ -63,7 +63,9 @@ _DEFINES = re.compile(
     r"[^\w\n]*[^,。;:0-9]{2,14}(?:是指|系指|指的?是|指(?![导标挥定数南派出明向示引责望甲纹尖头令针点战认教证控])[一-鿿]{3})"
 )
 """护理型床位指配备护理设施的床位，…: what a word means is no claim."""
-_BY_RULE = re.compile("(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程),?[^。;已了]*$")
+_BY_RULE = re.compile(
+    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程),?[^。;已了]*$"
+)
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
 _COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))

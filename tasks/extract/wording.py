@@ -75,6 +75,7 @@ _PUNCTUATION = {
 _TIME_LETTERS = "年月日号时点分秒周至第一二三四五六七八九十百千万亿零〇两几多余个名"
 _NUMERIC = re.compile(rf"[\d\s:.~\-—{_TIME_LETTERS}]+")
 _PIECE = re.compile(r"(?P<name>[\w.%℃°+&~\-—]+)|(?P<blank>\s+)|(?P<sign>[^\w\s.%℃°+&~\-—]+)")
+_SPLIT_VERBS = ("组成", "办起", "办了", "办成")
 _MASK = "\ue000"
 _PASSED_ROLES = ("filler", "value", "inherit", "change", "percent_verb")
 _VERB_ROLES = ("giving", "team", "forming", "pivot", "source")
@@ -84,7 +85,7 @@ _BODIES_OF_A_LEVEL = ("会", "局", "委", "办", "联", "部", "厅", "社", "�
 _OF_A_LEVEL = ("association", "government")
 _TEAM_ENDS = ("团", "队", "团队", "队伍", "协会", "联盟", "分队", "小分队", "小队", "突击队")
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
-_MISLEADING = re.compile("[将和向从为于对同与由给把被在到按用经以据自及或]")
+_MISLEADING = re.compile("[均各共将和向从为于对同与由给把被在到按用经以据自及或]")
 _SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|盟|区|县|旗)")
 
 
@@ -145,7 +146,7 @@ def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
         ends.append(end)
         kinds.append(kinds_of[index])
         position = end
-        if masked[end - 1] == "组" and masked[end : end + 1] == "成" and end - start > 1:
+        if masked[end - 1] in "组办" and masked[end - 1 : end + 1] in _SPLIT_VERBS and end - start > 1:
             position = _divide(words, end, masked)
     for span in spans[number:]:
         position = _add_figure(words, position, span)
@@ -156,7 +157,7 @@ def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
 
 
 def _divide(words: Words, end: int, masked: str) -> int:
-    """专家组|成督导组 -> 专家|组成|督导组; 专家组|成立, 专家组|成员 stay."""
+    """专家组|成督导组 -> 专家|组成|督导组, 街道办|起饭桌 -> 街道|办起; 专家组|成立, 专家组|成员 stay."""
     if masked[end : end + 2] in ("成立", "成员", "成功", "成果", "成效", "成为"):
         return end
     words.ends[-1] = end - 1

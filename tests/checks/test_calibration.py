@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from checks.calibration import GROUP, Observation, Sighting, count, curve, observe, reliability
 
+
+def levels(rule: str) -> tuple[str, str]:
+    return "*", rule
+
+
 OBSERVATIONS = st.lists(st.builds(Observation, st.floats(0, 1), st.booleans()), max_size=400)
 
 
@@ -31,11 +36,11 @@ def test_a_document_does_not_vouch_for_itself() -> None:
     sightings = [Sighting(document, {"metric": "noun"}, {"metric": document != "b"}) for document in "aab"]
     seen_by = {}
     for sighting, observation in zip(
-        sightings, observe(sightings, "*", lambda counts, rules: counts["metric", rules["metric"]][0]), strict=True
+        sightings, observe(sightings, levels, lambda counts, rules: counts["metric", rules["metric"]][0]), strict=True
     ):
         seen_by[sighting.document] = observation.score
     assert seen_by == {"a": 0, "b": 2}, "how often the rule was right in the other documents"
-    assert count(sightings, "*")["metric", "*"] == (2, 3)
+    assert count(sightings, levels)["metric", "*"] == (2, 3)
 
 
 def test_reliability_compares_what_was_said_with_what_came_true() -> None:

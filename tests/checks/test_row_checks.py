@@ -227,4 +227,4 @@ def test_every_declared_check_of_rows_is_asked_and_every_asked_one_declared():
     asked = {check for name in RULES for check in schemas.asked(name)}
     of_stages = {*READABLE.values(), stored_bytes.CHECK}
     of_warehouse = {*QUESTIONS, *(promise.check for promise in PROMISES)}
-    assert asked == {check.name for check in registry.checks() } - of_stages - of_warehouse
+    assert asked == {check.name for check in registry.checks()} - of_stages - of_warehouse

@@ -81,7 +81,7 @@ def test_a_killed_run_leaves_a_whole_state_and_the_next_ends_as_if_nothing_had_b
 
 
 def completed(program: Program, warehouse: Path, is_after: bool, after: Rows) -> None:
-    """Run once more; where the killed run had published already, that finds nothing new."""
+    """Run once more; where the killed run had published already (`is_after`), that is one run more than undisturbed."""
     with Run(program, warehouse.with_name("reports"), warehouse) as run:
         run.finish()
     found = rows(warehouse)

@@ -226,13 +226,13 @@ def test_a_full_disk_leaves_the_published_state(file, monkeypatch):
 
 @pytest.mark.parametrize("kind", [duckdb.IOException, duckdb.FatalException])
 def test_a_full_disk_while_loading_leaves_the_published_state(file, kind):
-    with pytest.raises(StorageError, match="No space left .*Check free space"), publication(file):
+    with pytest.raises(StorageError, match=r"No space left .*Check free space"), publication(file):
         raise kind("Could not write file: No space left on device")
     assert names(file) == ["old"]
 
 
 def test_a_block_found_damaged_while_loading_is_told_from_a_full_disk(file):
-    with pytest.raises(UnreadableError, match="computed checksum .*put a backup in its place"), publication(file):
+    with pytest.raises(UnreadableError, match=r"computed checksum .*put a backup in its place"), publication(file):
         raise duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2")
     assert names(file) == ["old"]
 

@@ -144,3 +144,14 @@ def test_a_heading_of_markdown_that_stands_above_all_is_the_headline() -> None:
 )
 def test_names_of_sites(text: str, name: str | None) -> None:
     assert site_name(text) == name
+
+
+def test_dates_over_the_entries_of_a_chronicle_are_headings_and_the_date_of_the_page_is_none() -> None:
+    dates = ["2023年8月9日", "2015年4月", "2018年", "2020年2月至3月"]
+    lines = mark_sources(split_lines("\n\n".join(f"{day}\n{P}" for day in dates)))
+    assert [line.kind for line in lines if line.text in dates] == [SOURCE, HEADING, HEADING, HEADING]
+
+
+def test_a_date_below_the_headline_and_one_below_the_text_stay_sources() -> None:
+    lines = mark_sources(split_lines(f"2023年8月9日\n{P}\n2023年8月7日\n附件：走访名单。"))
+    assert [line.kind for line in lines] == [SOURCE, "", SOURCE, ""]

@@ -45,6 +45,21 @@ def test_single_spaces_divide_where_numbers_show_it() -> None:
     ]
 
 
+def test_cells_on_lines_of_their_own_become_rows_divided_by_tabs() -> None:
+    words = "各县志愿服务 县区 志愿者（名） 时长（小时） 临潭县 412 3,690 舟曲县 385 2,871 迭部县 190 1,204"
+    assert rows(words.replace(" ", "\n")) == [
+        "县区\t志愿者（名）\t时长（小时）",
+        "临潭县\t412\t3,690",
+        "舟曲县\t385\t2,871",
+        "迭部县\t190\t1,204",
+    ]
+    assert rows("走访老人\n发放口罩\n320\n结束\n以上各项。") == []
+
+
+def test_a_column_of_counts_with_their_units_makes_a_table() -> None:
+    assert len(rows("品名　　数量　　去向\n瓶装水　　3200箱　　米河镇\n面包　　1,850箱　　小关镇")) == 3
+
+
 def test_what_only_has_wide_space_is_no_table() -> None:
     assert rows("指标一：个案　　目标30例　完成34例　达成\n指标二：活动　　目标40场　完成37场　未达成") == []
     assert rows("首页 | 机构概况 | 公示\n联系我们 | 招聘 | 加入") == []

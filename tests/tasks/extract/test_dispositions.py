@@ -453,3 +453,36 @@ def test_limits_prices_sums_and_figures_of_speech(text: str, quotes: str) -> Non
 )
 def test_results_in_plain_words_count_and_notes_on_counting_do_not(text: str, quotes: str) -> None:
     assert "|".join(figures(text)) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("2024年，全市工作目标是监测覆盖率不低于98%，火化率达到60%。", ""),
+        ("我们的目标是新建站点20个，目前已完成18个。", "18个"),
+        ("用人单位安排残疾人就业的比例不得低于在职职工总数的1.7%。", ""),
+        ("表示“明年还报名”的占九成三。", "九成三"),
+        ("按照规定，低保对象每年核查不少于1次。", ""),
+        ("按照规定，发放护理补贴312万元。", "312万元"),
+        ("同一案件多人申请的，按1件计；不足1小时按1小时计算。", ""),
+        ("护理型床位指配备护理设施的床位，面积超过6平方米。", ""),
+        ("社工指导老人120名，惠及家庭96户。", "120名|96户"),
+        ("我举三个例子，也说两个关键词。", ""),
+        ("超市收到九成新的童车26辆。", "26辆"),
+        ("八旬老人每顿掏6元，其余由街道和一家面粉厂分摊。", "6元"),
+        ("老丁献血满一百零二次，车队扩到66台。", "一百零二次|66台"),
+        ("献血满50次，可获纪念章。", ""),
+        ("保洁员按压近二十分钟，抢回一条命。", "近二十分钟"),
+        ("近三个月，没有人来。", ""),
+        ("热线平均等候19秒。", "19秒"),
+        ("旗里管吃管住的滞留旅客还有不到五百人。", "不到五百人"),
+        ("计划提供岗位500个，结果来了680个。", "680个"),
+    ],
+)
+def test_goals_rules_and_definitions_are_told_from_what_was_done(text: str, quotes: str) -> None:
+    assert "|".join(figures(text)) == quotes
+
+
+@pytest.mark.parametrize(("heading", "quotes"), [("二、下半年就业情况", ["9场"]), ("二、下半年工作安排", [])])
+def test_a_heading_that_reports_plans_nothing(heading: str, quotes: list[str]) -> None:
+    assert figures("举办招聘会9场。", heading) == quotes

@@ -258,6 +258,67 @@ def test_a_role_that_is_taught_or_treated_is_served_and_who_does_it_for_others_p
 @pytest.mark.parametrize(
     ("text", "metrics"),
     [
+        ("“铁脚板”队 [38人] 分三路查堤", ["other_personnel"]),
+        ("掌勺的[5名]阿姨凌晨四点到灶房", ["other_personnel"]),
+        ("霞姐领着[14名]阿婆义卖香囊", ["other_personnel"]),
+        ("社工领着[14名]孩子参观", ["people_reached"]),
+        ("[2位]本地妈妈当老师", ["other_personnel"]),
+        ("选出志愿讲解员[18名]、[24名]", ["volunteers", "volunteers"]),
+        ("医疗志愿者[320人]、骑行跑者[60人]上岗", ["volunteers", "volunteers"]),
+        ("面包房有店员[9名],[6名]是听障青年", ["other_personnel", "other_personnel"]),
+        ("派出志愿服务队[18支],师生[267人]奔赴四省", ["volunteer_groups", "volunteers"]),
+        ("绣娘[86人],人均月增收1200元", ["people_reached"]),
+        ("绣娘[86人]到村里教手艺", ["other_personnel"]),
+        ("可同时坐下[120人],昨天坐下[70位]老人", ["facilities", "people_reached"]),
+    ],
+)
+def test_whoever_works_for_others_provides_whatever_they_are_called(text: str, metrics: list[str]) -> None:
+    assert metrics_of(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("给山里的[7个]孤点送物资", ["facilities"]),
+        ("[3家]饭馆轮流熬姜汤", ["other_organizations"]),
+        ("编成[31个]“火塘调解组”", ["volunteer_groups"]),
+        ("编成“邻里帮”小组[56个]", ["volunteer_groups"]),
+        ("成立红白理事会[12个],开座谈会[12个]", ["social_organizations", "sessions"]),
+        ("应急类[43支]、红色宣讲类[61支]", ["volunteer_groups", "volunteer_groups"]),
+        ("收走打火机[480个],发放手电[12个]", ["other", "supplies"]),
+        ("捡到手机[6部]、婚戒[1枚]", ["other", "other"]),
+        ("救起黑颈鹤[6只],发放口罩[60只]", ["other", "supplies"]),
+        ("建食堂[320个]。到年底,这个数字变成了[512个]", ["facilities", "facilities"]),
+        ("车队从[9台]扩到[66台]", ["facilities", "facilities"]),
+        ("申报项目[138个]", ["other"]),
+        ("[70条]汉子报了名", ["people_reached"]),
+    ],
+)
+def test_a_noun_that_the_unit_cannot_count_does_not_decide(text: str, metrics: list[str]) -> None:
+    assert metrics_of(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("上门为老人助洁、理发[860人次]", ["service_contacts"]),
+        ("入户走访[1.2万人次]", ["home_visits"]),
+        ("专线接答[3317次],其中问住宿的有[900次]", ["calls", "calls"]),
+        ("血压测了[1300次]", ["service_contacts"]),
+        ("平均等候[19秒],陪伴[40分钟]", ["other", "service_hours"]),
+        ("献血人数较上年同期增加[8%]", ["other_personnel"]),
+        ("户数比上年多[15%]", ["households_reached"]),
+        ("助餐点覆盖率达到[85%]", ["facilities"]),
+        ("经费[8万元],交通占[41%]", ["money", "money"]),
+    ],
+)
+def test_what_is_done_or_measured_decides_over_the_manner(text: str, metrics: list[str]) -> None:
+    assert metrics_of(text) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
         ("服务时长[142万小时]。分领域看，助老占[31%]、生态占[22%]。", ["service_hours"] * 3),
         ("人均[12.7元]，其中餐饮占[62%]。", ["money"] * 2),
         ("[42%]的个案与家庭有关。", ["cases"]),

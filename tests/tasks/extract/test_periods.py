@@ -288,3 +288,32 @@ def test_a_date_line_may_tell_of_the_temperature() -> None:
 )
 def test_years_that_govern_and_times_that_end(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6月的前八天里，献血车登记[612人]。", ["06-01..06-08"]),
+        ("5月最后一周，走访[30户]。", ["05-25..05-31"]),
+        ("5月后半月，送粮[40袋]。", ["05-16..05-31"]),
+        ("3月前5天，转移[60人]。", ["03-01..03-05"]),
+        ("2021年，清理垃圾[12吨]。同一年，劝离[30人次]。", ["2021-01-01..2021-12-31"] * 2),
+        ("7月6日开课，头一天来了[19对]亲子。", ["07-06..07-06"]),
+        ("7月6日开课，10天来培训[19人]。", [""]),
+        ("来访[213人]，比暑期的8月多出[97人]。", ["", ""]),
+    ],
+)
+def test_parts_of_a_month_and_times_pointed_at(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_monthly_report_calls_the_month_before_this_month() -> None:
+    published = date(2022, 8, 10)
+    assert spans("本月应访[38例]。", published, "心理热线运行月报") == ["07-01..07-31"]
+    assert spans("本月应访[38例]。", published, "心理热线开通三年") == ["08-01..08-31"]
+
+
+def test_a_bare_year_over_an_entry_governs_it() -> None:
+    text = "% 三年记\n# 【2019】\n募集善款[30万元]。\n# 2020.02\n送口罩[500只]。\n# 2021 · 成长\n服务[90人]。"
+    expected = ["2019-01-01..2019-12-31", "2020-02-01..2020-02-29", "2021-01-01..2021-12-31"]
+    assert spans(text, None) == expected

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from seeds.regions import region_exists
 from tasks.clean.blocks import HEADING, PARAGRAPH, TABLE, Block
 from tasks.extract.layout import lay_out
-from tasks.extract.model import Context, Place
+from tasks.extract.mentions import find_mentions
+from tasks.extract.model import FIGURE, Context, Place
 from tasks.extract.places import bind_places
 from tests.marked_texts import marked
 
@@ -328,3 +329,55 @@ def test_of_a_pair_of_places_the_helped_one_is_home(body: str, expected: str) ->
 )
 def test_bare_names_and_places_of_action(text: str, expected: list[str]) -> None:
     assert lowest(text) == expected
+
+
+def test_people_away_from_home_are_not_told_of_where_they_work() -> None:
+    text = "% 铅山县民政局简报\n全县发放救助金[30万元]。在浙江经商的铅山人[200位]凑钱，拉回白菜[11车]。"
+    assert lowest(text) == ["铅山县"] * 3
+    assert lowest("% 铅山县民政局简报\n旅居广东的乡亲捐款[5万元]。") == ["铅山县"]
+    assert lowest("% 铅山县民政局简报\n在河口镇经商的外地人[20位]报名。") == ["铅山县"]
+
+
+def test_every_row_of_figures_is_dealt_out() -> None:
+    text = "% 长治市双拥办小结\n黎城、平顺两县分别选出讲解员[18名]、[24名]，开课[56堂]和[40堂]，听课的[1.9万人次]。"
+    assert lowest(text) == ["黎城县", "平顺县", "黎城县", "平顺县", "长治市"]
+
+
+def test_only_what_sums_up_two_lists_is_on_both() -> None:
+    text = (
+        "% 泉州市鞋业商会驰援湖南\n# 首批清单（发往平江县）\n雨靴 [200双]\n# 二批清单（发往华容县）\n头灯 [60只]\n"
+        "前后货值合计[45万元]。\n商会去年公益支出[12万元]。"
+    )
+    assert lowest(text)[:3] == ["平江县", "华容县", "岳阳市"]
+    assert lowest(text)[3] != "岳阳市"
+
+
+def test_a_total_is_on_what_the_rows_above_it_have_in_common() -> None:
+    layout, _ = marked("# 在岗\n| 县区\t队员（人）\n| 泸定县\t862\n| 石棉县\t715\n| 小计\t1577")
+    mentions = [m for m in find_mentions(layout, UNKNOWN) if m.disposition == FIGURE]
+    found = bind_places(layout, UNKNOWN, mentions)
+    assert [place.adm3 for place in found] == ["泸定县", "石棉县", None]
+    assert (found[2].adm1, found[2].adm2, found[2].rule) == ("四川省", None, "total")
+
+
+def test_three_places_are_what_the_chapters_were_on() -> None:
+    text = (
+        "# 南阳市淅川县\n船[39条]。\n# 十堰市郧阳区\n义诊[3场]。\n# 十堰市丹江口市\n课[2节]。\n三地的护水人有[491人]。"
+    )
+    assert lowest(text) == ["淅川县", "郧阳区", "丹江口市", None]
+
+
+def test_a_closing_heading_leaves_the_place_of_the_last_chapter() -> None:
+    text = "% 廊坊市防汛简报\n# 霸州市\n设安置点[6处]。\n# 全市面上情况\n投入志愿者[5600名]。"
+    assert lowest(text) == ["霸州市", "廊坊市"]
+
+
+def test_every_picture_of_a_series_has_its_own_place() -> None:
+    text = "% 桂林市七星区社工影像\n全区社工[18名]上岗。\n▲梧州藤县社工站为老人送去药品[60份]。\n▲藤县爱心人士向七星区捐款[3万元]。"
+    assert lowest(text) == ["七星区", "藤县", "七星区"]
+
+
+def test_a_list_with_its_count_makes_counties_of_everyday_words() -> None:
+    assert lowest("% 湖州市民政局简报\n德清、长兴、安吉三县各新增助餐点[10个]。") == ["湖州市"]
+    text = "% 南充市社工站月报\n在顺庆、高坪和嘉陵三区分别建站[5个]、[6个]、[7个]。"
+    assert lowest(text) == ["顺庆区", "高坪区", "嘉陵区"]

@@ -102,3 +102,50 @@ def test_cells_with_their_own_units_are_plans_under_a_header_that_plans() -> Non
     assert [(m.value, m.unit) for m in figures(layout)] == [(512, "人次")]
     layout = laid_out((TABLE, "帐篷 | 棉被 | 米面\n60顶 | 200床 | 3吨"))
     assert [m.unit for m in figures(layout)] == ["顶", "床", "吨"]
+
+
+def test_empty_cells_between_bars_keep_their_column() -> None:
+    layout = laid_out((TABLE, "序号|乡镇|棉被（床）|饮用水（箱）|备注\n1|码头镇|1200|860|已签收\n合计||2140|860|"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(1200, "床"), (860, "箱"), (2140, "床"), (860, "箱")]
+
+
+def test_a_header_of_two_lines_goes_down_to_the_lower_cell() -> None:
+    layout = laid_out((TABLE, "县区 | 走访 | | 个案\n | 户数（户） | 人数（人） |\n宁国 | 210 | 236 | 31"))
+    found = figures(layout)
+    assert [(m.unit, labels(layout, m)[1]) for m in found] == [
+        ("户", "户数（户）"),
+        ("人", "人数（人）"),
+        (None, "个案"),
+    ]
+
+
+def test_a_title_between_rows_begins_another_table() -> None:
+    above = "表1　2023年收入（单位：元）\n区县\t现金\n宁洱\t350\n"
+    below = "表2　2023年支出（单位：人、元）\n区县\t人数\t金额\n墨江\t45\t900"
+    assert [(m.value, m.unit) for m in figures(laid_out((TABLE, above + below)))] == [
+        (350, "元"),
+        (45, "人"),
+        (900, "元"),
+    ]
+
+
+def test_the_line_above_a_list_of_labels_names_the_unit() -> None:
+    layout = laid_out((PARAGRAPH, "分县（市、区）养老床位数（张）"), (TABLE, "江山市\u30005,120\n龙游县\u30003,046"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(5120, "张"), (3046, "张")]
+
+
+def test_words_of_scale_in_the_caption_are_no_numbers() -> None:
+    layout = laid_out((TABLE, "单位：支、万人、万小时\n县\t队伍\t志愿者\t服务时长\n凤翔\t210\t6.3\t41.2"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(210, "支"), (63000, "人"), (412000, "小时")]
+
+
+def test_the_label_of_a_row_is_the_thing_not_the_giver() -> None:
+    layout = laid_out((TABLE, "捐赠单位\t物资\t数量\n鹤壁市建筑业协会\t编织袋\t5000条\n浚县青年商会\t方便面\t300箱"))
+    found = figures(layout)
+    assert [labels(layout, m)[0] for m in found] == ["编织袋", "方便面"]
+    assert [layout.text[slice(*m.actor_label)] for m in found if m.actor_label] == ["鹤壁市建筑业协会", "浚县青年商会"]
+
+
+def test_a_person_who_gives_is_no_actor() -> None:
+    layout = laid_out((TABLE, "序号\t捐赠人\t金额（元）\n1\t浚县青年商会\t30,000\n2\t李某某\t200"))
+    assert [m.actor_label is not None for m in figures(layout)] == [True, False]
