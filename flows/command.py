@@ -12,12 +12,19 @@ import logging
 import sys
 from collections.abc import Callable
 
+from httpx import TransportError
+
 from checks.registry import BlockedError
 from seeds.tables import ReferenceTableError
 from tasks.errors import InputError, TaizhangError
 from warehouse.errors import LocationError, WarehouseError
 
 DONE, FAILED, REFUSED, BLOCKED = 0, 1, 2, 3
+
+_SERVER_GONE = (
+    "Prefect's server (PREFECT_API_URL) does not answer any more. The warehouse holds all of the run or none of it: "
+    "see the table `runs`, then run again."
+)
 
 log = logging.getLogger("taizhang")
 
@@ -44,9 +51,11 @@ def exit_code(command: Callable[[], object]) -> int:
         return _told(error, BLOCKED)
     except (TaizhangError, WarehouseError, TimeoutError) as error:
         return _told(error, FAILED)
+    except TransportError as error:
+        return _told(f"{_SERVER_GONE} ({type(error).__name__})", FAILED)
     return DONE
 
 
-def _told(error: Exception, code: int) -> int:
+def _told(error: Exception | str, code: int) -> int:
     print(f"taizhang: {error}", file=sys.stderr)
     return code

@@ -79,6 +79,8 @@ _COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的"
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
+_SHORTEST_BODY = 3
+"""Characters of the shortest name of a body in a table; 合计 and 公斤 are none."""
 _NAME = 8
 """Words that the name behind a 由 may have."""
 _FORMED = ("队", "组", "队伍", "小组", "团", "社", "会", "联盟", "班")
@@ -125,8 +127,9 @@ def _of_list(scene: Scene, number: int, first: int) -> None:
 def _of_row(scene: Scene, number: int) -> Bound:
     """Who acts in the row of a table: the cell below 实施单位, 捐赠企业."""
     label = scene.mentions[number].actor_label
-    named = label and label[1] - label[0] > 1 and not scene.layout.side[label[0]].isdigit()
-    return _give(scene.actor(*label, NAMED), "row") if label and named else _NOTHING
+    if label is None or label[1] - label[0] < _SHORTEST_BODY or scene.layout.side[label[0]].isdigit():
+        return _NOTHING
+    return _give(scene.actor(*label, NAMED), "row")
 
 
 def _is_announced(scene: Scene, number: int, topic: Actor) -> bool:
@@ -260,7 +263,7 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         return _give(scene.actor(clause.listed[0], clause.listed[1], NAMED), "list")
     fixed = _by_agent_or_owner(scene, clause, number, at, provider)
     bound = fixed or _by_subject(scene, clause, number, at, provider)
-    if clause.verb in words_of("team") and _is_team(scene, number) and not _has_name(clause, scene):
+    if clause.verb in words_of("team") and _is_team(scene, number) and not _is_formed_by_body(scene, clause):
         clause.pivot = scene.counted_actor(number, GROUP)
     return bound
 
@@ -271,12 +274,11 @@ def _is_team(scene: Scene, number: int) -> bool:
     return len(value) > 2 and value.endswith(_FORMED) and scene.mentions[number].unit in ("个", "支", "队", None)
 
 
-def _has_name(clause: Clause, scene: Scene) -> bool:
+def _is_formed_by_body(scene: Scene, clause: Clause) -> bool:
     """Whether a named body formed the group: it goes on acting."""
-    return bool(
-        (clause.subject and clause.subject.strength == NAMED and len(clause.subject.value or "") > 3)
-        or scene.named_topic()
-    )
+    subject = clause.subject
+    own = subject is not None and subject.strength == NAMED and len(subject.value or "") > _SHORTEST_BODY
+    return own or scene.named_topic() is not None
 
 
 def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
@@ -383,6 +385,7 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
         clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
     itself = itself or _is_made_of(scene, subject, counted) or _is_measured(scene, number, subject)
     settled = subject.strength == NAMED and (subject.value or "")[-1:] not in "”’」』"
+    settled = settled and scene.kind(scene.words.figures[number] + 1) == STOP
     if itself and settled and scene.mentions[number].unit in _OF_STOCK and subject.end >= counted.end:
         clause.subject = scene.topic = None  # 村社工室|建了8763个。驻站人员…
     grown = clause.verb in words_of("growth") and subject.strength != PERSON

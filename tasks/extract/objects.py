@@ -26,6 +26,7 @@ from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
 from tasks.extract.nouns_behind import Behind, noun_behind
 from tasks.extract.nouns_elsewhere import noun_elsewhere
+from tasks.extract.units import unit_of_word
 from tasks.extract.wording import (
     ACTIVITY,
     CLOSE_QUOTE,
@@ -132,6 +133,9 @@ def _label(reading: Reading, span: Span | None) -> Span | None:
     if end > start and side[end - 1] == ")":
         opening = side.rfind("(", start, end)
         start, end = reading.trim(start, opening if opening > start else end)
+    slash = side.rfind("/", start, end)
+    if slash > start and unit_of_word(side[slash + 1 : end].strip().lstrip("十百千万亿")):
+        start, end = reading.trim(start, slash)  # 补助/万元
     return (start, end) if start < end else None
 
 

@@ -49,6 +49,13 @@ _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
 _FIRM_GIVES = re.compile(r"(?:公司|企|厂|商会|集团|老板|商户|超市|药店|饭店|银行|基金会)[^,。;]{0,8}?[捐送赠寄]")
 _COMPARED = re.compile(r"(?:[比较]|[高低多少]于|[高低]出|超[过出]?|占)\Z")  # 比全市平均水平低
 _BOTH = re.compile(r"[两三双][地省市县区城方]")  # 两地社工座谈2次, in a report on two provinces
+_GIVERS = "集团|公司|企业|基金会|商会|协会|工厂|厂里|志愿队|志愿服务队|救援队|队伍"
+_SEATED = re.compile(rf"[^,。;、]{{0,8}}的[^,。;、]{{0,14}}(?:{_GIVERS})")  # 位于浙江义乌|的暖冬集团
+_SEAT_BEFORE = re.compile(r"(?:位于|地处|坐落于|坐落在|总部在|总部设在|总部位于)\Z")
+_OF_ITSELF = re.compile(
+    rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
+    r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
+)  # 去年集团公益支出350万元
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -131,6 +138,7 @@ class Walk:
         self._block_ends: dict[int, Focus] = {}
         self._announced: Focus | None = None  # by the line that a list or table stands below
         self._last_named: Region | None = None
+        self._seat: Focus | None = None  # of the giver that the text introduced: 位于浙江义乌的暖冬集团
         self._items: list[Region] = []
         self._list_role, self._list_end = PLAIN, -1
         self._before_list = (self._focus, self._lasting, -1)
@@ -167,6 +175,8 @@ class Walk:
             self._begin_sentence(unit)
         if unit.opens:
             self._told_of = []
+            if self._seat is not None and not unit.row and _OF_ITSELF.match(self._side, unit.start, unit.end):
+                self._put(self._seat, unit.start)
         self._items, self._list_end = [], -1
         for start, level in self._events(unit):
             if start < self._list_end:
@@ -403,6 +413,9 @@ class Walk:
         self._focus, self._lasting, self._set_in = self._before_list
         region = common(self._items) if chain.region is not None else None
         counts = self._counts(number, unit, chain, region)
+        if _SEAT_BEFORE.search(self._side, max(0, chain.start - 4), chain.start) and chain.region is not None:
+            seated = _SEATED.match(self._side, chain.end) and not self._inside(chain.region)
+            self._seat = Focus(chain.region, chain.start, chain.end, "seat") if seated else self._seat
         self._last_named = chain.region if counts and chain.region is not None else self._last_named
         self.marks.append(Mark(chain.start, chain.end, clause, self._list_role, region, counts, chain.region))
         self._settle(number, chain, region, counts)

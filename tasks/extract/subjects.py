@@ -148,9 +148,10 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _sends_one(scene: Scene, name: Name) -> bool:
     """东营职业学院的|小葛负责…: one person of a body, by a familiar name."""
-    form = scene.form(name.last + 2)
-    familiar = form[:1] in _FAMILIAR and len(form) in (2, 3) and scene.kind(name.last + 2) == UNKNOWN
-    return scene.form(name.last + 1) == "的" and familiar
+    form, following = scene.form(name.last + 2), scene.form(name.last + 3)
+    whole = form[:1] in _FAMILIAR and len(form) in (2, 3) and scene.kind(name.last + 2) == UNKNOWN
+    parted = form in _FAMILIAR and len(following) == 1 and scene.kind(name.last + 3) == UNKNOWN
+    return scene.form(name.last + 1) == "的" and (whole or parted)
 
 
 def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:

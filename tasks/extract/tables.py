@@ -30,6 +30,7 @@ _IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2
 """A number that the table spells in Chinese: 五百零二."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
+_SLASHED = re.compile(r"[^/]/ ?([^/()]{1,6})$")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
@@ -399,12 +400,13 @@ def _unit_of(column: str, label: str, caption: _Caption) -> _UnitOfHeader:
 
 
 def _bracketed_unit(words: str) -> _UnitOfHeader | None:
-    """The unit that the last brackets of a header name: 养老床位数（张）."""
+    """The unit that the last brackets of a header name, or that stands behind a slash: 床位数（张）, 补助/万元."""
     for match in reversed(list(_BRACKET.finditer(words))):
         found = _read_units(match[1])
         if found:
             return found[0]
-    return None
+    slashed = _SLASHED.search(words)
+    return next(iter(_read_units(slashed[1])), None) if slashed else None
 
 
 def _unit_of_word(header: str) -> Unit | None:

@@ -56,6 +56,11 @@ _MOVED = re.compile(
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
 _EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|街道|乡|园|所|班)[^,。;\\d]{0,8}$")
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
+_EACH_GETS = re.compile("每[^,。;\\d]{1,4}(?:配备|配齐|配|设置?|建|安排|派驻?|选派|落实)[有好足]?$")
+_FULFILLED = re.compile(
+    "[^,。;\\d]{0,4}(?:已经?|均已|全部|悉数)(?:到账|到位|拨付|兑现|落实|完成|交付|发放|投入|下拨|建成|投用|启用|入驻)"
+)
+"""首笔100万元已到账, in a sentence on what was agreed."""
 _RECKONED_AS = re.compile("(?:按|按照|以|作|做|记|折合?|折算[成为]?|视[作为]|算[作成]?)$")
 _RECKONED = re.compile("(?:计算?|折算|统计|计入|计时|记录|为准|为限)(?=[,。;)、]|$)")
 _RECKONED_BY = re.compile("[^,。;0-9]{0,6}按[^,。;]{1,8}(?:计算?|折算|统计)(?=[,。;)、]|$)")  # 不足1小时按1小时计
@@ -64,7 +69,7 @@ _DEFINES = re.compile(
 )
 """护理型床位指配备护理设施的床位，…: what a word means is no claim."""
 _BY_RULE = re.compile(
-    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程),?[^。;已了]*$"
+    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程|方案|规划),?[^。;已了]*$"
 )
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
 _COMPARES = frozenset("于过超是为:的")
@@ -91,7 +96,7 @@ def next_steps(scene: Scene) -> Verdict | None:
     if scene.section_reason is not None and not _stands_today(scene):
         return scene.section_reason, "section"
     closed = scene.may_precede(_CLOSING, _FURTHEST_CLOSING)
-    if closed and scene.precedes("basis", 10):
+    if (closed and scene.precedes("basis", 10)) or _FULFILLED.match(scene.side, scene.quantity.end, scene.sentence_end):
         return None
     if scene.follows("first_plan", 4):
         return "target", "first_plan"
@@ -129,6 +134,7 @@ def _ratio(scene: Scene) -> bool:
     if _RECKONED_BY.match(scene.side, quantity.end, scene.sentence_end):
         return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
+    limit = limit or _EACH_GETS.search(before) is not None
     if limit and _BY_RULE.search(scene.before(48)):
         return True
     if limit and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -241,3 +243,32 @@ def test_a_giver_of_its_own_and_a_topic_that_ends(text: str, actors: list[str | 
 )
 def test_places_people_and_bodies_that_no_table_knows_to_act(text: str, actors: list[str | None]) -> None:
     assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("“渔嫂互助队”有[29人]，暑假里看着[17个]跟船的娃。", ["“渔嫂互助队”"] * 2),
+        ("律师与村干部编成[31个]“茶桌调解组”。采茶季，他们劝和[42起]。", ["律师与村干部", "“茶桌调解组”"]),
+        ("“山月亮”队[21名]队员住进山寨。作业辅导之外，队员陪娃娃打视频电话[268通]。", ["“山月亮”队"] * 2),
+        ("“树洞电话”陪聊[574通]。", [None]),
+        ("“春风行动”招聘会来了企业[85家]，摆出岗位[600个]。", [None, None]),
+        ("卫生学校的小葛守着点位，整整[4小时]。", [None]),
+        ("有位大叔每月捐[10元]。", [None]),
+        ("铅山人凑钱，拉回白菜[11车]。", ["铅山人"]),
+        ("村社工室建了[63个]。驻站人员[98名]。", [None, None]),
+    ],
+)
+def test_teams_that_are_formed_and_names_that_only_look_like_actors(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+def test_a_row_of_a_table_has_the_actor_that_its_header_announces() -> None:
+    text = "实施单位 [40名]\n春晖社工中心 [12期]\n合计 [52期]"
+    layout, mentions = marked(text)
+    named = (layout.text.index("春晖"), layout.text.index("春晖") + 6)
+    total = (layout.text.index("合计"), layout.text.index("合计") + 2)
+    cells = [mentions[0], replace(mentions[1], column_label=(0, 4), actor_label=named)]
+    cells.append(replace(mentions[2], column_label=(0, 4), actor_label=total))
+    bound = bind_actors(layout, Context(), cells, bind_objects(layout, cells))
+    assert [one.value for one in bound[1:]] == ["春晖社工中心", None]

@@ -477,6 +477,8 @@ def test_results_in_plain_words_count_and_notes_on_counting_do_not(text: str, qu
         ("热线平均等候19秒。", "19秒"),
         ("旗里管吃管住的滞留旅客还有不到五百人。", "不到五百人"),
         ("计划提供岗位500个，结果来了680个。", "680个"),
+        ("按照方案，每村配备1名助理员，全县已配齐212名。", "212名"),
+        ("根据协议，企业将捐赠300万元，首笔100万元已到账。", "100万元"),
     ],
 )
 def test_goals_rules_and_definitions_are_told_from_what_was_done(text: str, quotes: str) -> None:

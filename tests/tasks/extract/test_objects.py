@@ -164,6 +164,14 @@ def test_a_table_cell_counts_what_its_row_or_column_names() -> None:
     assert _in_table(table, "2232", "合计", "数量（件）") is None
 
 
+def test_a_column_that_names_a_thing_goes_before_the_name_of_the_row() -> None:
+    table = "| 项目 | 注册志愿者（名） | 服务时长（小时） | 支出（元） | 12月 |\n| 灶头送汤 | 35 | 206 | 417 | 9 |"
+    assert _in_table(table, "35", "灶头送汤", "注册志愿者（名）") == "注册志愿者"
+    assert _in_table(table, "206", "灶头送汤", "服务时长（小时）") == "服务时长"
+    assert _in_table(table, "417", "灶头送汤", "支出（元）") == "灶头送汤"
+    assert _in_table(table, "9", "灶头送汤", "12月") == "灶头送汤"
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -244,4 +252,22 @@ def test_a_verb_alone_before_people_or_cases_is_no_noun(text: str, nouns: list[s
     ],
 )
 def test_comparisons_parts_and_worth_keep_the_noun(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("建成友好社区[14个]，其中青阳街道、池店镇各[3个]，陈埭镇[2个]，其余[3个]。", ["友好社区"] * 4),
+        ("在海原县装上除颤器[34台]，沙坡头区[58台]。", ["除颤器"] * 2),
+        ("找回走失老人[47人]，平均用时[3.2小时]。", ["走失老人", "用时"]),
+        ("养育员入户指导[612次]。", ["入户指导"]),
+        ("艺术团演出[18场]，龙舟队募款[15万元]。", ["演出", "募款"]),
+        ("暑假里看着[17个]跟车的娃。", ["跟车的娃"]),
+        ("“口袋花园”计划铺开，全年改造边角地[11处]。", ["边角地"]),
+        ("三个站点分别接待来访者[86人次]、[54人次]和[21人次]。", ["来访者"] * 3),
+        ("给老人体检[960人]。", ["老人"]),
+    ],
+)
+def test_parts_by_place_and_deeds_that_name_something(text: str, nouns: list[str | None]) -> None:
     assert objects_of(text) == nouns

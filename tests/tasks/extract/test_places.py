@@ -373,7 +373,7 @@ def test_a_closing_heading_leaves_the_place_of_the_last_chapter() -> None:
 
 
 def test_every_picture_of_a_series_has_its_own_place() -> None:
-    text = "% 桂林市七星区社工影像\n全区社工[18名]上岗。\n▲梧州藤县社工站为老人送去药品[60份]。\n▲藤县爱心人士向七星区捐款[3万元]。"
+    text = "% 桂林市七星区社工影像\n全区社工[18名]。\n▲梧州藤县社工站为老人送药[60份]。\n▲藤县人士向七星区捐款[3万]。"
     assert lowest(text) == ["七星区", "藤县", "七星区"]
 
 
@@ -381,3 +381,12 @@ def test_a_list_with_its_count_makes_counties_of_everyday_words() -> None:
     assert lowest("% 湖州市民政局简报\n德清、长兴、安吉三县各新增助餐点[10个]。") == ["湖州市"]
     text = "% 南充市社工站月报\n在顺庆、高坪和嘉陵三区分别建站[5个]、[6个]、[7个]。"
     assert lowest(text) == ["顺庆区", "高坪区", "嘉陵区"]
+
+
+def test_what_is_said_of_the_giver_itself_belongs_to_its_seat() -> None:
+    text = (
+        "% 五车棉衣驰援东乡\n临夏州东乡县接到棉衣[300件]。"
+        "位于浙江义乌的暖冬集团派出员工[26人]，在东乡县达板镇入户[200户]。\n"
+        "去年集团公益支出[350万元]。\n“小暖”志愿队2016年成立至今，注册队员[420名]。\n东乡县还缺大衣[90件]。"
+    )
+    assert lowest(text)[2:] == ["东乡族自治县", "义乌市", "义乌市", "东乡族自治县"]

@@ -149,3 +149,13 @@ def test_the_label_of_a_row_is_the_thing_not_the_giver() -> None:
 def test_a_person_who_gives_is_no_actor() -> None:
     layout = laid_out((TABLE, "序号\t捐赠人\t金额（元）\n1\t浚县青年商会\t30,000\n2\t李某某\t200"))
     assert [m.actor_label is not None for m in figures(layout)] == [True, False]
+
+
+def test_a_unit_may_stand_behind_a_slash() -> None:
+    layout = laid_out((TABLE, "| 县 | 走访/户次 | 补助/万元 |\n| 大冶 | 3,210 | 86.2 |\n| 阳新 | 4,105 | 120.9 |"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [
+        (3210, "户次"),
+        (862000, "元"),
+        (4105, "户次"),
+        (1209000, "元"),
+    ]
