@@ -149,7 +149,8 @@ def _of_hours(scene: Scene, figure: Figure) -> Bound | None:
     lead = scene.lead(figure)
     if any(word.noun in PERSONS for word in lead):
         return None
-    of_sum = before.dimension == "money" and (any(word.glue == "partitive" for word in lead) or not lead)
+    nameless = not lead and "的占" not in scene.text_before(figure, _BASE_REACH)
+    of_sum = before.dimension == "money" and (nameless or any(word.glue == "partitive" for word in lead))
     return scene.again(figure, "share:of_hours") if of_sum or before.dimension == "hours" else None
 
 
