@@ -7,6 +7,7 @@ To search for new examples: `HYPOTHESIS_PROFILE=search make test`.
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,15 @@ def prefect() -> Iterator[None]:
     quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_TO_API_ENABLED: False}
     with prefect_test_harness(server_startup_timeout=180), temporary_settings(quiet):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_terminal_is_left() -> Iterator[None]:
+    """A command that a test ran no longer writes its progress to that test's terminal, which is closed."""
+    yield
+    log = logging.getLogger("taizhang")
+    for handler in [handler for handler in log.handlers if type(handler) is logging.StreamHandler]:
+        log.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ WITH in_conflict AS (
 )
 SELECT
     e.figure_id,
-    (SELECT max(run_id) FROM runs) AS as_of_run,  -- names sort by time
+    (SELECT arg_max(run_id, started_at) FROM runs) AS as_of_run,
     e.source_id,
     e.title,
     e.published_on,
