@@ -74,9 +74,8 @@ def measure_size(documents: int, folder: Path, passes: int) -> Measured:
 def tables(results: Measured) -> Iterator[str]:
     """The lines of docs/benchmarks.md below its heading."""
     sizes: list[Measured] = results["sizes"]
-    headings = (
-        "documents, figures, flow s, ms a document, peak MB, times the size before, its time, figure F1, strict F1"
-    )
+    headings = "documents, figures, flow s, of it CPU s, ms a document, peak MB, times the size before, its time"
+    headings += ", figure F1, strict F1"
     yield from _table(headings, [_flow_row(size, before) for before, size in zip([None, *sizes], sizes, strict=False)])
     repeated = [size for size in sizes if "bare" in size]
     for size in repeated:
