@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -229,9 +230,10 @@ def jump(patch: pytest.MonkeyPatch, years: int, *modules: Any) -> None:
 def test_a_run_that_waits_takes_over_from_one_that_is_killed_while_it_writes(
     expected: Expected, warehouse: Path
 ) -> None:
-    with Run(bare, reports(warehouse), warehouse) as second:
+    with ExitStack() as still_running:
         with Run(bare, reports(warehouse), warehouse, halt_at="loaded") as first:
             first.reach("loaded")
+            second = still_running.enter_context(Run(bare, reports(warehouse), warehouse))
             second.reach(f"validated {BATCHES}")
             assert not second.says_something(0.3), "two write at once"
         assert first.was_killed
