@@ -47,7 +47,7 @@ maintain: $(READY) ## Verify stored bytes, expire by policy, compact the warehou
 evaluate: $(READY) ## Score the extraction against the gold sets; fails below the pinned floors
 	@$(RUN) -m flows.evaluate
 
-benchmark: $(READY) ## Measure extraction and the whole pipeline, up to 100,000 documents (most of an hour; or DOCUMENTS="1000 10000")
+benchmark: $(READY) ## Measure extraction and the whole pipeline, up to 100,000 documents (long; or DOCUMENTS="1000 10000")
 	@$(RUN) -m benchmarks.extraction
 	@$(RUN) -m benchmarks.pipeline $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 

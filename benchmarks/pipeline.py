@@ -126,8 +126,8 @@ def write_results(results: Measured, folder: Path) -> None:
         "# Benchmarks\n\nWritten by `make benchmark` (`python -m benchmarks.pipeline`); the numbers are in "
         f"[benchmarks.json](benchmarks.json) too.\nMeasured {results['measured_on']} on {results['cores']} cores, "
         f"{results['python']}. Reports are generated (`benchmarks/generated.py`): about\n470 characters and 13 figures "
-        "each, real reports are longer and sparser. Seconds are wall seconds, medians of "
-        f"{results['passes']} runs up to {BARE_LIMIT:,} documents.\n\n"
+        "each, real reports are longer and sparser. Seconds are wall seconds; medians\n"
+        f"where there are several passes (up to {BARE_LIMIT:,} documents: {results['passes']}).\n\n"
     )
     (folder / "benchmarks.md").write_text(heading + "\n".join(tables(results)) + "\n", encoding="utf-8")
 

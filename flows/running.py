@@ -8,7 +8,7 @@
     complete_with_warnings  CompletedWithWarnings      yes
     partial                 Partial                    yes
     blocked                 Blocked (failed)           yes, and its check_results; nothing else is published
-    failed                  Failed or TimedOut         where the warehouse can be written
+    failed                  Failed or TimedOut         where there is a warehouse that can be written
     refused                 Refused (failed)           no: an option or folder cannot be used, nothing was begun
 
 A run that is cancelled or killed leaves the last published state and no row.
@@ -38,6 +38,7 @@ from tasks.load.task import Loaded, record
 from warehouse.errors import BusyError, LocationError, WarehouseError
 from warehouse.identity import run_id as new_run_id
 from warehouse.locations import Location, beside, locate
+from warehouse.publication import published
 
 _STATES = {
     "complete": "Completed",
@@ -135,7 +136,10 @@ def _failed(run: Run, error: Exception, name: str) -> State[Any]:
 
 
 def _put_on_record(run: Run, said: str) -> None:
+    """Where there is a warehouse: a name given wrongly must not make an empty one."""
     try:
+        if not published(run.warehouse):
+            return
         record(run.warehouse, run.row, "failed", said, _RECORD_WAIT_SECONDS)
     except WarehouseError as error:
         log.warning("The run is not on record in the warehouse: %s", error)

@@ -41,6 +41,28 @@ _Allowed = dict[str, Collection[str]]
 _YES_NO: _Allowed = {"nullable": ("yes", "no"), "key": ("yes", "")}
 
 
+STATED = (
+    "value",
+    "value_low",
+    "value_high",
+    "qualifier",
+    "unit",
+    "dimension",
+    "metric",
+    "object",
+    "actor",
+    "adm1",
+    "adm2",
+    "adm3",
+    "region_code",
+    "period_start",
+    "period_end",
+    "per",
+    "aggregation",
+)
+"""What a figure says; its confidence and its lineage may move without its saying anything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One value that a coded column may have."""

@@ -12,28 +12,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from warehouse.catalogue import STATED
+
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-ATTRIBUTES = (
-    "value",
-    "value_low",
-    "value_high",
-    "qualifier",
-    "unit",
-    "dimension",
-    "metric",
-    "object",
-    "actor",
-    "adm1",
-    "adm2",
-    "adm3",
-    "region_code",
-    "period_start",
-    "period_end",
-    "per",
-    "aggregation",
-)
-"""What a figure says; its confidence and its lineage may move without its saying anything else."""
-COMPARED = ("figure_id", "source_id", "char_start", "quote", "sentence", *ATTRIBUTES)
+COMPARED = ("figure_id", "source_id", "char_start", "quote", "sentence", *STATED)
 
 SCHEMA = pl.Schema(
     dict.fromkeys(
@@ -51,7 +33,7 @@ def figure_changes(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     moved = gone.join(new, on=_OCCURRENCE, suffix="_after", nulls_equal=True)
     parts = [_whole(ADDED, new.join(gone, on=_OCCURRENCE, how="anti", nulls_equal=True))]
     parts.append(_whole(REMOVED, gone.join(new, on=_OCCURRENCE, how="anti", nulls_equal=True)))
-    parts += [_changed(attribute, pairs) for pairs in (same, moved) for attribute in ATTRIBUTES]
+    parts += [_changed(attribute, pairs) for pairs in (same, moved) for attribute in STATED]
     return pl.concat(parts).sort("source_id", "change", "quote", "attribute", "figure_id", nulls_last=True)
 
 

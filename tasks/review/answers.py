@@ -23,28 +23,14 @@ from tasks.errors import InputError
 from warehouse import catalogue
 
 SHEET = catalogue.table("review_sheet")
-CORRECTABLE = (
-    "value",
-    "value_low",
-    "value_high",
-    "qualifier",
-    "unit",
-    "dimension",
-    "metric",
-    "object",
-    "actor",
-    "region_code",
-    "period_start",
-    "period_end",
-    "per",
-    "aggregation",
-    "parent_figure_id",
-)
-PRESENT = (*CORRECTABLE, "adm1", "adm2", "adm3")
+_NAMES = ("adm1", "adm2", "adm3")
+CORRECTABLE = (*(name for name in catalogue.STATED if name not in _NAMES), "parent_figure_id")
+"""What a person may correct; the names of a region follow from its code."""
+PRESENT = (*CORRECTABLE, *_NAMES)
 """Columns that must say what the warehouse says when the sheet comes back."""
 
 _NEEDED = ("figure_id", "source_id", "quote", "decision", "field", "new_value", "reviewer", "reason")
-_REGION = ("region_code", "adm1", "adm2", "adm3")
+_REGION = ("region_code", *_NAMES)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 _ROUNDED = 1e-5
 """How far a number may be off that a spreadsheet shows as a power of ten: it keeps six digits."""

@@ -11,6 +11,7 @@ import pytest
 
 from flows.maintain import Upkeep, maintain
 from tests.builders import ask
+from warehouse.errors import UnreadableError
 
 CURRENT = ("sources", "documents", "figures", "numerals", "reviews")
 LONG_AGO = 1_000_000_000  # seconds: 2001
@@ -35,6 +36,13 @@ def test_a_sound_warehouse_says_the_same_afterwards_in_less_room(warehouse: Path
     assert [row for row in comments if row[0] != "large"] == kept
     assert upkeep.tidied["bytes_after"] < upkeep.tidied["bytes_before"]
     assert ask(warehouse, "SELECT outcome FROM runs WHERE flow = 'maintain'") == [("complete",)]
+
+
+def test_a_warehouse_that_is_not_there_is_named_and_not_made(prefect: None, tmp_path: Path) -> None:
+    missing = tmp_path / "mistyped.duckdb"
+    with pytest.raises(UnreadableError, match="there is no warehouse here yet"):
+        maintain(warehouse=str(missing))
+    assert not missing.exists()
 
 
 def test_rotten_bytes_are_named_and_the_run_warns(warehouse: Path) -> None:
