@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -11,11 +12,15 @@ import pytest
 
 from flows.reextract import NotPublished, reextract
 from flows.report import Summary
+from tasks.load.rows import load_reviews
 from tests.builders import ask
+from warehouse.frames import frame
+from warehouse.publication import publication
 
 READ_BY_OLDER_RULES = """
 UPDATE figures SET extractor_version = 'older', adm3 = NULL, region_code = '430100' WHERE adm3 = '宁乡市';
 DELETE FROM figures WHERE quote = '88035人次'"""
+NOON = datetime(2026, 11, 22, 12)
 CONTENT = "SELECT * EXCLUDE (run_id) FROM figures ORDER BY figure_id"
 
 
@@ -60,3 +65,21 @@ def test_reading_again_brings_back_what_a_fresh_run_says(older: Path, seed_wareh
     assert ask(older, "SELECT flow, outcome FROM runs ORDER BY started_at DESC LIMIT 1")[0][0] == "reextract"
     assert isinstance(reextract(warehouse=str(older)), NotPublished)
     assert not list(older.with_suffix(".store").glob("partitions/recall/*"))
+
+
+def test_a_persons_decision_survives_reading_again(older: Path) -> None:
+    with publication(older) as connection:
+        chosen = "SELECT figure_id, source_id, quote, sentence FROM figures WHERE extractor_version = 'older' LIMIT 1"
+        (figure,) = connection.sql(chosen).pl().to_dicts()
+        decision = {
+            "decision": "correct",
+            "field": "value",
+            "new_value": "4321",
+            "reviewer": "王芳",
+            "reviewed_at": NOON,
+        }
+        load_reviews(connection, frame("reviews", [{"review_id": "r1", **figure, **decision}]))
+    reextract(warehouse=str(older))
+    reviewed = dict(ask(older, "SELECT figure_id, (value, adm3) FROM reviewed_figures"))
+    assert reviewed[figure["figure_id"]] == (4321, "宁乡市"), "corrected by the person, and read anew by the rules"
+    assert ask(older, "SELECT state FROM applied_reviews") == [("applies",)]
