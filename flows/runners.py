@@ -103,8 +103,10 @@ def _is_here(address: str) -> bool:
 
 
 def _dask_runner(**options: Any) -> TaskRunner[Any]:
-    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # read when Dask is imported, and by its workers
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # read by the workers when they import Dask
     from prefect_dask.task_runners import DaskTaskRunner  # here: importing Dask takes longer than a small run
 
+    # here Prefect may have imported it before, with the level that Dask gives itself
+    logging.getLogger("distributed").setLevel(os.environ["DASK_LOGGING__DISTRIBUTED"].upper())
     runner: TaskRunner[Any] = DaskTaskRunner(**options)
     return runner

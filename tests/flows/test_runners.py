@@ -54,6 +54,15 @@ def test_a_dask_cluster_of_its_own_listens_on_loopback_alone() -> None:
     assert runner.cluster_kwargs["dashboard_address"] == "127.0.0.1:0"
 
 
+def test_dask_is_silent_though_something_else_imported_it_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    import distributed  # noqa: F401
+
+    monkeypatch.delenv("DASK_LOGGING__DISTRIBUTED", raising=False)
+    logging.getLogger("distributed").setLevel(logging.INFO)
+    task_runner("dask", 1)
+    assert not logging.getLogger("distributed.scheduler").isEnabledFor(logging.ERROR)
+
+
 @pytest.mark.parametrize(
     ("kind", "workers", "address", "problem"),
     [
