@@ -55,6 +55,9 @@ class Storage(Protocol):
     def remove_groups_before(self, pattern: str, moment: datetime) -> int:
         """Remove the groups whose names match and that were last written before then, half ones too; how many."""
 
+    def remove_unfinished_before(self, moment: datetime) -> int:
+        """Remove what killed runs began to write before then and never put in its place; how many pieces."""
+
 
 def storage(location: str | Path) -> Storage:
     """The place of this name: a URL that fsspec knows, or a folder. Raises InputError where neither can be had."""
@@ -159,6 +162,14 @@ class Folder:
             shutil.rmtree(place, ignore_errors=True)
         return len(old)
 
+    def remove_unfinished_before(self, moment: datetime) -> int:
+        """Remove the files that were written beside their place and never moved there."""
+        pieces = [place for place in self._root.rglob(f"{_PARTIAL}*") if place.is_file()]
+        old = [piece for piece in pieces if piece.stat().st_mtime < moment.timestamp()]
+        for piece in old:
+            piece.unlink(missing_ok=True)
+        return len(old)
+
 
 class Bucket:
     """A prefix of an object store."""
@@ -213,6 +224,10 @@ class Bucket:
             for group in found:
                 self._files.rm(group, recursive=True)
         return len(found)
+
+    def remove_unfinished_before(self, moment: datetime) -> int:
+        """Nothing: an object is there whole or not there at all."""
+        return 0
 
     @contextmanager
     def _answers(self, may_be_missing: bool = True) -> Iterator[None]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import zstandard
@@ -73,6 +74,10 @@ class SnapshotStore:
         """Remove the bytes of a snapshot that nothing refers to any more."""
         for ending in ("zst", "json"):
             self._storage.remove(f"{_name(identity)}.{ending}")
+
+    def discard_unfinished(self, moment: datetime) -> int:
+        """Remove what killed runs began to write before then and did not finish; how many pieces."""
+        return self._storage.remove_unfinished_before(moment)
 
 
 def _name(identity: str) -> str:

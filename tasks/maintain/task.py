@@ -55,12 +55,17 @@ def expire_and_examine(
 
 
 @task(name="clear out")
-def clear_out(unreferenced: Sequence[str], store: str, partitions_before: datetime) -> Mapping[str, int]:
-    """Remove bytes that nothing refers to and partitions of long ago; how many of each."""
+def clear_out(unreferenced: Sequence[str], store: str, before: datetime) -> Mapping[str, int]:
+    """Remove bytes that nothing refers to, partitions from before then and what was left half written; how many."""
     snapshots = SnapshotStore(store)
     for identity in unreferenced:
         snapshots.discard(identity)
-    return {"snapshots": len(unreferenced), "partitions": remove_before(store, partitions_before)}
+    partitions = remove_before(store, before)
+    return {
+        "snapshots": len(unreferenced),
+        "partitions": partitions,
+        "unfinished": snapshots.discard_unfinished(before),
+    }
 
 
 def _snapshots(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -64,3 +64,14 @@ def test_partitions_of_long_ago_and_of_killed_runs_go_and_younger_ones_stay(ware
     upkeep: Upkeep = maintain(warehouse=str(warehouse))
     assert upkeep.cleared["partitions"] == 2
     assert [path.name for path in partitions.iterdir()] == [young.name]
+
+
+def test_half_written_bytes_of_killed_runs_go_and_those_of_a_run_at_work_stay(warehouse: Path) -> None:
+    folder = min(warehouse.with_suffix(".store").glob("snapshots/*/"))
+    old, young = folder / ".partial-old", folder / ".partial-young"
+    for piece in (old, young):
+        piece.write_bytes(b"half")
+    os.utime(old, (LONG_AGO, LONG_AGO))
+    upkeep: Upkeep = maintain(warehouse=str(warehouse))
+    assert upkeep.cleared["unfinished"] == 1
+    assert (old.exists(), young.exists()) == (False, True)
