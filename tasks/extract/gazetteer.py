@@ -77,6 +77,7 @@ _COUNT_OF_LIST = re.compile(r"(?<=[一-鿿])[两三四五六七八九十]个?[�
 _BEFORE_COUNT = re.compile(r"(?:(?<![一-鿿])|(?<=[在到由从给对向自]))[一-鿿]{2,3}(?:[、和与及][一-鿿]{2,3}){1,9}\Z")
 _ITEMS = re.compile(r"(?:(?<=、)|(?![和与及]))[一-鿿]{2,3}?(?=[、和与及]|[两三四五六七八九十]个?[县区市旗])")
 _LONGEST_COUNTED = 42
+_TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -127,6 +128,7 @@ class Gazetteer:
         self._titled = re.compile(rf"(?:{'|'.join(map(re.escape, of_kind['title']))})[{_SURNAMES}]$")
         searched = {text: names for text, names in meanings.items() if names or text not in self._everyday}
         self._names = list(searched.values())
+        self._texts = frozenset(searched)
         self._automaton = AhoCorasick(
             list(searched), MatchKind.LeftmostLongest, store_patterns=False, implementation=Implementation.ContiguousNFA
         )
@@ -161,7 +163,7 @@ class Gazetteer:
             hits.append(Hit(match.start(1), match.end(1), names))
 
     def _with_known(self, side: str, hits: list[Hit]) -> list[Hit]:
-        """合江县…; 合江|来了57个, 运抵合江: an everyday word placed like a name, where the text has the full one."""
+        """合江县…; 合江|来了57个, 运抵合江: a word placed like a name, where the text has the full one."""
         known = self._known(side, hits)
         if not known:
             return hits
@@ -233,9 +235,12 @@ class Gazetteer:
         return near
 
     def _known(self, side: str, hits: list[Hit]) -> dict[str, tuple[Name, ...]]:
-        """The everyday words that the text uses as places: 武都区 and 陇南武都 make a place of 武都."""
+        """The words that the text uses as places: 武都区 and 陇南武都 make a place of 武都, 枫亭镇 one of 枫亭."""
         known: dict[str, tuple[Name, ...]] = {}
-        for names in {side[hit.start : hit.end]: hit.names for hit in hits}.values():
+        for text, names in {side[hit.start : hit.end]: hit.names for hit in hits}.items():
+            town = _TOWN_STEM.fullmatch(text) if names[0].kind == TOWN else None
+            if town and town[1] not in self._texts:
+                known[town[1]] = names
             if names[0].kind == FULL:
                 stems = {stem for name in names if name.region for stem in short_forms(name.region)}
                 known |= {stem: tuple(n._replace(kind=FULL) for n in names) for stem in stems if stem in self._everyday}
