@@ -195,6 +195,7 @@ class Gazetteer:
         stands = re.compile(
             rf"(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?![一-鿿])"
             rf"|(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})"
+            rf"|(?:(?<=[【\[〔])(?:{words})(?=[】\]〕])|(?<=\n)(?:{words})(?=\n))"
             rf"|(?<![一-鿿\w])(?:{words})(?=:|、[一-鿿]{{2,4}}[、和两三等:]|\d|的?(?:社工|志愿者|队员))"
         )
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}

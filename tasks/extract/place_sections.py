@@ -28,6 +28,8 @@ _CLOSES = re.compile(
     r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
+_LABEL_OPENS = re.compile(r"\W{0,4}(?:\d{1,2}\W{1,2})?[【\[(]?")
+_LABEL_ENDS = re.compile(r"[】\])]|:| (?=[^ \d|])| ?\||——")
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
 
 
@@ -82,6 +84,7 @@ def sections(
         opened.append(number if block.kind == HEADING else (opened[-1] if opened else -1))
         found.append(_innermost(stack) if block.kind != TITLE else around)
     _narrow_by_source(layout, atlas, by_block, found, opened)
+    _of_labels(layout, atlas, by_block, found, home)
     _of_lists(layout, atlas, by_block, found, home)
     if home is not None and home.level != COUNTY:
         _carry_single_places(layout, atlas, by_block, found, home, {layout.block_number(m.start()) for m in levels})
@@ -138,6 +141,23 @@ def _scenes(layout: Layout, atlas: Atlas, number: int, hits: Sequence[Hit], home
             continue
         if role_before(layout.side, chain.start, layout.blocks[number].start)[0] not in (FROM, OUT, AID, WITH):
             yield chain
+
+
+def _of_labels(
+    layout: Layout, atlas: Atlas, by_block: Sequence[Sequence[Hit]], found: list[Section], home: Region | None
+) -> None:
+    """Paragraphs that begin with a place as their label, one beside the other: ▪ 永顺县　…, ▪ 花垣县　…."""
+    labels: dict[int, Section] = {}
+    for number, block in enumerate(layout.blocks):
+        hits = by_block[number] if block.kind == PARAGRAPH else ()
+        if hits and _LABEL_OPENS.fullmatch(layout.side, block.start, hits[0].start):
+            outer = found[number].region or home
+            chain, _ = read_chain(atlas, hits[:1], 0, (outer,) if outer else ())
+            if chain is not None and chain.region is not None and _LABEL_ENDS.match(layout.side, chain.end, block.end):
+                labels[number] = Section(chain.region, chain.start, chain.end)
+    if len({section.region for section in labels.values()}) > 1:
+        for number, section in labels.items():
+            found[number] = section
 
 
 def _of_lists(

@@ -56,6 +56,8 @@ _OF_ITSELF = re.compile(
     rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
     r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
 )  # 去年集团公益支出350万元
+_BRINGS_ALONG = re.compile("[来捐凑匀援]")
+_EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -336,7 +338,7 @@ class Walk:
                 self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
             return
         above = match["each"] or match["area"]
-        region = self._parent_of_county() if above else self._level_region(_letter(match))
+        region = self._parent_of_county() if above else self._level_region(_letter(match), self._set_in == number)
         if region is None:
             return
         office = match["office"] or match["small"] or match["autonomous"] or match["league"] or match["area"]
@@ -352,9 +354,11 @@ class Walk:
         index = bisect_right(self._hit_starts, position) - 1
         return index >= 0 and position < self._hits[index].end
 
-    def _level_region(self, letter: str) -> Region | None:
+    def _level_region(self, letter: str, just_named: bool = False) -> Region | None:
         """The division of that level around the place the text is speaking of."""
         focus = self._focus.region
+        if just_named and focus is not None and _is_level(focus, letter):
+            return focus  # 大连市A协会在全市, told on 庄河市
         around = focus if focus is not None and self._inside(focus) else self._base.region or focus
         around = around or self._last_named  # a report on several provinces: 保定市…。省慈善总会…
         if around is None:
@@ -496,7 +500,7 @@ class Walk:
         if role == AID:
             return inside and region != self._base.region
         if inside:
-            return self._counts_inside(number, role, region, after)
+            return self._counts_inside(number, role, region, after) and not self._comes_from(role, region, after)
         return self._counts_outside(unit, chain, role, region, after)
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
@@ -509,6 +513,16 @@ class Walk:
             return within(region, focus) and region != focus
         higher = within(focus, region) and region != focus
         return not (higher and words().organisation.match(after))
+
+    def _comes_from(self, role: str, region: Region, after: str) -> bool:
+        """Whether people of a sister county bring something to the one a paragraph is on: 荥阳市的一支车队送来."""
+        focus = self._focus.region
+        if role not in (PLAIN, MIDDLE) or focus is None or focus.level != COUNTY or focus == region:
+            return False
+        if region.level != COUNTY or region.parent != focus.parent or focus.code not in self._block_regions:
+            return False
+        verb = words().brings.search(after)
+        return verb is not None and _BRINGS_ALONG.search(verb[0]) is not None
 
     def _counts_outside(self, unit: _Unit, chain: Chain, role: str, region: Region, after: str) -> bool:
         base = self._base.region
@@ -540,7 +554,8 @@ class Walk:
             return False  # 巫山、巫溪两县的社工12人组团参观; not 沧源的同行来取经，照着办起书屋5间
         if above:
             official = words().official.match(after) is not None and self._base.rule == "home"
-            return official or (not people and words().scope.match(after) is not None)
+            everywhere = official or _EVERYWHERE.search(after) is not None
+            return everywhere or (not people and words().scope.match(after) is not None)
         caption = self._is_caption(unit.block) and self._home is not None and within(region, self._home)
         on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)

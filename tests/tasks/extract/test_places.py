@@ -271,6 +271,31 @@ def test_a_firm_of_the_neighbours_gives_to_those_who_tell() -> None:
     assert lowest("% 嵊泗县助老社\n普陀区的一家水产公司年年送冻鱼，去年是[2吨]。") == ["嵊泗县"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a town named in full is known by its short form in the rest of the text, in its title too
+        ("% 花果园的楼有多高\n花果园是贵阳的楼盘。\n花果园街道社工[10名]。\n发出试剂[820盒]。", ["南明区", "南明区"]),
+        # a sister county that brings something is not where it goes
+        (
+            "% 郑州救灾日记\n巩义市的村里，队员挨户清淤[30户]。荥阳市的一支车队随后送来发电机[6台]。",
+            ["巩义市", "巩义市"],
+        ),
+        # labels one below the other govern their paragraphs
+        (
+            "% 怀化、湘西两地陪伴计划年报\n▪ 永顺县　夏令营里，吉首大学的[83名]大学生讲课。\n"
+            "▪ 花垣县　双龙镇的绣娘捐出书包[320个]。",
+            ["永顺县", "花垣县"],
+        ),
+        ("% 河南省慈善总会公告\n已拨付善款，其中新乡、鹤壁分别为[2.1亿元]、[1.68亿元]。", ["新乡市", "鹤壁市"]),
+        ("% 庄河战疫群像\n庄河市的卡口不断人。大连市心理咨询行业协会在全市招来咨询师[36位]。", ["大连市"]),
+        ("% 永嘉县救援队手记\n返程把矿泉水[40箱]留给岩坦镇。", ["永嘉县"]),
+    ],
+)
+def test_labels_and_givers(text: str, expected: list[str]) -> None:
+    assert lowest(text) == expected
+
+
 def test_both_sides_of_a_report_on_two_provinces_are_no_single_place() -> None:
     text = (
         "% 津沈两地的社工\n# 天津·和平区\n走访[30户]。\n# 沈阳·和平区\n走访[40户]。\n# 之间\n天津出书。两地座谈[2次]。"
