@@ -5,7 +5,8 @@
 A hit says what the characters may mean, in general; which of several 城关区 is meant, and whether the place matters
 for a figure, is decided by `tasks.extract.places`. Left out are words that only look like places (南京路, 三明治) and
 short forms that are everyday words (和平, 公安), unless the name of what they lie in stands before them (天津和平):
-both are in `seeds/reference/place_traps.csv`. The names come from `places.csv`, `townships.csv`, `place_aliases.csv`.
+both are in `seeds/reference/place_traps.csv`. Left out are also those that arise where two words meet (搬迁|安置), by
+`place_seams.csv`. The names come from `places.csv`, `townships.csv`, `place_aliases.csv`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ _NATIONS = (
     "|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|蒙古|各族"
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+自治(?P<suffix>[州县旗])")
-_PLAIN = re.compile(r"(?P<stem>.{2,}?)(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|林区|特区|新区|地区|[省市区县盟旗])")
+_PLAIN = re.compile(
+    r"(?P<stem>.{2,}?)(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|(?<=神农架)林区|特区|新区|地区|[省市区县盟旗])"
+)
 _SHORT_SINCE = 2010  # short forms of divisions that ended earlier are left out
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
@@ -58,6 +61,7 @@ _LIST_SIGNS = frozenset("、和与及")
 _CHEERS = re.compile(
     r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)"
 )  # 附言：泗县，挺住！
+_WE_CAME = re.compile(r"[,!]?我们来了")  # 卫辉，我们来了: a title says where
 # 定日|抗震救灾日记: what a report on a place is called.
 _TOLD_OF = (
     r"(?:[0-9.]{1,3}级)?地震|抗震|救灾|灾区|震区|抗洪|防汛|洪水|暴雨|山火|疫情|抗疫|战疫|灾后|日[记志]|手记|札记|纪[行事实]|见闻|走笔"
@@ -69,6 +73,7 @@ _GOES_ON_AFTER = (
     r"|已|还|现有|累计|新增|推|成立|作为|地处|位于|当地|教育|司法|法[院援]|检察|[一-鿿]{2,6}:"
 )
 _LONGER = r"[县区市镇乡村路街河江湖山岛桥港湾站店]"  # a longer name begins: 尚志|镇, 安陆|路
+_GONE_TO = "(?<=[到往抵赴在])|(?<=[驰支增]援)|(?<=走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)"
 _LISTED_SHORT = re.compile(
     r"[、和与及]([一-鿿]{2,3}?)"
     rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别|$|\n|[,;。)]|{_TOLD_OF})"
@@ -78,6 +83,10 @@ _BEFORE_COUNT = re.compile(r"(?:(?<![一-鿿])|(?<=[在到由从给对向自]))[
 _ITEMS = re.compile(r"(?:(?<=、)|(?![和与及]))[一-鿿]{2,3}?(?=[、和与及]|[两三四五六七八九十]个?[县区市旗])")
 _LONGEST_COUNTED = 42
 _TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
+_COUNTED_HEADS = r"[\d一二三四五六七八九十百千万两几数][\d一二三四五六七八九十百千万两余多,.]*[名个家支位人户]"
+_WATERS = frozenset("江河湖山")
+_LABEL = re.compile(r"^\W{0,4}([一-鿿]{2,3})(?=:)", re.MULTILINE)
+_CAPITALS = ("省会", "首府")
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -125,6 +134,7 @@ class Gazetteer:
         self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}")
         self._origin = re.compile(rf"籍|{_PERSON}(?!士)")
         self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
+        self._seams = _seams()
         self._titled = re.compile(rf"(?:{'|'.join(map(re.escape, of_kind['title']))})[{_SURNAMES}]$")
         searched = {text: names for text, names in meanings.items() if names or text not in self._everyday}
         self._names = list(searched.values())
@@ -170,7 +180,7 @@ class Gazetteer:
         stems = "|".join(sorted(known))
         rare = "|".join(sorted(stem for stem in known if stem not in self._usual)) or "(?!)"
         opens = re.compile(
-            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|的?\d|{_TOLD_OF})"
+            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|站:|的?\d|{_TOLD_OF})"
             rf"|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
             rf"|(?<![一-鿿\w])(?:{rare})(?={_GOES_ON_AFTER})"
             rf"|(?<=[到往抵赴在给向从由与和])(?:{rare})(?!{_LONGER})"
@@ -186,17 +196,19 @@ class Gazetteer:
 
         They are counties of its prefecture; in a report on a province, of the province.
         """
-        listed = self._in_counted_lists(side, hits, home)
+        listed = [*self._in_counted_lists(side, hits, home), *self._labels(side, hits, home)]
         hits = sorted([*hits, *listed]) if listed else hits
         near = {word: names for word, names in self._near(home).items() if word in side}
         if not near:
             return hits
         words = "|".join(sorted(near))
+        rare = "|".join(sorted(word for word in near if word not in self._usual)) or "(?!)"
         stands = re.compile(
-            rf"(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?![一-鿿])"
-            rf"|(?:(?<=[到往抵赴在])|(?<=[驰支增]援))(?:{words})(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})"
-            rf"|(?:(?<=[【\[〔])(?:{words})(?=[】\]〕])|(?<=\n)(?:{words})(?=\n))"
-            rf"|(?<![一-鿿\w])(?:{words})(?=:|、[一-鿿]{{2,4}}[、和两三等:]|\d|的?(?:社工|志愿者|队员))"
+            rf"(?:{_GONE_TO})(?:{rare})(?![一-鿿])"
+            rf"|(?:{_GONE_TO})(?:{rare})(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})"
+            rf"|(?<![一-鿿\w])(?:{rare})(?=:|、[一-鿿]{{2,4}}[、和两三等:])"
+            rf"|(?<=[【\[〔])(?:{words})(?=[】\]〕])|(?<=\n)(?:{words})(?=[\n:])|(?<=在)(?:{words})(?=,)"
+            rf"|(?<![一-鿿\w])(?:{words})(?=的?(?:{_COUNTED_HEADS}|社工|志愿者|队员))"
         )
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         more = [
@@ -221,8 +233,24 @@ class Gazetteer:
                     found.append(Hit(item.start(), item.end(), tuple(inside)))
         return found
 
+    def _labels(self, side: str, hits: list[Hit], home: Region | None) -> list[Hit]:
+        """石棉:, an everyday word that is a county of the province, below 泸定:, a line with the name of another."""
+        if home is None:
+            return []
+        starts = {hit.start for hit in hits}
+        labels = list(_LABEL.finditer(side))
+        if not any(label.start(1) in starts for label in labels):
+            return []
+        found = []
+        for label in labels:
+            names = self._everyday.get(label[1], ()) if label.start(1) not in starts else ()
+            inside = tuple(name for name in names if name.region is not None and name.region.code[:2] == home.code[:2])
+            if inside and label[1] not in self._usual:
+                found.append(Hit(label.start(1), label.end(1), inside))
+        return found
+
     def _near(self, home: Region | None) -> dict[str, tuple[Name, ...]]:
-        """The everyday words, the most usual aside, that name a county around `home`."""
+        """The everyday words that name a county around `home`; the most usual ones only in its own prefecture."""
         if home is None:
             return {}
         around = home.parent if home.level == COUNTY else home.code
@@ -230,9 +258,9 @@ class Gazetteer:
             return self._around[around]
         near = self._around[around] = {}
         for word, names in self._everyday.items():
-            if word not in self._usual:
-                inside = tuple(n for n in names if n.region is not None and _lies_under(n.region, around))
-                near |= {word: inside} if inside else {}
+            holds = _lies_right_under if word in self._usual else _lies_under
+            inside = tuple(n for n in names if n.region is not None and holds(n.region, around))
+            near |= {word: inside} if inside else {}
         return near
 
     def _known(self, side: str, hits: list[Hit]) -> dict[str, tuple[Name, ...]]:
@@ -259,14 +287,15 @@ class Gazetteer:
         if hit.end - hit.start == 2 and hit.names[0].kind == SHORT and not _is_large(hit.names):
             for size in (3, 2):
                 text = side[hit.start + 1 : hit.start + 1 + size]  # shorter than `size` where the text ends
-                if names := self._larger.get(text):
+                if (names := self._larger.get(text)) and text[-1] not in _WATERS:  # but 瑞丽|江
                     return Hit(hit.start + 1, hit.start + 1 + len(text), names)
         return hit
 
     def _stands(self, side: str, hit: Hit) -> bool:
         """Whether the characters are a place here and not part of another word or name."""
         kind = hit.names[0].kind
-        if _CHEERS.match(side, hit.end):
+        opens = hit.start == 0 or side[hit.start - 1] == "\n"
+        if _CHEERS.match(side, hit.end) and not (opens and _WE_CAME.match(side, hit.end)):
             return False
         if kind in (FULL, BRIEF, COMMON):
             following = side[hit.end : hit.end + 1]
@@ -275,10 +304,20 @@ class Gazetteer:
             return True
         if self._cancelled.match(side, hit.end) or (kind == MULTI and side.startswith("线", hit.end)):
             return False
+        if self._is_a_seam(side, hit):
+            return False
         if self._titled.search(side, max(0, hit.start - 5), hit.start):
             return False
         named = _NAMED.search(side, max(0, hit.start - 2), hit.start)
         return named is None or not self._says.match(side, hit.end)
+
+    def _is_a_seam(self, side: str, hit: Hit) -> bool:
+        """Whether the name only arises where two words meet: 搬迁|安置, 公益|阳光; but not 省会|长沙."""
+        before, after = self._seams.get(side[hit.start : hit.end], ("", ""))
+        if not before or not 0 < hit.start < hit.end < len(side):
+            return False
+        meets = side[hit.start - 1] in before and side[hit.end] in after
+        return meets and not side.startswith(_CAPITALS, max(0, hit.start - 2))
 
     def _add_everyday(self, side: str, hit: Hit, hits: list[Hit]) -> None:
         """北京|朝阳: an everyday word right after a province or prefecture is the place of that name in it."""
@@ -291,6 +330,17 @@ class Gazetteer:
                 if names and any(_lies_in(name, hit) for name in names) and not self._cancelled.match(side, after.end):
                     hits.append(after)
                     return
+
+
+def _seams() -> dict[str, tuple[str, str]]:
+    """The characters that make a word with the first and with the last one of a name, by name."""
+    rows = read_reference("place_seams.csv", ("name", "before", "after"), key=("name",), required=("before", "after"))
+    return {row["name"]: (row["before"], row["after"]) for row in rows}
+
+
+def _lies_right_under(region: Region, code: str) -> bool:
+    """Whether a county lies in the prefecture, or municipality, of that code, with nothing between."""
+    return region.level == COUNTY and region.parent == code
 
 
 def _lies_under(region: Region, code: str) -> bool:

@@ -27,6 +27,7 @@ _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
 _VISIT, _SERVICE = actions("visit"), actions("service")
 _COME_IN = re.compile("上门|入户|到户|登门|进门|到家|入院|进村|下乡|进寨|到村|驻点")
+_ACCOMPANIED = re.compile("(?:陪同|陪着?|陪护|协助|安排|组织|接送)[^,。;、]{0,10}$")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
 _DONATE, _PUBLICISE = actions("donate"), actions("publicise")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
@@ -54,10 +55,20 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
     act = _outside_brackets(scene, figure)
+    if not act and _is_share(scene, figure):
+        return scene.again(figure, "contacts:part")
     if act and not _on_the_way(scene, figure, act):
         metric = activity(act.acts, OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
+
+
+def _is_share(scene: Scene, figure: Figure) -> bool:
+    """`居家探访12600人次,其中特困老人4100人次`: some of the person-times just counted, whoever they went to."""
+    if not scene.previous(figure) or not scene.same_unit_before(figure) or figure.named.acts:
+        return False
+    lead = scene.lead(figure)
+    return not any(word.acts for word in lead) and any(word.glue == "partitive" for word in lead[-1:])
 
 
 def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
@@ -72,6 +83,8 @@ def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
 
 def _on_the_way(scene: Scene, figure: Figure, act: Word) -> bool:
     """`上门提供助浴、助洁等服务11.7万人次`, `入户量血压730人次`: who comes to do something else is no visit."""
+    if act.acts & _VISIT and _ACCOMPANIED.search(scene.side[figure.around.floor : act.start]):
+        return True
     if not act.acts & _VISIT or not _COME_IN.match(scene.side, act.start):
         return False
     later = [word for word in scene.lead(figure, act.end) if not word.acts & _VISIT]
@@ -117,7 +130,8 @@ def _at_the_scene(scene: Scene, figure: Figure, verb: Word | None) -> Bound | No
         at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
         return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene") if at else None
     start = figure.mention.start
-    if verb or not figure.around.bare or scene.side[start - 1 : start] != "、":
+    second = scene.side[max(scene.previous_end(figure), start - 1) : start] in ("", "、")
+    if verb or not figure.around.bare or not second:
         return None
     act = scene.nearest(figure, OF_CONTACTS, figure.around.clause_start)
     return bound(activity(act.acts, OF_CONTACTS) or "", act, "contacts:listed") if act else None
@@ -151,6 +165,10 @@ def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
     return None
 
 
+_RIDES = ("趟", "趟次", "车次", "航次")
+"""Ways made for those who are served; classes and meetings are not counted in them."""
+
+
 def events(scene: Scene, figure: Figure) -> Bound:
     """Rounds, courses and times."""
     word = figure.named
@@ -174,7 +192,9 @@ def events(scene: Scene, figure: Figure) -> Bound:
             return calls(scene, figure)
     if not word.acts and (not word.noun or word.noun in PERSONS):
         word = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), word)
-    return bound(_event_metric(word), word, "events")
+    metric = _event_metric(word)
+    ride = metric == "sessions" and (figure.mention.unit or "").endswith(_RIDES)
+    return bound("service_contacts" if ride else metric, word, "events")
 
 
 def _is_part(scene: Scene, figure: Figure) -> bool:
@@ -205,6 +225,8 @@ def calls(scene: Scene, figure: Figure) -> Bound:
     for word in lead:
         if word.acts & _COUNSEL or word.noun == "counsellor":
             return bound("counselling_contacts", word, "calls:counselling")
+    if _COUNSELLING.search(scene.text_before(figure, _MEASURE_REACH)):
+        return Bound("counselling_contacts", rule="calls:of_that_kind")
     if scene.same_unit_before(figure) and scene.results[figure.number - 1].value in _CALLS:
         return scene.again(figure, "calls:continued")
     outward = any(scene.side.startswith(_OUTWARD, word.start) for word in lead[:2])

@@ -12,7 +12,7 @@ from seeds.regions import COUNTY, Region
 from tasks.extract.gazetteer import FULL, MULTI, OTHER, Hit
 from tasks.extract.place_regions import choose, meant, within
 
-_JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的")
+_JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的", "大学", "大学附属", "医科大学附属", "大学医学院附属")
 _LONGEST_CHAIN = 6
 
 

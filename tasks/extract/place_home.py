@@ -22,7 +22,20 @@ from typing import NamedTuple
 from seeds.regions import COUNTY, LEVELS, PROVINCE, Region, all_regions, names_of_region, region_of
 from seeds.tables import read_reference
 from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
-from tasks.extract.gazetteer import LETTER, MULTI, SEAT, SHORT, TOWN, WEAK, Hit, aliases, gazetteer
+from tasks.extract.gazetteer import (
+    BRIEF,
+    COMMON,
+    FULL,
+    LETTER,
+    MULTI,
+    SEAT,
+    SHORT,
+    TOWN,
+    WEAK,
+    Hit,
+    aliases,
+    gazetteer,
+)
 from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
@@ -55,6 +68,7 @@ _LISTED = frozenset("、和与及")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
 
+_OFFICIAL = (FULL, SHORT, BRIEF, COMMON)
 _KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, SEAT: 0.7}
 
 
@@ -78,6 +92,7 @@ class _Evidence(NamedTuple):
     joint: str = ""  # the character before the name
     charity: bool = False  # 省红十字会, 市慈善总会
     office: bool = False  # 市民政局, 团市委
+    aided: bool = False  # 对口帮扶西吉县
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
 
@@ -152,7 +167,8 @@ def _helped(
 
     Which one that is the text says (到武都, 投入武都区 against 青岛捐); else the provinces known to help.
     """
-    named = [choose(item.hit.names, year, ()) for item in evidence if item.title and not item.origin]
+    told = [item for item in evidence if item.title and (item.aided or not item.origin)]
+    named = [choose(item.hit.names, year, ()) for item in told]
     regions = [region for region in named if region is not None]
     provinces = sorted({path(region)[0].code for region in regions})
     sent = any(item.title and item.joint == "从" for item in evidence)  # 从德州到霸州: told by those who went
@@ -238,14 +254,14 @@ def _outside_text(context: Context) -> list[_Evidence]:
     found = []
     for text, weight, title in ((context.title, _TITLE_WEIGHT, True), (context.publisher, _PUBLISHER_WEIGHT, False)):
         side = fold(text or "")
-        for hit in gazetteer().find(side):
+        for hit in _settled(gazetteer().find(side)):
             role, _ = role_before(side, hit.start, 0)
             sender = words().sends.match(side, hit.end) is not None
             brand = _is_brand(side, hit)
             item = _Evidence(
                 hit, title and not brand, not title, _BRAND_WEIGHT if brand else weight, role in (FROM, AID), role == AT
             )
-            found.append(_beside_words(side, item._replace(sender=sender, source=not title)))
+            found.append(_beside_words(side, item._replace(sender=sender, source=not title, aided=role == AID)))
     return found
 
 
@@ -260,7 +276,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
 def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
     found = []
     lead = _lead_block(layout)
-    for index, hit in enumerate(hits):
+    for index, hit in enumerate(_settled(hits)):
         number = layout.block_number(hit.start)
         block = layout.blocks[number]
         length = block.end - block.start
@@ -284,9 +300,28 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         sender = title and words().sends.match(layout.side, hit.end) is not None
         source = head and not title and (block.kind == SOURCE or number < _HEAD_BLOCKS)
         source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
-        item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender, source=source)
+        item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender)
+        item = item._replace(source=source, aided=role == AID)
         found.append(_beside_words(layout.side, item))
     return found
+
+
+def _settled(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, those right behind the name of what they lie in told apart by it: 北京市|朝阳区, 唐山市|玉田."""
+    settled = list(hits[:1])
+    for hit in hits[1:]:
+        before = settled[-1]
+        inside = tuple(
+            name._replace(kind=FULL)
+            for name in (hit.names if hit.start == before.end else ())
+            if name.kind in _OFFICIAL and name.region and _lies_in_one(name.region, before)
+        )
+        settled.append(hit._replace(names=inside) if inside else hit)
+    return settled
+
+
+def _lies_in_one(region: Region, hit: Hit) -> bool:
+    return any(name.region and name.region != region and within(region, name.region) for name in hit.names)
 
 
 def _is_posted(side: str, hit: Hit, block: Block) -> bool:

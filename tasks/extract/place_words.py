@@ -127,7 +127,7 @@ def words() -> Words:
         strangers=re.compile(_any([*lists["strangers"], *lists["receive"]])),
         away=re.compile(rf"[^\d,。;的]{{0,4}}{_any(lists['away'])}(?:多年|的)"),
         scope=re.compile(rf"的?(?:{_any(lists['scope'])}|\d)"),
-        sends=re.compile(_any(lists["sender"])),
+        sends=re.compile(rf"(?!大学城){_any(lists['sender'])}"),
         charity=re.compile(_any(lists["charity"])),
         helpers=frozenset(lists["helper"]),
         pairing=re.compile(_any(lists["pairing"])),

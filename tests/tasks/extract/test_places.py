@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.regions import region_exists
+from seeds.regions import COUNTY, all_regions, names_of_region, region_exists
 from tasks.clean.blocks import HEADING, PARAGRAPH, TABLE, Block
+from tasks.extract.gazetteer import short_forms
 from tasks.extract.layout import lay_out
 from tasks.extract.mentions import find_mentions
 from tasks.extract.model import FIGURE, Context, Place
@@ -294,6 +295,37 @@ def test_a_firm_of_the_neighbours_gives_to_those_who_tell() -> None:
 )
 def test_labels_and_givers(text: str, expected: list[str]) -> None:
     assert lowest(text) == expected
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "% 守望的日子\n3月5日，{city}{short}按下暂停键，街上空了下来。\n志愿者[120名]守住卡点。",
+        "% {city}社会组织抗疫纪实\n全市社会组织闻令而动。\n{short}：[120名]社工走访居民。",
+        "% {city}社会组织抗疫纪实\n全市社会组织闻令而动。\n{short}的[120名]社工走访居民。",
+        "% {city}社会组织抗疫纪实\n全市社会组织闻令而动。\n在{short}，[120名]社工走访居民。",
+    ],
+)
+def test_counties_all_over_the_country_are_known_by_their_short_forms(form: str) -> None:
+    counties = [region for region in all_regions() if region.level == COUNTY and region.in_force(2022)][::40]
+    missed = []
+    for county in counties:
+        province, prefecture, name = names_of_region(county)
+        city, short = prefecture or province, (short_forms(county) or (name,))[-1]
+        if (city or "").startswith(short or ""):
+            continue  # 昌吉市 of 昌吉州: the short form is the prefecture's
+        if lowest(form.format(city=city, short=short)) != [name]:
+            missed.append(f"{city}{name}")
+    assert len(missed) <= 1, missed  # 在建|水: a word that no context can tell
+
+
+def test_a_river_that_is_named_after_its_place_is_no_other_place() -> None:
+    assert lowest("% 瑞丽江边的三十三天\n7月4日，瑞丽又一次按下暂停键。\n志愿者[346名]守着卡点。") == ["瑞丽市"]
+
+
+def test_a_word_that_labels_a_paragraph_is_a_county_beside_another_label() -> None:
+    text = "% 泸定地震救援手记\n泸定：锅先热起来，[1712人]住进小学。\n石棉：路断了，[47名]队员背进药品。"
+    assert lowest(text) == ["泸定县", "石棉县"]
 
 
 def test_both_sides_of_a_report_on_two_provinces_are_no_single_place() -> None:
