@@ -51,6 +51,8 @@ _DATE_LABEL = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _TODAY = re.compile(r"今天是|现在是|欢迎")
+_CALENDAR = re.compile(rf"{_CHINESE_DATE.pattern}|农历\S{{2,14}}|星期.")
+"""What a paper prints beside its day: 二〇二三年十二月二十日　星期三　农历癸卯年十一月初八."""
 _WEEKDAY = re.compile(r"星期|周[一二三四五六日]")
 _DATE_FIELDS = (
     "date", "article:published_time", "og:published_time", "og:release_date", "datepublished", "pubdate", "publishdate",
@@ -229,7 +231,7 @@ def _dated(line: str) -> tuple[date | None, float]:
     credited = bool(_SOURCE.search(line))
     score = 1.0 + 3 * labelled + 2 * bool(_CLOCK.search(line)) + credited + (len(line) <= _SHORT_LINE)
     # Words without label or credit beside a date are a headline of a list; a weekday belongs to today's date.
-    listed = not labelled and not credited and len(_HAN.findall(line)) > _FEW_WORDS
+    listed = not labelled and not credited and len(_HAN.findall(_CALENDAR.sub("", line))) > _FEW_WORDS
     return day, score - 3.0 * listed - 1.0 * bool(_WEEKDAY.search(line))
 
 

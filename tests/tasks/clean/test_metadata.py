@@ -58,6 +58,8 @@ def test_a_labelled_date_by_the_headline_wins_over_others() -> None:
 
 def test_a_signature_or_an_issue_dates_a_page_that_says_no_more() -> None:
     assert find_date({}, around((), ("某市慈善总会", "二〇二〇年六月二十四日"))) == date(2020, 6, 24)
+    with_moon = "二〇二三年十二月二十日　星期三　农历癸卯年十一月初八"
+    assert find_date({}, around((with_moon,), ())) == date(2023, 12, 20)
     assert find_date({}, around((), ("——《某刊》1998年3月号",))) == date(1998, 3, 1)
     assert find_date({}, around(("某市社会工作协会",))) is None
 
