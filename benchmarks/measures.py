@@ -12,13 +12,16 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
+
+from warehouse import schema
 
 ROWS_ONE_BY_ONE = 2_000
 """How many rows `executemany` is given; it takes milliseconds for each."""
@@ -46,9 +49,10 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     from warehouse.locations import beside
 
     seconds: Seconds = {}
-    store, run_id, size = beside(warehouse, ".store"), "bare", batch_size("thread")
+    store, run_id = beside(warehouse, ".store"), "bare"
     with timed(seconds, "list"):
         files, _ = list_sources(reports / "docs", None, None)
+    size = batch_size("thread", len(files))  # as the flow takes them
     validated = []
     for number, first in enumerate(range(0, len(files), size), start=1):
         with timed(seconds, "fetch"):
@@ -84,11 +88,17 @@ def quality(reports: Path, warehouse: Path) -> dict[str, Any]:
 
 
 def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
-    """DuckDB's own insert of the same figures into a file, and `executemany`, which peers use, of some of them."""
+    """DuckDB's own insert of the same rows, and `executemany`, which peers use, of some of the figures.
+
+    `own_insert` goes into empty tables of the same declaration, with its keys and constraints, in one transaction;
+    `plain_insert` into tables without any, made by CREATE TABLE AS. Frames lie in memory, the file is new.
+    """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         tables = {name: connection.sql(f"FROM {name}").pl() for name in _tables(connection)}
     seconds: Seconds = {}
-    plain = warehouse.with_name("plain.duckdb")
+    own, plain = warehouse.with_name("own.duckdb"), warehouse.with_name("plain.duckdb")
+    with timed(seconds, "own_insert"), duckdb.connect(str(own)) as connection:
+        _insert_all(connection, tables)
     with timed(seconds, "plain_insert"), duckdb.connect(str(plain)) as connection:
         for name, rows in tables.items():
             connection.register("rows", rows)
@@ -96,14 +106,30 @@ def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
         connection.execute("CHECKPOINT")
     figures = tables["figures"]
     some = figures.drop([name for name, kind in figures.schema.items() if kind.is_nested()]).head(ROWS_ONE_BY_ONE)
-    marks = ", ".join("?" * some.width)
     with duckdb.connect(str(plain)) as connection:
-        connection.register("sample", some)
-        connection.execute("CREATE TABLE one_by_one AS FROM sample LIMIT 0")
-        with timed(seconds, "executemany"):
-            connection.executemany(f"INSERT INTO one_by_one VALUES ({marks})", some.rows())  # noqa: S608 - only marks
+        _insert_one_by_one(connection, some, seconds)
+    own.unlink()
     plain.unlink()
     return {"rows": sum(rows.height for rows in tables.values()), "executemany_rows": some.height} | seconds
+
+
+def _insert_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    """What a load cannot do without: the tables, the rows, the commit."""
+    schema.migrate(connection)
+    connection.execute("BEGIN")
+    for name, rows in tables.items():
+        connection.register("rows", rows)
+        connection.execute(f"INSERT INTO {name} BY NAME FROM rows")
+    connection.execute("COMMIT")
+    connection.execute("CHECKPOINT")
+
+
+def _insert_one_by_one(connection: duckdb.DuckDBPyConnection, some: pl.DataFrame, seconds: Seconds) -> None:
+    marks = ", ".join("?" * some.width)
+    connection.register("sample", some)
+    connection.execute("CREATE TABLE one_by_one AS FROM sample LIMIT 0")
+    with timed(seconds, "executemany"):
+        connection.executemany(f"INSERT INTO one_by_one VALUES ({marks})", some.rows())  # noqa: S608 - only marks
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

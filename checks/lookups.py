@@ -8,13 +8,13 @@ document is missing, no unit is written), and the rule does not ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
-from checks.across import with_comparisons
+from checks.across import STANDS_ALONE, TITLE_END, comparisons
 from seeds import regions
 from seeds.tables import read_reference
 from warehouse.catalogue import codes
@@ -26,12 +26,19 @@ _FIXED_KINDS = frozenset(
 """Kinds of unit whose dimension no noun changes (家 is organisations, but 3家社工站 are sites)."""
 
 _REGION = ("adm1", "adm2", "adm3", "region_code")
+_REGIONS_REMEMBERED = 10_000
+
+# The same for every batch, hence made once.
+_SENTENCE_END = (pl.col("sentence_start") + pl.col("sentence").str.len_chars().cast(pl.Int32)).alias("sentence_end")
+_IN_SENTENCE = ((pl.col("sentence_start") <= pl.col("char_start")) & (pl.col("char_end") <= _SENTENCE_END)).alias(
+    "inside"
+)
 
 
 def documents(rows: pl.DataFrame, sources: pl.DataFrame, today: date) -> pl.DataFrame:
     """Documents with _source_known, _blocks_fit, _today."""
     return rows.with_columns(
-        _source_known=pl.col("source_id").is_in(sources["source_id"].implode()),
+        _source_known=pl.col("source_id").is_in(_any_of(sources["source_id"])),
         _blocks_fit=_blocks_fit(rows),
         _today=pl.lit(today),
     )
@@ -39,14 +46,14 @@ def documents(rows: pl.DataFrame, sources: pl.DataFrame, today: date) -> pl.Data
 
 def removed_text(rows: pl.DataFrame, accepted: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Removed text with _document_known, _source_id; `accepted` are those of the documents that passed."""
-    sources = documents.select("document_id", _source_id="source_id").unique("document_id", keep="first")
-    known = rows.with_columns(_document_known=_known(accepted))
-    return known.join(sources, on="document_id", how="left", maintain_order="left")
+    sources = dict(documents.select("document_id", "source_id").reverse().iter_rows())
+    of_rows = [sources.get(document) for document in rows["document_id"]]
+    return rows.with_columns(_document_known=_known(accepted), _source_id=pl.Series(of_rows, dtype=pl.String))
 
 
 def numerals(rows: pl.DataFrame, accepted: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """Numerals with _document_known, _quote_stands, _figure_known; `figures` are all of the batch."""
-    known = pl.col("figure_id").is_null() | pl.col("figure_id").is_in(figures["figure_id"].implode())
+    known = pl.col("figure_id").is_null() | pl.col("figure_id").is_in(_any_of(figures["figure_id"]))
     return rows.with_columns(
         _document_known=_known(accepted), _quote_stands=_quotes_stand(rows, _texts(accepted)), _figure_known=known
     )
@@ -55,68 +62,69 @@ def numerals(rows: pl.DataFrame, accepted: pl.DataFrame, figures: pl.DataFrame) 
 def figures(rows: pl.DataFrame, accepted: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
     """Figures with all that `checks.rules` asks of them; `accepted` are the documents that passed."""
     texts = _texts(accepted)
-    published = accepted.select("document_id", _published_on="published_on")
-    found = rows.with_columns(
+    place = {document: number for number, document in enumerate(accepted["document_id"])}
+    places = pl.Series([place.get(document) for document in rows["document_id"]], dtype=pl.UInt32)
+    about = accepted.select(pl.col("published_on").gather(places), TITLE_END.gather(places))
+    return rows.with_columns(
         _document_known=_known(accepted),
         _quote_stands=_quotes_stand(rows, texts),
         _sentence_stands=_sentences_stand(rows, texts),
         _region_exists=_regions_exist(rows),
-        _unit_fits=_units_fit(rows),
-        _has_numeral=pl.col("figure_id").is_in(numerals["figure_id"].implode()),
-    ).join(published, on="document_id", how="left", maintain_order="left")
-    return with_comparisons(found, accepted)
+        _unit_fits=_unit_fits(),
+        _has_numeral=pl.col("figure_id").is_in(_any_of(numerals["figure_id"])),
+        _published_on=about["published_on"],
+        _stands_alone=STANDS_ALONE,
+        **comparisons(rows, about["title_end"]),
+    )
+
+
+def _any_of(values: pl.Series) -> pl.Expr:
+    """For `is_in`, as part of the question: to implode a series is a question of its own."""
+    return pl.lit(values).implode()
 
 
 def _known(accepted: pl.DataFrame) -> pl.Expr:
-    return pl.col("document_id").is_in(accepted["document_id"].implode())
+    return pl.col("document_id").is_in(_any_of(accepted["document_id"]))
 
 
 def _texts(accepted: pl.DataFrame) -> dict[str, str]:
     return dict(zip(accepted["document_id"], accepted["text"], strict=True))
 
 
-def _quotes_stand(rows: pl.DataFrame, texts: dict[str, str]) -> pl.Series:
-    return _stand(texts, rows["document_id"], rows["char_start"], rows["char_end"], rows["quote"])
+def _quotes_stand(rows: pl.DataFrame, texts: Mapping[str, str]) -> pl.Series:
+    return _stand(texts, rows.select("document_id", "char_start", "char_end", word="quote"))
 
 
-def _sentences_stand(rows: pl.DataFrame, texts: dict[str, str]) -> pl.Series:
+def _sentences_stand(rows: pl.DataFrame, texts: Mapping[str, str]) -> pl.Series:
     """Whether the sentence is in the text where it says, and the quote inside it."""
-    ends = rows["sentence_start"] + rows["sentence"].str.len_chars().cast(pl.Int32)
-    stands = _stand(texts, rows["document_id"], rows["sentence_start"], ends, rows["sentence"])
-    holds = (rows["sentence_start"] <= rows["char_start"]) & (rows["char_end"] <= ends)
-    return stands & holds
+    spans = rows.select("document_id", "sentence_start", _SENTENCE_END, pl.col("sentence").alias("word"), _IN_SENTENCE)
+    return _stand(texts, spans.drop("inside")) & spans["inside"]
 
 
-def _stand(
-    texts: dict[str, str],
-    documents: pl.Series,
-    starts: pl.Series,
-    ends: pl.Series,
-    words: pl.Series,
-) -> pl.Series:
-    """Whether `texts[document][start:end]` are the words.
+def _stand(texts: Mapping[str, str], spans: pl.DataFrame) -> pl.Series:
+    """Whether `texts[document][start:end]` are the words; spans are of document, start, end, word.
 
-    A plain loop: Python finds a code point in one step, polars by counting from the start of the text, which for
-    the figures of one long document is quadratic.
+    Slices are taken by Python, which finds a code point in one step, polars by counting from the start of the text,
+    which for the figures of one long document is quadratic.
     """
-    held: list[bool | None] = []
-    for document, start, end, word in pl.DataFrame([documents, starts, ends.alias("end"), words]).iter_rows():
-        text = texts.get(document) if document is not None else None
-        if text is None or start is None or end is None or word is None:
-            held.append(None)
-        else:
-            held.append(0 <= start < end <= len(text) and text[start:end] == word)
-    return pl.Series(held, dtype=pl.Boolean)
+    documents, starts, ends, words = (column.to_list() for column in spans.get_columns())
+    same = [
+        None if text is None else text[start:end] == word
+        for text, start, end, word in zip(map(texts.get, documents), starts, ends, words, strict=True)
+    ]
+    start, end, word = (pl.col(name) for name in spans.columns[1:])
+    fits = (start >= 0) & (start < end) & (word.str.len_chars() == end - start)  # a slice reaches beyond no end
+    stands = pl.lit(pl.Series(same, dtype=pl.Boolean))
+    known = start.is_not_null() & end.is_not_null() & word.is_not_null() & stands.is_not_null()
+    return spans.select(pl.when(known).then(fits & stands)).to_series()
 
 
 def _regions_exist(rows: pl.DataFrame) -> pl.Series:
-    """Whether the code is known and the names are its names; asked once for each region that occurs."""
-    occurring = rows.select(_REGION).unique()
-    answers = [_region_exists(*region) for region in occurring.iter_rows()]
-    found = occurring.with_columns(answer=pl.Series(answers, dtype=pl.Boolean))
-    return rows.select(_REGION).join(found, on=_REGION, how="left", nulls_equal=True, maintain_order="left")["answer"]
+    regions_named = zip(*(rows[name].to_list() for name in _REGION), strict=True)
+    return pl.Series([_region_exists(*region) for region in regions_named], dtype=pl.Boolean)
 
 
+@lru_cache(maxsize=_REGIONS_REMEMBERED)
 def _region_exists(adm1: str | None, adm2: str | None, adm3: str | None, code: str | None) -> bool | None:
     """Whether the names are, level by level, names that the code's division and those above it have or had."""
     if code is None:
@@ -143,13 +151,14 @@ def _names_by_code() -> dict[str, frozenset[str | None]]:
     return {code: frozenset(known) for code, known in names.items()}
 
 
-def _units_fit(rows: pl.DataFrame) -> pl.Series:
+@cache
+def _unit_fits() -> pl.Expr:
     """Whether the unit can measure the dimension; a rate's unit is the part before the stroke."""
     known = _fixed_units()
     unit = pl.col("unit")
     head = unit.str.split("/").list.first()
     expected = unit.replace_strict(known, default=None).fill_null(head.replace_strict(known, default=None))
-    return rows.select(pl.col("dimension") == expected).to_series()
+    return pl.col("dimension") == expected
 
 
 @cache

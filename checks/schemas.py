@@ -75,20 +75,26 @@ def _columns_in_doubt(name: str, rows: pl.DataFrame) -> tuple[str, ...]:
     Pandera takes a millisecond for each column and each check, however few the rows: for a batch of fifty documents
     ten times what the questions themselves take. So it is asked only where there is something to find.
     """
-    kinds = polars_schema(name)
-    wrong = [column for column, kind in kinds.items() if rows.schema.get(column) != kind]
-    if wrong:
-        return tuple(wrong)
+    found = rows.schema
+    wrong = tuple(column for column, kind in polars_schema(name).items() if found.get(column) != kind)
+    if wrong or rows.is_empty():
+        return wrong
+    every = rows.select(_all_hold(name))
+    return tuple(column for column, held in zip(every.columns, every.row(0), strict=True) if not held)
+
+
+@cache
+def _all_hold(name: str) -> tuple[pl.Expr, ...]:
+    """By column: whether all that is asked of it holds in every row."""
     holds: dict[str, list[pl.Expr]] = {}
-    for column in kinds:
+    for column in polars_schema(name):
         if not _nullable(name, column):
             holds.setdefault(column, []).append(pl.col(column).is_not_null())
     for demand in demands(name):
         holds.setdefault(demand.column, []).append(demand.holds)
-    every = rows.select(
-        pl.all_horizontal(e.fill_null(True) for e in asked).all().alias(c) for c, asked in holds.items()
+    return tuple(
+        pl.all_horizontal(one.all(ignore_nulls=True) for one in asked).alias(column) for column, asked in holds.items()
     )
-    return tuple(column for column, held in every.row(0, named=True).items() if not held)
 
 
 def _lines(name: str, cases: pl.DataFrame) -> pl.DataFrame:

@@ -88,7 +88,7 @@ def _read(run: Run) -> Loaded:
 
 def _fetched(run: Run, files: Sequence[Source], pages: Sequence[WebSource]) -> list[Any]:
     """Batches of files and one of all web addresses, as futures of partitions."""
-    size = run.settings.batch_size or usual_batch_size(run.settings.runner)
+    size = run.settings.batch_size or usual_batch_size(run.settings.runner, len(files))
     fetched: list[Any] = [
         fetch.submit(files[first : first + size], run.store, run.run_id, first // size + 1)
         for first in range(0, len(files), size)
@@ -123,7 +123,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", metavar="DIR", help="folder of .txt, .md, .html, .pdf and .docx reports")
     parser.add_argument("--sources", metavar="FILE", help="what is known of each report, instead of DIR/sources.csv")
     parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file to write, or ducklake:postgres:...")
-    parser.add_argument("--batch-size", metavar="N", help="documents per task (50 in threads, 200 elsewhere)")
+    parser.add_argument("--batch-size", metavar="N", help="documents per task (threads: 50, large runs 250; else 200)")
     parser.add_argument(
         "--contact",
         metavar="WHO",

@@ -23,9 +23,11 @@ from tasks.clean.blocks import SOURCE, Block
 LEAST_SIZE = 60
 """A text of fewer passages is a notice that two may write alike; it is compared with none."""
 
+SAME_PASSAGES = 0.6
+"""The share of the shorter text that must stand in the longer."""
+
 _PASSAGE = 8
 _KEPT = 64  # passages kept at least; at most about twice as many
-_SAME_PASSAGES = 0.6  # the share of the shorter text that must stand in the longer
 _SAME_SIZE = 0.35  # how much longer one may be
 _NUMBERS_PER_SLIP = 12  # of so many numbers one may differ: a slip of the pen, or put right
 _VALUE_BITS = 24
@@ -56,7 +58,7 @@ def fingerprint(text: str, blocks: Iterable[Block]) -> Fingerprint:
     parts = [text[block.start : block.end] for block in blocks if block.kind != SOURCE]
     normal = _IN_NUMBER.sub("", unicodedata.normalize("NFKC", "\n".join(parts))).lower()
     passages = set(_passages(_NO_WORD.sub("", normal)))
-    limit = 1 << (64 - _level(len(passages)))
+    limit = 1 << (64 - level(len(passages)))
     kept = sorted(mark - (1 << 63) for mark in passages if mark < limit)
     return Fingerprint(len(passages), kept, sorted(set(_numbers(normal))))
 
@@ -69,11 +71,16 @@ def alike(one: Fingerprint, other: Fingerprint) -> bool:
     return _stands_in(shorter, longer) and _agree(shorter.numbers, longer.numbers)
 
 
+def level(size: int) -> int:
+    """How often the passages of a text of this size are halved; of two texts of one level the same ones are left."""
+    return max(0, (size // _KEPT).bit_length() - 1)
+
+
 def _stands_in(shorter: Fingerprint, longer: Fingerprint) -> bool:
-    limit = (1 << (64 - _level(longer.size))) - (1 << 63)
+    limit = (1 << (64 - level(longer.size))) - (1 << 63)
     compared = [mark for mark in shorter.passages if mark < limit]
     shared = len(set(compared).intersection(longer.passages))
-    return shared > 0 and shared >= len(compared) * _SAME_PASSAGES
+    return shared > 0 and shared >= len(compared) * SAME_PASSAGES
 
 
 def _agree(some: Sequence[int], others: Sequence[int]) -> bool:
@@ -82,11 +89,6 @@ def _agree(some: Sequence[int], others: Sequence[int]) -> bool:
     compared = [mark for mark in some if mark >> _VALUE_BITS in places]
     differing = len(compared) - len(set(compared).intersection(others))
     return differing <= len(compared) // _NUMBERS_PER_SLIP
-
-
-def _level(size: int) -> int:
-    """How often the passages of a text are halved."""
-    return max(0, (size // _KEPT).bit_length() - 1)
 
 
 def _passages(words: str) -> Iterator[int]:

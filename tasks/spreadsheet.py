@@ -112,8 +112,8 @@ def _write_sheet(sheet: Any, fields: Sequence[Field], rows: Iterable[Sequence[An
 
 def _write_cell(sheet: Any, place: tuple[int, int], value: Any, kind: str, styles: dict[str, Any]) -> None:
     if value is None or value == "":
-        sheet.write_blank(*place, None, styles[kind])
-    elif kind == NUMBER:
+        return
+    if kind == NUMBER:
         sheet.write_number(*place, value, styles[NUMBER])
     elif kind == DAY:
         sheet.write_datetime(*place, value, styles[DAY])

@@ -32,7 +32,7 @@ from warehouse.errors import (
     WarehouseError,
     first_line,
 )
-from warehouse.sessions import BOUNDED, quoted
+from warehouse.sessions import BOUNDED, LOADING, quoted
 
 _REFUSALS = ("No space left", "Could not write", "failed to offload", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
@@ -179,10 +179,10 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
     connection = _open(private, read_only=False)
     try:
         with _database_errors(path):
-            connection.execute(BOUNDED)
+            connection.execute(LOADING)
             schema.migrate(connection)
-            schema.refresh_definitions(connection)
             connection.execute("BEGIN")
+            schema.refresh_definitions(connection)  # inside: four hundred statements, committed once
         at_step("prepared")
         with _file_errors(path):
             yield connection

@@ -87,6 +87,8 @@ def conform(name: str, data: pl.DataFrame) -> pl.DataFrame:
     Raises FrameError on an unknown column or a type that cannot be cast without loss.
     """
     schema = polars_schema(name)
+    if data.schema == schema:
+        return data
     unknown = set(data.columns) - set(schema)
     if unknown:
         raise FrameError(f"{name} has no column {', '.join(sorted(unknown))}")

@@ -28,16 +28,19 @@ from warehouse.cells import guarded_in_sql
 from warehouse.errors import UnreadableError
 from warehouse.locations import Location
 from warehouse.publication import reading
+from warehouse.sessions import BOUNDED
 
 # Names in these statements come from the catalogue alone; paths are quoted.
 _TAKE = 'CREATE TABLE outgoing."{name}" AS SELECT {columns} FROM "{name}" ORDER BY {order}'
 _LAST_RUN = "SELECT run_id, coalesce(finished_at, started_at) FROM runs ORDER BY started_at DESC, run_id DESC LIMIT 1"
-_BOUNDED = "SET memory_limit = '1GB'"
 _PACKED = "(FORMAT parquet, COMPRESSION zstd)"
 _SPREAD = "(FORMAT csv, HEADER {header})"
 _PUBLISHERS = """SELECT coalesce(d.publisher, s.publisher, '未详 not stated') AS name, min(s.url)
 FROM sources s LEFT JOIN documents d ON d.source_id = s.source_id GROUP BY name ORDER BY name LIMIT 1000"""
 _AT_ONCE = 10_000
+_RENEW = "`make ingest` renews it."
+SHARED = ("reviewed_figures", "facts", "counted_facts")
+"""Views that many others read from, each after those it reads from itself: to be kept while all are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,31 @@ class State:
 def gather(warehouse: Location, target: Path, names: Sequence[str]) -> State:
     """Work out the tables and views `names` into the new file `target`. Raises UnreadableError, NewerSchemaError."""
     with reading(warehouse) as connection:
-        connection.execute(_BOUNDED)
+        connection.execute(BOUNDED)
         connection.execute(f"ATTACH {_quoted(target)} AS outgoing (READ_WRITE)")
         try:
+            for view in SHARED:
+                keep(connection, view)
             counts = {name: _taken(connection, name) for name in names}
         except duckdb.CatalogException as error:
-            raise UnreadableError(
-                f"{warehouse}: it was written by an older taizhang. `make ingest` renews it."
-            ) from error
+            raise UnreadableError(f"{warehouse}: it was written by an older taizhang. {_RENEW}") from error
         run_id, made_at = connection.execute(_LAST_RUN).fetchone() or ("", datetime(1980, 1, 1))
         versions = connection.execute("SELECT DISTINCT extractor_version FROM figures ORDER BY ALL").fetchall()
         connection.execute("DETACH outgoing")
         return State(run_id, made_at, schema.version(connection), tuple(found for (found,) in versions), counts)
+
+
+def keep(connection: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Work a view out once, as a temporary table that stands before it; from the definition that the warehouse holds.
+
+    Raises UnreadableError where there is no such view.
+    """
+    definition = "SELECT sql FROM duckdb_views() WHERE view_name = ? AND database_name = current_database()"
+    found = connection.execute(definition, [view]).fetchone()
+    if found is None:
+        raise UnreadableError(f"The warehouse has no view {view}: it was written by an older taizhang. {_RENEW}")
+    _, _, query = str(found[0]).partition(" AS ")
+    connection.execute(f'CREATE TEMP TABLE "{view}" AS {query}')
 
 
 def _taken(connection: duckdb.DuckDBPyConnection, name: str) -> int:
@@ -82,7 +98,7 @@ def gathered(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """What `gather` wrote, read-only."""
     connection = duckdb.connect(str(target), read_only=True)
     try:
-        connection.execute(_BOUNDED)
+        connection.execute(BOUNDED)
         yield connection
     finally:
         connection.close()

@@ -20,6 +20,18 @@ from warehouse.errors import StorageError
 BOUNDED = "SET memory_limit = '1GB'"
 """What does not fit goes to a folder on disk, so that a run's memory does not grow with its rows."""
 
+LOADING = "SET memory_limit = '128MB'; SET threads = 1"
+"""For bringing rows into a file: DuckDB fills what it may take, and a second thread makes it no faster."""
+
+_SMALL_WAREHOUSE = 50_000
+
+
+def make_room(connection: duckdb.DuckDBPyConnection, documents: int) -> None:
+    """Let a session that loads take more where so many documents are: indexes cannot be put on disk."""
+    if documents > _SMALL_WAREHOUSE:
+        connection.execute(BOUNDED)
+
+
 OFFLINE: Mapping[str, bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """Configuration of a session that loads extensions."""
 

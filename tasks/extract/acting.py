@@ -35,12 +35,14 @@ ROLES = (
     "giving",
     "growth",
     "guest",
+    "helper",
     "header",
     "individual",
     "made_of",
     "member",
     "own_rate",
     "paper",
+    "partaking",
     "pivot",
     "place_actor",
     "premises",
@@ -61,6 +63,9 @@ ROLES = (
 NAMED, GROUP, BODIES, PEOPLE, COMPOUND, PERSON = "named", "group", "bodies", "people", "compound", "person"
 LASTING = frozenset((NAMED, BODIES))
 """What holds beyond its sentence: named bodies, and a number of bodies (8个街道社工站…。登门送药1460户次)."""
+
+PASSING = ("一支", "一个", "一家", "一所")
+"""How a body begins that is mentioned in passing (一家面粉厂): it holds for its sentence only."""
 
 LONGEST_LIST = 400
 """Characters that an enumeration of actors may have; a longer one keeps its first part."""
@@ -94,6 +99,10 @@ class Actor:
     end: int
     strength: str
     rule: str = "subject"
+
+    def is_line(self) -> bool:
+        """A hotline acts though its calls are counted by its name (“知心热线”接听9605通)."""
+        return (self.value or "").rstrip("”").endswith(("热线", "专线"))
 
 
 @dataclass(slots=True)

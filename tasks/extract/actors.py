@@ -7,7 +7,8 @@ Who acts:
 1. the subject of the clause (`subjects`): a named body (团市委备下姜茶1.5万杯), a group (彭州社工拨打电话300余个),
    a list of them as a whole, the body that owns the counted people (X中心的11名社工), a place of service;
 2. whoever stands behind 由, 被, 经: 项目经费由县残联出资;
-3. the group that a figure before it in the sentence counts: 41家社会工作机构调动3029人 -> 社会工作机构;
+3. the group that a figure before it in the sentence counts: 41家社会工作机构调动3029人 -> 社会工作机构; also where
+   it stands alone before a comma (6支突击队，守着29个卡点), was brought in (请来6名律师，坐诊3天) or came;
 4. the subject that still holds: a named body until its paragraph ends or another subject opens a sentence, a group or
    counted people until their sentence ends; 他们 stands for the last of them;
 5. the body whose heading or run-in label (段庄街道社工站：) the paragraph stands under.
@@ -41,7 +42,7 @@ from tasks.extract.layout import Layout
 from tasks.extract.listings import giver_of
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name
-from tasks.extract.subjects import WITH, begins_anew, read_name, read_quote, read_word
+from tasks.extract.subjects import WITH, begins_anew, giver_phrase, helps, read_name, read_quote, read_word
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -73,9 +74,15 @@ _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
 _LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
+_NAMED_BY = _LISTED | {ORGANISATION, PLACE}
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
+_DEEDS = frozenset((VERB, BRIEF_VERB, PREPOSITION))
 _COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的", "发起", "混编"))
+_FETCHED = frozenset(("请来", "请来了", "请到", "请到了", "请了", "邀来", "搬来"))
+_CHANGED = frozenset(("下降", "提高", "提升", "降低", "减少", "缩短", "上升", "降", "升", "涨", "增收", "少花"))
+_CAME = frozenset(("来了", "赶来", "赶来了", "到了", "赶到", "出动", "出动了", "上岗"))
+_MAKES_UP = frozenset(("占", "占到", "占了", "占比"))
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
@@ -85,7 +92,6 @@ _NAME = 8
 """Words that the name behind a 由 may have."""
 _FORMED = ("队", "组", "队伍", "小组", "团", "社", "会", "联盟", "班")
 _RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
-_HOTLINES = ("热线", "专线", "热线”", "专线”")
 
 
 def bind_actors(layout: Layout, context: Context, mentions: Sequence[Mention], objects: Sequence[Bound]) -> list[Bound]:
@@ -205,7 +211,7 @@ def _is_crew(scene: Scene, number: int) -> bool:
 
 def _close(scene: Scene, clause: Clause, last: int) -> None:
     """What holds after the clause that ends with word `last`."""
-    holder = clause.pivot or clause.subject
+    holder = clause.pivot or clause.subject or _people_lead_on(scene, clause, last)
     if clause.verb in words_of("receiving") and not (clause.subject and clause.subject.strength == NAMED):
         scene.topic, scene.told = None, scene.layout.sentence_number(clause.start)
         return
@@ -213,10 +219,12 @@ def _close(scene: Scene, clause: Clause, last: int) -> None:
         holder = Actor(clause.agent.value, clause.agent.start, clause.agent.end, GROUP, clause.agent.rule)
     if clause.counted and not holder:
         lasts = clause.counted.strength == NAMED or _has_predicate(scene, clause.counted, last)
+        lasts = lasts or _leads_on(scene, clause, last)
         holder, scene.topic = clause.counted if lasts else None, None
     if holder:
         scene.topic, scene.told = holder, -1
-        scene.last_group = holder if holder.strength == GROUP else scene.last_group
+        people = holder.end > 0 and scene.kinds[scene.words.at(holder.end - 1)] != ORGANISATION
+        scene.last_group = holder if holder.strength == GROUP and people else scene.last_group
     elif clause.first and (clause.scope or clause.other or _is_topic_phrase(scene, clause, last)):
         scene.topic = None
     elif clause.lone and not clause.figures:
@@ -230,6 +238,33 @@ def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
         if scene.kinds[at] in _PREDICATES or (scene.kinds[at] == UNKNOWN and scene.kind(at + 1) != FIGURE):
             return True
     return False
+
+
+def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
+    """6支党员突击队,|守着29个卡点: the counted providers stand alone in their clause, before a deed of theirs."""
+    if clause.figures != 1 or clause.scope or clause.verb or clause.counted is None or scene.form(last) != ",":
+        return False
+    following = last + 1
+    while scene.kind(following) in (ADVERB, TIME):
+        following += 1
+    if scene.words.figures[len(scene.bound) - 1] == last - 1:
+        return scene.form(following) in words_of("giving")  # 网友2,104人次,|凑了…
+    return scene.words.at(clause.counted.end - 1) == last - 1 and _is_deed(scene, following)
+
+
+def _is_deed(scene: Scene, at: int) -> bool:
+    return scene.kind(at) in _DEEDS or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in (NOUN, SERVED))
+
+
+def _people_lead_on(scene: Scene, clause: Clause, last: int) -> Actor | None:
+    """惠安的渔民连夜划着船,|救出94人: people who stand alone in their clause, before a deed of theirs."""
+    at = last - 1
+    while scene.kind(at) in (ADVERB, TIME) and at > clause.thing:
+        at -= 1
+    alone = at == clause.thing and not (clause.verb or clause.preposition or clause.figures)
+    if not alone or scene.form(last) != "," or not helps(scene, at, last + 1):
+        return None
+    return giver_phrase(scene, clause, at)
 
 
 def _is_topic_phrase(scene: Scene, clause: Clause, last: int) -> bool:
@@ -256,6 +291,8 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         return _of_row(scene, number)
     if number and _is_part(scene, clause, number):
         return _as_before(scene, number)
+    if _is_share(scene, clause, number, at):
+        return _NOTHING
     provider = _is_provider(scene, number)
     if provider and _stands_behind(scene, number) and not scene.named_topic():
         scene.last_group = scene.counted_actor(number, GROUP)
@@ -263,9 +300,39 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
         return _give(scene.actor(clause.listed[0], clause.listed[1], NAMED), "list")
     fixed = _by_agent_or_owner(scene, clause, number, at, provider)
     bound = fixed or _by_subject(scene, clause, number, at, provider)
-    if clause.verb in words_of("team") and _is_team(scene, number) and not _is_formed_by_body(scene, clause):
-        clause.pivot = scene.counted_actor(number, GROUP)
+    clause.pivot = _pivot_behind(scene, clause, number, provider) or clause.pivot
     return bound
+
+
+def _pivot_behind(scene: Scene, clause: Clause, number: int, provider: bool) -> Actor | None:
+    """The counted group that was formed, relied on or brought in: it acts in the clauses to come."""
+    if clause.verb in words_of("team") and _is_team(scene, number) and not _is_formed_by_body(scene, clause):
+        return scene.counted_actor(number, GROUP)
+    if not _stands_behind(scene, number):
+        return None
+    if provider and clause.preposition in words_of("reliance"):
+        return scene.counted_actor(number, NAMED)  # 送药靠|39名骑手志愿者,
+    if not clause.pivot and _is_brought(scene, clause, number, provider):
+        return scene.counted_actor(number, GROUP)
+    return None
+
+
+def _is_brought(scene: Scene, clause: Clause, number: int, provider: bool) -> bool:
+    """请来|6名律师, 今天来了|14名志愿者: who was brought in, or came to no named body, acts from then on."""
+    if clause.verb in _FETCHED:
+        return provider or _tail_kind(scene, number) == SERVED
+    return provider and clause.verb in _CAME and not (clause.subject or scene.home or scene.named_topic())
+
+
+def _is_share(scene: Scene, clause: Clause, number: int, at: int) -> bool:
+    """大学城的学生|占四成: what part of those served, or of a thing, they are; no one does it."""
+    if scene.mentions[number].dimension != "percent" or scene.form(at - 1) not in _MAKES_UP:
+        return False
+    first = scene.words.from_position(clause.start)
+    if scene.form(first) == "其中" or scene.kind(at - 2) != SERVED:
+        return False
+    scene.told = scene.layout.sentence_number(clause.start)
+    return True
 
 
 def _is_team(scene: Scene, number: int) -> bool:
@@ -286,6 +353,8 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
     behind = _agent_behind(scene, at)
     if behind:
         return _give(behind, "agent")
+    if scene.form(at + 1) == "由" and scene.kind(at + 2) == FIGURE:
+        return _NOTHING  # 手术费7.2万元|由3家企业兜底
     if clause.subject and clause.preposition == "由" and _is_membership(scene, at):
         return _give(clause.subject, clause.subject.rule)
     if clause.preposition in words_of("agent") or clause.sourced:
@@ -297,6 +366,8 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
         return _give(clause.agent, "agent")
     if not provider:
         return None
+    if clause.pivot and clause.verb in _FETCHED and scene.form(at - 1) == "的":
+        return _give(clause.pivot, "owner")  # 请来广西师大的|33名志愿者
     owner = None if clause.subject else _owner_before(scene, number)
     if owner:
         clause.subject = owner
@@ -343,14 +414,16 @@ def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: b
 
 
 def _agent_behind(scene: Scene, at: int) -> Actor | None:
-    """燃料200袋,由|甘德县牧民|捐出: who is named behind the figure as the one who gave it."""
-    if scene.form(at + 1) != "," or scene.form(at + 2) != "由" or scene.kind(at + 3) == FIGURE:
+    """燃料200袋,由|甘德县牧民|捐出, 帐篷50顶由|红十字会|调拨: who is named behind the figure as the one who gave it."""
+    first = at + 2 + (scene.form(at + 1) == ",")
+    if scene.form(first - 1) != "由" or scene.kind(first) == FIGURE or _is_membership(scene, first - 1):
         return None
-    for last in range(at + 3, at + 3 + _NAME):
+    for last in range(first, first + _NAME):
         if scene.kind(last + 1) in _PREDICATES:
-            named = scene.kind(last) in (SERVED, PROVIDER, ORGANISATION)
-            return scene.actor(scene.words.starts[at + 3], scene.words.ends[last], GROUP) if named else None
-        if scene.kind(last + 1) not in _LISTED and scene.kind(last + 1) not in (ORGANISATION, PLACE):
+            if scene.kind(last) not in (SERVED, PROVIDER, ORGANISATION) or scene.kind(last + 2) == FIGURE:
+                return None  # 救助187人次,由家人接回|52人
+            return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
+        if scene.kind(last + 1) not in _NAMED_BY and scene.form(last + 1) != "的":
             return None
     return None
 
@@ -370,8 +443,9 @@ def _owner_before(scene: Scene, number: int) -> Actor | None:
 
 
 def _is_partition(scene: Scene, at: int) -> bool:
-    """抽查的60户|中有|17户未达到: what was found, not what was done."""
-    return scene.kind(at + 1) == LOCALISER and scene.form(at + 2) == "有"
+    """抽查的60户|中有|17户未达到, 球员里,有|40多个换下球衣: what was found, not what was done."""
+    apart = scene.form(at - 1) == "有" and scene.form(at - 2) == "," and scene.kind(at - 3) == LOCALISER
+    return apart or (scene.kind(at + 1) == LOCALISER and scene.form(at + 2) == "有")
 
 
 def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bound:
@@ -379,8 +453,8 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
     counted = scene.objects[number]
     if _is_crew(scene, number) and subject.end == counted.end:
         clause.subject = subject = scene.longer_left(subject, counted.start)
-    itself = subject.start < counted.end <= subject.end and not (subject.value or "").endswith(_HOTLINES)
-    itself = itself and not _is_crew(scene, number)
+    itself = subject.start < counted.end <= subject.end and not subject.is_line()
+    itself = (itself and not _is_crew(scene, number)) or (clause.verb == "新增" and subject.strength == GROUP)
     if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:
         clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
     itself = itself or _is_made_of(scene, subject, counted) or _is_measured(scene, number, subject)
@@ -442,7 +516,8 @@ def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
         clause.counted = scene.longer(clause.counted, counted.end, COMPOUND)
     else:
         guests = (counted.value or "").endswith(endings_of("guest"))
-        clause.counted = scene.counted_actor(number, PEOPLE if people or guests else BODIES)
+        passing = people or guests or clause.scope  # 全州88个社工站|在岗…。今年以来,累计…
+        clause.counted = scene.counted_actor(number, PEOPLE if passing else BODIES)
     return _NOTHING
 
 
@@ -451,6 +526,8 @@ def _behind_counted(scene: Scene, clause: Clause, number: int, counted: Actor) -
     paired = scene.form(scene.words.figures[number] - 1) in WITH and _tail_kind(scene, number) == SERVED
     if paired:
         return _give(counted, "counted_subject")  # 12家企业|与36名女童结对
+    if counted.strength == COMPOUND and _is_provider(scene, number) and not _stands_behind(scene, number):
+        return _NOTHING  # 93个社工站、27家社工机构在岗社工|618人
     said = clause.verb or _has_predicate(scene, counted, scene.words.figures[number] - 1)
     if counted.strength != NAMED and (not said or (_stands_behind(scene, number) and not clause.verb)):
         return _NOTHING
@@ -465,7 +542,7 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     if provider and clause.verb in words_of("forming") and unnamed:
         scene.topic = None
         clause.pivot = scene.counted_actor(number, GROUP)
-    if scene.topic and scene.topic.start == scene.objects[number].start:
+    if scene.topic and scene.topic.start == scene.objects[number].start and not scene.topic.is_line():
         return _NOTHING  # 编成“老兵”分队168支,其中抢险类|43支
     if _is_average(scene, number, at):
         return _give(scene.counted_actor(number - 1, GROUP), "average")
@@ -480,6 +557,9 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     told = (scene.objects[number].value or "").endswith(endings_of("own_rate"))
     if told and scene.topic and scene.topic.strength == NAMED:
         rate = scene.topic.start < scene.layout.sentence_at(scene.mentions[number].start).start
+    changed = clause.other and clause.verb in _CHANGED and scene.kinds[clause.thing] == NOUN
+    if changed:
+        return _NOTHING  # 红白事平均花费|下降五成八
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
@@ -568,12 +648,22 @@ def _acts_as_place(scene: Scene, number: int) -> bool:
         return gives and scene.mentions[number].unit in ("家", "户")
     last = scene.words.at(scene.objects[number].end - 1)
     if scene.kinds[last] == SERVED:
-        return scene.form(last + 1) in words_of("giving")
+        return _does_service(scene, last)
     if scene.kinds[last] == CLOSE_QUOTE:
-        return scene.kind(last + 1) == VERB or scene.form(last + 1) in WITH
+        return scene.kind(last + 1) in (VERB, ADVERB) or scene.form(last + 1) in WITH
     if scene.mentions[number].unit in ("家", "所"):
         return scene.kind(last + 1) in (VERB, ADVERB)
     return scene.kind(last + 1) == VERB and scene.form(last).endswith(endings_of("acting_place"))
+
+
+def _does_service(scene: Scene, last: int) -> bool:
+    """57户村民|腾出床铺, 12名返乡青年|轮流给老人做饭: people that no table calls providers give or serve."""
+    following = last + 1
+    if helps(scene, last, following + (scene.form(following) == ",")):
+        return True
+    while scene.kind(following) in (ADVERB, TIME):
+        following += 1
+    return scene.form(following) in words_of("giving")
 
 
 def _is_where(scene: Scene, number: int) -> bool:

@@ -58,16 +58,19 @@ YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][九〇零○O][〇零○O一二三四五�
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY_OF_MONTH = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 JOIN = r" ?(?:-{1,2}|—{1,2}|–|~|至|到) ?"
+# 7、8月, 七和八月; not 二、8月, where a number of the heading stands before a month.
+_AND = r"(?:(?<=[0-9月日号])[、和及](?=[0-9])|(?<=[^0-9])[、和及](?=[^0-9]))"
 _CLOCK = (
     r"(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
     r"(?: ?(?:凌晨|清[晨早]|一早|早[上晨]?|上午|中午|正午|午[间后]|下午|傍晚|晚[间上]?|深夜|夜[里间]?))?"
-    r"(?: ?[0-2]?[0-9](?: ?[时点:](?: ?[0-5]?[0-9]分?|半|整|许|多)?))?"
+    r"(?: ?(?:[0-2]?[0-9] ?[时点:]|(?:零|[一二三四五六七八九十两]{1,3})[时点])(?: ?[0-5]?[0-9]分?|半|整|许|多)?)?"
     r"(?:一天|当天|当日|这天|那天|全天)?(?:前后|左右)?"
 )
 _PART_OF_YEAR = (
     r"(?P<golden>国庆(?:节?(?:长假|假期|小长假|七天假?|假日)|黄金周)|[“\"]?十一[”\"]?(?:长假|黄金周))"
-    r"|(?P<half>[上下前后]半年)|前(?P<first_months>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"
-    rf"|(?P<quarter>(?:前|第)?[一二三四1234](?:{JOIN}第?[一二三四1234])?个?季度)"
+    r"|(?P<half>[上下前后]半年)|的?[前头](?P<first_months>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?月"
+    r"|的?(?:最?后)(?P<last_months>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?月"
+    rf"|(?P<quarter>(?:[前头][一二两三123]|第?[一二三四1234](?:(?:季度?)?(?:{JOIN}|[、和及])第?[一二三四1234])?)个?季度)"
     r"|(?P<year_end>年?[底末](?![层数端期尾座]))"
     r"|(?P<year_start>年?初)"
     r"|(?P<season>[春夏秋冬](?:天|季|日)?|寒假|暑假|暑期|春运|暑运|春节|国庆|元旦|五一|中秋|端午|重阳|除夕|大年|元宵|清明|正月|腊月|腊八|小年|冬至|汛期|年节|年关|疫情)"
@@ -88,23 +91,24 @@ def written_date() -> re.Pattern[str]:
     year_of, month_of = either("year", "year_back"), either("month", "month_back")
     day_of, week_of, fixed = either("day", "day_back", "day_near"), either("week"), either("fixed")
     quarter_of = either("quarter")
-    year = rf"(?P<year>{YEAR})(?:{JOIN}(?P<year2>{YEAR}))? ?年(?:度(?![假过]))?|(?P<year_word>{year_of})"
-    month = (
-        rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|[、和及])(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼兰]|[一两二三][次回场])"
-    )
+    and_year = rf"[、和及](?={YEAR}[两三四五六]?年(?![^,。;]{{0,12}}分别))"
+    years = rf"(?P<year>{YEAR})(?:(?:{JOIN}|{and_year})(?P<year2>{YEAR})[两三四五六]?)?"
+    year = rf"{years}(?: ?年(?:度(?![假过]))?|(?=全年|这一年))|(?P<year_word>{year_of})"
+    month = rf"(?P<month>{MONTH})(?:月?(?:{JOIN}|{_AND})(?P<month2>{MONTH}))? ?月份?(?![龄子嫂饼兰]|[一两二三][次回场])"
     third = (
         r"(?P<third>[上中下]旬|初(?![一二三四五六七八九十])|[底末]|[上下前后]半个?月"
         rf"|的?(?:[前头后]|最[初后])(?:{DAY_OF_MONTH}|两)[天日](?!次)|的?(?:第一|头一|首|最后一)个?(?:周|星期)(?![一二三四五六日天]))"
     )
-    day = rf"(?P<day>{DAY_OF_MONTH})(?:[日号]?(?:{JOIN}|[、和及])(?P<day2>{DAY_OF_MONTH}))? ?[日号]"
-    lone = (
-        rf"(?P<lone>{DAY_OF_MONTH})(?:日?(?:{JOIN}|[、和及])(?P<lone2>{DAY_OF_MONTH}))? ?日(?![内间均游元照报龄本常])"
-    )
+    more_days = rf"(?:[日号]?、{DAY_OF_MONTH}){{0,8}}[日号]?(?:{JOIN}|{_AND})(?P<day2>{DAY_OF_MONTH})"
+    day = rf"(?P<day>{DAY_OF_MONTH})(?:{more_days})? ?[日号]"
+    lone = rf"(?P<lone>{DAY_OF_MONTH})(?:日?(?:{JOIN}|{_AND})(?P<lone2>{DAY_OF_MONTH}))? ?日(?![内间均游元照报龄本常])"
     months = rf"(?P<from_month>{YEAR}[./-]{MONTH}){JOIN}(?P<to_month>{YEAR}[./-]{MONTH})(?![0-9.])"
     dotted = (
         r"(?P<from_day>(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?:-{1,2}|—{1,2}|–|~|至)"
         r"(?P<to_day>(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?=[,:)、 期])"
     )
+    last_weekday = rf"(?:{JOIN}|[、和及])(?:周|星期)?(?P<weekday2>[一二三四五六日天])"
+    weekday = rf"(?:的?(?:周|星期)?(?P<weekday>[一二三四五六日天])(?:{last_weekday})?)?"
     iso = rf"(?P<iso>{YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
     one_day = (
         rf"[“\"]?(?P<feast_day>{_one_day_feasts()})[”\"]?(?:国际)?(?:[一-鿿]{{2,3}}[节日])?(?:当[天日])?(?=[,、 ])"
@@ -112,11 +116,11 @@ def written_date() -> re.Pattern[str]:
     line = rf"(?P<line_year>{YEAR})(?:[./-](?P<line_month>{MONTH}))?(?=[】\]〕]?(?:\n|\Z| ?[·|])|[】\]〕])"
     inner = rf"{_PART_OF_YEAR}|{one_day}|(?:{month}|(?P<month_word>{month_of}))(?: ?(?:{third}|{day}))?"
     return re.compile(
-        rf"(?:{iso}|{months}|{dotted}|{line}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of})(?P<weekday>[一二三四五六日天])?"
+        rf"(?:{iso}|{months}|{dotted}|{line}|{lone}|(?P<day_word>{day_of})|(?P<week>{week_of}){weekday}"
         rf"|(?P<quarter_word>{quarter_of})"
         rf"|(?P<fixed>{fixed})(?!节?(?:长假|假期|小长假|七天|假日|黄金周))|(?P<whole_year>全年)"
         rf"|(?:{year})?(?: ?的?(?:{inner}))?)"
-        rf"{_CLOCK}(?:全年|一年|一整年|整年|期间)?"
+        rf"{_CLOCK}(?:全年|这?一年|一整年|整年|期间)?"
     )
 
 
@@ -132,7 +136,9 @@ class Stretch(NamedTuple):
     unit: str
 
 
+_WEEKDAYS = {char: min(number, 6) for number, char in enumerate("一二三四五六日天")}
 _CHAINED_DAYS = 92
+_WEEK_TOLD_AFTER = 14  # days within which a report on a week comes out
 _TOLD_AFTER = 21  # days within which a report on a quarter comes out
 
 Parts = dict[str, str | None]  # the named groups of `written_date`
@@ -150,6 +156,10 @@ def number_of(digits: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
+def _count_of(digits: str) -> int:
+    return 2 if digits == "两" else number_of(digits)
+
+
 def _day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if day <= monthrange(year, month)[1] else None
 
@@ -161,8 +171,8 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 def _quarters(words: str) -> tuple[int, int]:
     """First and last month of 第三季度, 前三季度, 一至三季度."""
-    numbers = [number_of(char) for char in words if char in "一二三四1234"]
-    first = 1 if words[0] == "前" else numbers[0]
+    numbers = [_count_of(char) for char in words if char in "一二两三四1234"]
+    first = 1 if words[0] in "前头" else numbers[0]
     return first * 3 - 2, numbers[-1] * 3
 
 
@@ -213,15 +223,23 @@ _GOLDEN_WEEKS = {
 }
 
 
+def _counted_months(part: Parts) -> tuple[int, int] | None:
+    """First and last month of 前三个月, 最后两个月, 上半年, 三季度; None when the date is no such part of a year."""
+    if part["first_months"]:
+        return 1, min(12, _count_of(part["first_months"]))
+    if part["last_months"]:
+        return max(1, 13 - _count_of(part["last_months"])), 12
+    if part["half"]:
+        return (1, 6) if part["half"][0] in "上前" else (7, 12)
+    return _quarters(part["quarter"]) if part["quarter"] else None
+
+
 def _in_year(part: Parts, year: int) -> Stretch | None:
     if part["month"]:
         return _in_month(part, year, number_of(part["month"]))
-    if part["first_months"]:
-        return Stretch(*_months(year, 1, min(12, max(1, number_of(part["first_months"])))), "half")
-    if part["half"]:
-        return Stretch(*_months(year, *((1, 6) if part["half"][0] in "上前" else (7, 12))), "half")
-    if part["quarter"]:
-        return Stretch(*_months(year, *_quarters(part["quarter"])), "quarter")
+    counted = _counted_months(part)
+    if counted:
+        return Stretch(*_months(year, *counted), "quarter" if part["quarter"] else "half")
     if part["year_end"]:
         return Stretch(date(year, 12, 31), date(year, 12, 31), "year")
     if part["season"]:
@@ -248,6 +266,7 @@ class Calendar:
     annual: int | None = None  # the year that the document reports on (2022年度报告)
     chained: Stretch | None = None  # a date with its year, close before
     month_named: date | None = None  # the month that the paragraph named by its number
+    week_told: Stretch | None = None  # the week that the document named by its days (10月16日—22日)
     running: bool = False  # the date read begins a time that may still run (三季度以来)
     month_told: date | None = None  # the month that the document reports on (运行月报, published on the 10th after)
 
@@ -302,9 +321,13 @@ class Calendar:
         if not self.today:
             return None
         offset = time_words()["week"][part["week"] or ""]
+        told = self.week_told if not offset and not part["weekday"] else None
+        if told and told.last and abs((self.today - told.last).days) <= _WEEK_TOLD_AFTER:
+            return told
         monday = self.today + timedelta(days=7 * offset - self.today.weekday())
         if part["weekday"]:
-            return _single(monday, "一二三四五六日天".index(part["weekday"]) - (part["weekday"] == "天"))
+            first, last = (_WEEKDAYS[part[name] or part["weekday"]] for name in ("weekday", "weekday2"))
+            return Stretch(monday + timedelta(days=first), monday + timedelta(days=max(first, last)), "day")
         return Stretch(monday, monday + timedelta(days=6), "week")
 
     def _quarter(self, part: Parts, _: date | None) -> Stretch | None:
@@ -372,7 +395,7 @@ class Calendar:
     def _year_word(self, word: str, floor: date | None) -> int | None:
         words = time_words()
         if word in words["year"]:
-            year = self.annual if word.startswith("本年") or not self.today else None
+            year = self.annual if word.startswith(("本年", "这一年")) or not self.today else None
             year = year or (self.today.year if self.today else None)
             return year + words["year"][word] if year else None
         base = floor or (self.last.first if self.last else None)

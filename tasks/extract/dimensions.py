@@ -76,11 +76,13 @@ _BY_CLASS = {
     "place": "sites",
     "household_member": "households",
 }
+_BY_RULE = {"thing:land": "sites", "thing:batches": "events"}
 _NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
 _SITE_UNITS = frozenset(["处", "座", "间", "栋"])
+_BUILT = frozenset(["座", "间", "栋", "幢", "所"])
 _BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
 
 
@@ -124,6 +126,8 @@ def _corrected(mention: Mention, bound: Bound, noun: str) -> str | None:
         return "events"
     if dimension == "events" and metric == "publicity_materials" and unit == "期":
         return "items"
+    if unit == "节" and metric in ("supplies", "facilities", "other"):
+        return "items"
     if unit == "口" and metric in ("supplies", "facilities", "other"):
         return "sites" if noun == "place" else "items"
     return dimension
@@ -132,10 +136,13 @@ def _corrected(mention: Mention, bound: Bound, noun: str) -> str | None:
 def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
     """The dimension of a figure whose unit alone does not say."""
     unit, metric = mention.unit or "", bound.value or ""
-    if not unit and "人次" in layout.side[max(0, mention.start - 24) : mention.start]:
+    start, end = mention.column_label or (max(0, mention.start - 24), mention.start)
+    if not unit and "人次" in layout.side[start:end]:
         return "person_times"
     if bound.rule.startswith("people:") and metric != "calls":
         return "people"
+    if bound.rule in _BY_RULE:
+        return _BY_RULE[bound.rule]
     if metric in _BODIES:
         named = metric == "volunteer_groups" and noun != "volunteer_org" and unit != "家"
         return "teams" if named or unit in _TEAM_UNITS else "organizations"
@@ -154,6 +161,8 @@ def _of_thing(metric: str, unit: str, noun: str) -> str:
     """Places, lines and equipment in place, and what no metric counts."""
     if metric == "facilities" and unit in _LINE_UNITS and noun != "place" and (noun, unit) != ("equipment", "条"):
         return "lines"
+    if metric == "facilities" and unit in _BUILT:
+        return "sites"
     if noun in _BY_CLASS:
         return _BY_CLASS[noun]
     return "items" if unit in _ITEM_UNITS and (metric, unit) != ("facilities", "片") else _BY_METRIC[metric]

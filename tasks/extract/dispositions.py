@@ -17,9 +17,9 @@ from functools import cache
 
 from tasks.extract.model import FIGURE
 from tasks.extract.scene import Scene, Verdict
+from tasks.extract.uncounted_houses import address, numbered
 from tasks.extract.uncounted_numbers import (
     TRIFLING_KINDS,
-    address,
     age,
     bare,
     class_bound,
@@ -42,6 +42,7 @@ _RULES: tuple[Rule, ...] = (
     labelled,
     named,
     age,
+    numbered,
     never_counted,
     bare,
     one,
@@ -61,7 +62,7 @@ _ONLY_FOR: dict[Rule, frozenset[str]] = {
     age: frozenset(("",)),
     bare: frozenset(("",)),
     recent_time: frozenset(("time",)),
-    address: frozenset(("general",)),
+    address: frozenset(("general", "goods")),
     duration: frozenset(("time",)),
     trifle: TRIFLING_KINDS,
 }

@@ -108,7 +108,10 @@ class Neighbourhood:
             tail_end = max(mention.end, min(tail_end, self.mentions[number + 1].start))
         after, strong, direct = self._after(mention, tail_end, persons_only, noun_follows)
         before, adjacent, bare, last = self._before(mention.start, floor, persons_only)
-        relative = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start) is not None
+        clause_with_de = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start)
+        # 卖菜的摊位有38个挂上了牌子: the noun behind 的 is what is counted
+        named = clause_with_de is not None and before.start > clause_with_de.start() and self._verb_at(mention.end)
+        relative = clause_with_de is not None and not named
         if relative and before.noun not in PERSONS:
             before, adjacent = _NO_WORD, False
         opens = bare and floor == clause.start
@@ -188,13 +191,12 @@ class Neighbourhood:
         side, position = self.side, mention.end
         if not persons_only and noun_follows and (name := self._quoted(position, limit)):
             return name, True, True
-        while position < limit and side[position] in _OPENERS:
+        while position < limit and side[position] in _OPENERS and not self._begins_word(position):
             position += 1
         end = self._phrase_end(mention.end, min(limit, position + _REACH_AFTER))
         if end <= position:
             return _NO_WORD, False, False
-        first = self.reading.first_from(position)
-        direct = first < len(self.reading.starts) and self.reading.starts[first] == position
+        direct = self._begins_word(position)
         if noun_follows and not persons_only and (place := self._place_that_acts(position, end)).noun:
             return place, True, True
         head, strong, unknown_end = self._head_of_phrase(position, end, persons_only, noun_follows)
@@ -209,6 +211,17 @@ class Neighbourhood:
             if head.noun == "provider" and side[head.end : head.end + 1].isalpha():
                 head = _NO_WORD
         return head, strong and bool(head.noun), False
+
+    def _verb_at(self, position: int) -> bool:
+        """Whether a known word begins at `position` that only says what is done."""
+        first = self.reading.first_from(position)
+        words = self.reading.words
+        return first < len(words) and words[first].start == position and not words[first].noun and words[first].acts > 0
+
+    def _begins_word(self, position: int) -> bool:
+        """`32名|的哥的姐`: a known word begins with what else only opens a phrase."""
+        first = self.reading.first_from(position)
+        return first < len(self.reading.starts) and self.reading.starts[first] == position
 
     def _quoted(self, start: int, limit: int) -> Word | None:
         """`31个“火塘调解组”`: of a name in quotes that nothing follows the last word counts."""

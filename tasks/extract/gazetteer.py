@@ -73,7 +73,11 @@ _GOES_ON_AFTER = (
     r"|已|还|现有|累计|新增|推|成立|作为|地处|位于|当地|教育|司法|法[院援]|检察|[一-鿿]{2,6}:"
 )
 _LONGER = r"[县区市镇乡村路街河江湖山岛桥港湾站店]"  # a longer name begins: 尚志|镇, 安陆|路
-_GONE_TO = "(?<=[到往抵赴在])|(?<=[驰支增]援)|(?<=走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)"
+# 抵达|理塘, 石棉:, 【石棉】, 尚志|社工: what shows that an everyday word is a place of the neighbourhood.
+_GONE_BEFORE = re.compile(r"(?:[到往抵赴在]|[驰支增]援|走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)\Z")
+_GONE_AFTER = re.compile(rf"(?![一-鿿])|(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})")
+_LIST_AFTER = re.compile(r":|、[一-鿿]{2,4}[、和两三等:]")
+_AROUND_A_LABEL = frozenset((*(left + right for left in "【[〔" for right in "】]〕"), "\n\n", "\n:"))
 _LISTED_SHORT = re.compile(
     r"[、和与及]([一-鿿]{2,3}?)"
     rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别|$|\n|[,;。)]|{_TOLD_OF})"
@@ -84,6 +88,7 @@ _ITEMS = re.compile(r"(?:(?<=、)|(?![和与及]))[一-鿿]{2,3}?(?=[、和与�
 _LONGEST_COUNTED = 42
 _TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
 _COUNTED_HEADS = r"[\d一二三四五六七八九十百千万两几数][\d一二三四五六七八九十百千万两余多,.]*[名个家支位人户]"
+_HEADS_AFTER = re.compile(rf"的?(?:{_COUNTED_HEADS}|社工|志愿者|队员)")
 _WATERS = frozenset("江河湖山")
 _LABEL = re.compile(r"^\W{0,4}([一-鿿]{2,3})(?=:)", re.MULTILINE)
 _CAPITALS = ("省会", "首府")
@@ -123,7 +128,6 @@ class Gazetteer:
         meanings = _meanings()
         for text in of_kind["near"]:
             meanings[text] = tuple(name._replace(kind=COMMON) for name in meanings[text])
-        self._around: dict[str, dict[str, tuple[Name, ...]]] = {}  # what `_near` has found
         self._usual = frozenset(of_kind["usual"])
         self._everyday = {word: meanings[word] for word in of_kind["word"] if word in meanings}
         for word, names in self._everyday.items():
@@ -135,6 +139,7 @@ class Gazetteer:
         self._origin = re.compile(rf"籍|{_PERSON}(?!士)")
         self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
         self._seams = _seams()
+        self._counties = _counties_around(self._everyday, self._usual)
         self._titled = re.compile(rf"(?:{'|'.join(map(re.escape, of_kind['title']))})[{_SURNAMES}]$")
         searched = {text: names for text, names in meanings.items() if names or text not in self._everyday}
         self._names = list(searched.values())
@@ -201,20 +206,13 @@ class Gazetteer:
         near = {word: names for word, names in self._near(home).items() if word in side}
         if not near:
             return hits
-        words = "|".join(sorted(near))
-        rare = "|".join(sorted(word for word in near if word not in self._usual)) or "(?!)"
-        stands = re.compile(
-            rf"(?:{_GONE_TO})(?:{rare})(?![一-鿿])"
-            rf"|(?:{_GONE_TO})(?:{rare})(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})"
-            rf"|(?<![一-鿿\w])(?:{rare})(?=:|、[一-鿿]{{2,4}}[、和两三等:])"
-            rf"|(?<=[【\[〔])(?:{words})(?=[】\]〕])|(?<=\n)(?:{words})(?=[\n:])|(?<=在)(?:{words})(?=,)"
-            rf"|(?<![一-鿿\w])(?:{words})(?=的?(?:{_COUNTED_HEADS}|社工|志愿者|队员))"
-        )
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         more = [
             Hit(match.start(), match.end(), near[match[0]])
-            for match in stands.finditer(side)
-            if taken.isdisjoint((match.start(), match.end() - 1)) and not self._cancelled.match(side, match.end())
+            for match in re.finditer("|".join(sorted(near)), side)
+            if _stands_near(side, match.start(), match.end(), match[0] in self._usual)
+            and taken.isdisjoint((match.start(), match.end() - 1))
+            and not self._cancelled.match(side, match.end())
         ]
         return sorted([*hits, *more]) if more else hits
 
@@ -254,14 +252,7 @@ class Gazetteer:
         if home is None:
             return {}
         around = home.parent if home.level == COUNTY else home.code
-        if around in self._around:
-            return self._around[around]
-        near = self._around[around] = {}
-        for word, names in self._everyday.items():
-            holds = _lies_right_under if word in self._usual else _lies_under
-            inside = tuple(n for n in names if n.region is not None and holds(n.region, around))
-            near |= {word: inside} if inside else {}
-        return near
+        return self._counties.get(around, {})
 
     def _known(self, side: str, hits: list[Hit]) -> dict[str, tuple[Name, ...]]:
         """The words that the text uses as places: 武都区 and 陇南武都 make a place of 武都, 枫亭镇 one of 枫亭."""
@@ -332,15 +323,41 @@ class Gazetteer:
                     return
 
 
+def _counties_around(
+    everyday: dict[str, tuple[Name, ...]], usual: frozenset[str]
+) -> dict[str, dict[str, tuple[Name, ...]]]:
+    """The everyday words that name a county, by the division it lies in; the most usual ones only right under it."""
+    found: dict[str, dict[str, tuple[Name, ...]]] = {}
+    for word, names in everyday.items():
+        for name in names:
+            if name.region is None or name.region.level != COUNTY:
+                continue
+            above = region_of(name.region.parent)
+            codes = {name.region.parent} if above is None or word in usual else {name.region.parent, above.parent}
+            for code in codes:
+                words = found.setdefault(code, {})
+                words[word] = (*words.get(word, ()), name)
+    return found
+
+
+def _stands_near(side: str, start: int, end: int, usual: bool) -> bool:
+    """Whether an everyday word of the neighbourhood stands like a place; a most usual one needs more to show it."""
+    before, after = side[max(0, start - 1) : start], side[end : end + 1]
+    if before + after in _AROUND_A_LABEL or before + after == "在,":
+        return True
+    opens = not (before.isalnum() or before == "_")
+    if opens and _HEADS_AFTER.match(side, end):
+        return True
+    if usual:
+        return False
+    gone = _GONE_BEFORE.search(side, max(0, start - 2), start) is not None
+    return bool((gone and _GONE_AFTER.match(side, end)) or (opens and _LIST_AFTER.match(side, end)))
+
+
 def _seams() -> dict[str, tuple[str, str]]:
     """The characters that make a word with the first and with the last one of a name, by name."""
     rows = read_reference("place_seams.csv", ("name", "before", "after"), key=("name",), required=("before", "after"))
     return {row["name"]: (row["before"], row["after"]) for row in rows}
-
-
-def _lies_right_under(region: Region, code: str) -> bool:
-    """Whether a county lies in the prefecture, or municipality, of that code, with nothing between."""
-    return region.level == COUNTY and region.parent == code
 
 
 def _lies_under(region: Region, code: str) -> bool:

@@ -13,7 +13,8 @@ sent (those who turn out), paid (a share of money), counselling, rate (ends of r
 outward (calls made), trained and taught (what providers do who are taught), learning (what they come for), rostered
 (people of a team on duty), chosen (those picked from them), employed (the staff comes and goes), target (what a share
 is of), register, found (things picked up or taken away), job (work
-for others, whoever does it), among, count (what a header of numbers ends in besides its noun).
+for others, whoever does it), durable and in_place (furniture and devices, and what says that they stand somewhere),
+among, count (what a header of numbers ends in besides its noun).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from tasks.extract.metric_codes import (
 from tasks.extract.metric_scene import Figure, Scene, bound
 from tasks.extract.metric_staff import at_work_here, attends, employed, helpers, rostered, staff
 from tasks.extract.model import Bound
-from tasks.extract.noun_classes import Word, actions
+from tasks.extract.noun_classes import Word, actions, lexicon
 
 OF_PEOPLE = actions("testing", "vaccination", "counselling", "screening", "records", "calls")
 """Activities that beat reach when people are counted."""
@@ -34,7 +34,7 @@ OF_PEOPLE = actions("testing", "vaccination", "counselling", "screening", "recor
 _OF_TAIL = actions("testing", "vaccination", "counselling", "screening")
 _SERVE, _MOBILISE, _SUPPLY = actions("serve"), actions("mobilise"), actions("supply")
 _TAKE_PART, _DONATE, _CASEWORK = actions("take_part"), actions("donate"), actions("casework")
-_TEACH = actions("session")
+_TEACH, _VISIT = actions("session"), actions("visit")
 _ENROLLED = actions("enrol")
 _TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
 _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
@@ -51,6 +51,9 @@ _ROLE_REACH, _ROLE_GAP, _FOUNDING_REACH, _SEAT_REACH, _LIST_REACH = 12, 8, 2, 6,
 _SEATS, _DONATING = cue_pattern("seats"), cue_pattern("donating")
 _AT_THE_TIME = re.compile("最多时|最多的|高峰|当[时晚夜天]|[实共]际?(?:容纳|住)|累计|先后")
 _HEADS = ("人", "个", "名", "位")
+_FURTHER = re.compile(
+    r"(?:又|再|还|另|陆续|后来|随后|接着)(?:有|新|增|招|聘|来|走|去|加|添|进|补|派|调|退|离)[^,。;\d]{0,3}$"
+)
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
 _MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
@@ -59,7 +62,13 @@ _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组]|队[”」\"])[如今现已共有约近是]*$")
 _LED = re.compile("(?:[领带]着|带领|率领?|[领带拉叫喊约]上|招呼|召集|发动|动员|邀请|请[来了])[了约近]?$")
+_TAUGHT = re.compile(
+    f"{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern}|{cue_pattern('learning').pattern}"
+)
+_WARDS = re.compile("孩|童|娃|学生|学员|少年|朋友|患|障|残|病|老人|长者|对象|家庭")
+_LEARNS = re.compile("[^,。;]{0,6}?(?:学|体验|认识|了解|参观|游览|玩|练|走进|观察|阅读|听|看|动手|品尝|感受|画|唱|跳)")
 _JOB = re.compile(rf" ?(?:{cue_pattern('job').pattern})")
+_DUTY = re.compile(f"(?:参与|投入|轮流|义务|连夜)?(?:{cue_pattern('job').pattern}|{cue_pattern('sent').pattern})")
 _OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
 _EARNS = re.compile("[^。;]{0,6}?[人户]均[^。;,]{0,6}?(?:增收|收入|挣)")
 _MAKES = re.compile(
@@ -79,7 +88,20 @@ _DOES_FOR = re.compile(
 )
 """`32名学生住进镇中学,给260名孩子上课`: what people do for others, be it in the next clause."""
 _LISTING = ("、", "和", "及", "与")
+_AND = ("并", "、", "和", "及", "与")
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+_JOB_NAME = re.compile("(?:司机|师傅|(?<!学)员|[手匠师贩]|小哥|老板|店主)$")
+_HELPED = re.compile("(?:上门|主动|先后)?(?:帮着?|给|为(?!主|期)|教会?|替|陪着?|带着?|送|扶|领着?|劝|安排|推荐|介绍)")
+_TAUGHT_TO = re.compile("(?:教|学|培训|指导|手把手|辅导|演示)[^,。;]{0,10}$")
+_CALLING = re.compile(
+    "帮教|矫治|助[学老残医浴餐困农]|照护|护理|陪[护伴诊读同]|救援|急救|搜救|救护|守护|护[考学航]|送考|接送|监护|托管"
+    "|辅导|指导|引导|教育|康复"
+)
+_OF_VOLUNTEERS = re.compile(r"志愿[^\W者服]{0,2}$")
+_CREW = re.compile("(?:班组|班|组|小组|团)(?:一共|总共|共|有|只有|就)?$")
+_MATCHED = re.compile("成功|找到|找回|回家|认亲|团圆")
+_UNKNOWN_ROLE = re.compile(r"[、及和与][^\W\d]{1,6}")
+_ONE_OF_THEM = re.compile(r"(?:[一每各这那]|最[大小多少]的)支(?:队伍?)?[^\d,。;]{0,3}$")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
 
 
@@ -162,6 +184,9 @@ def _led_to_work(scene: Scene, figure: Figure, end: int) -> bool:
     """Whether those whom somebody leads do something for others, not take part in something for them."""
     if _JOB.match(scene.side, end):
         return True
+    named = scene.side[max(figure.named.start, 0) : max(figure.named.end, 0)]
+    if (figure.named.noun == "served" and _WARDS.search(named)) or _LEARNS.match(scene.side, end):
+        return False
     first = next((word for word in scene.near.tail(figure.around, end) if word.acts), None)
     return first is not None and bool(first.acts & _WORK) and not first.acts & _TAKE_PART
 
@@ -188,10 +213,20 @@ def _are(scene: Scene, figure: Figure) -> Bound | None:
     return scene.again(figure, "people:are") if counted and _IS.match(scene.side, figure.mention.end) else None
 
 
+def _further(scene: Scene, figure: Figure) -> Bound | None:
+    """`今年走了2名社工,又来了4名`: more of the people just counted, of whom nothing new is said."""
+    before = scene.previous(figure)
+    if not before or before.unit not in _HEADS or figure.named.noun or figure.around.after.start == figure.mention.end:
+        return None
+    counted = scene.results[figure.number - 1].value in PEOPLE_METRICS
+    told = counted and _FURTHER.search(scene.text_before(figure, _SEAT_REACH))
+    return scene.again(figure, "people:further") if told else None
+
+
 def _parallel(scene: Scene, figure: Figure) -> Bound | None:
     """`组织21家、志愿者1034名,较昨日增加3家、76名`: the figures of a second list go on with those of the first."""
     first = figure.number - 1
-    if first < 1 or not figure.around.bare or not scene.same_sentence(figure, first):
+    if figure.mention.column_label or first < 1 or not figure.around.bare or not scene.same_sentence(figure, first):
         return None
     inherited = scene.results[first].end <= scene.mentions[first - 1].start
     if not inherited and scene.results[first].rule not in _GOES_ON:
@@ -291,13 +326,37 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     """`夜巡队3支、75人`: the people of the bodies just counted."""
     if not figure.number:
         return None
+    if _ONE_OF_THEM.search(scene.text_before(figure, _SEAT_REACH * 2)) and figure.named.noun in _UNDECIDED:
+        told = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
+        return Bound(told, rule="people:of_one_of_them") if told else None
     named_before = scene.results[figure.number - 1].end == figure.mention.start - 1 >= scene.previous_end(figure)
     if not figure.around.bare and not (named_before and figure.named.noun in ("", *BODIES_AS_PEOPLE)):
         return None
     if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH and not named_before:
         return None
-    metric = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
+    counted = scene.results[figure.number - 1]
+    of_class = BODIES_AS_PEOPLE.get(lexicon().nouns.get(scene.side[max(counted.start, 0) : counted.end], ""))
+    metric = PEOPLE_OF.get(counted.value or "") or of_class
     return Bound(metric, rule="people:of_body") if metric else None
+
+
+def _of_households(scene: Scene, figure: Figure) -> Bound | None:
+    """`转移119户331人`: the people of the households just counted."""
+    before = scene.previous(figure)
+    if not before or before.dimension != "households" or figure.mention.unit not in ("人", "口"):
+        return None
+    between = scene.side[before.end : figure.mention.start].strip(" 、,共计约近")
+    reached = scene.results[figure.number - 1].value == "households_reached"
+    return Bound("people_reached", rule="people:of_households") if reached and not between else None
+
+
+def _crew(scene: Scene, figure: Figure) -> Bound | None:
+    """`厨师班8个人忙了两天`: the crew of a role."""
+    told = _CREW.search(scene.text_before(figure, _SEAT_REACH))
+    if not told or (figure.named.noun not in ("", *BODIES_AS_PEOPLE) and figure.named.end - figure.named.start > 1):
+        return None
+    role = scene.word_before(figure.mention.start - len(told.group()))
+    return bound(PROVIDERS[role.noun], role, "people:crew") if role.noun in PROVIDERS else None
 
 
 def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
@@ -356,6 +415,8 @@ def _member(scene: Scene, figure: Figure) -> Bound:
         return bound("people_reached", word, "people:of_sessions")
     if "volunteer" in scene.together(figure, word):
         return bound("other_personnel", word, "people:mixed")
+    if word.start > 1 and _NEED.search(scene.side, word.start - 2, word.start):
+        return bound("people_reached", word, "people:members_in_need")
     for other in scene.lead(figure, figure.around.sentence_start):
         metric = BODIES_AS_PEOPLE.get(other.noun) or PROVIDERS.get(other.noun)
         if metric and metric != "volunteers" and _volunteering(scene, figure, other):
@@ -401,14 +462,15 @@ def _with_providers(scene: Scene, figure: Figure) -> Bound | None:
 
 
 def _as_provider(scene: Scene, figure: Figure) -> Word:
-    """`党员骑手`, `养路工和村民`: people named after a role they have, or together with one, have that role."""
+    """`党员骑手`, `养路工和村民`, `聋人徒弟`: people named after a role or a need, or together with a role, have it."""
     word = figure.named
     if word.noun != "civic":
         return word
     role = scene.word_before(word.start)
-    if role.noun in PROVIDERS:
+    if role.noun in PROVIDERS or role.noun == "served":
         return word._replace(noun=role.noun, start=role.start)
-    mixed = "provider" in scene.together(figure, word) or _listed_with_providers(scene, figure)
+    listed = _listed_with_providers(scene, figure) or _listed_jobs(scene, figure, word)
+    mixed = listed or "provider" in scene.together(figure, word)
     return word._replace(noun="provider") if mixed and not _takes_part(scene, figure, word) else word
 
 
@@ -425,6 +487,15 @@ def _listed_with_providers(scene: Scene, figure: Figure) -> bool:
     )
 
 
+def _listed_jobs(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`医生11人、社工6人、司机3人`: the list of roles goes on with people named by their job."""
+    before = scene.previous(figure)
+    if not before or scene.results[figure.number - 1].rule != "people:role" or word.end > figure.mention.start:
+        return False
+    listed = scene.side[before.end : word.start] in _LISTING
+    return listed and _JOB_NAME.search(scene.side, word.start, word.end) is not None
+
+
 def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
     """A role that provides, unless these very people are served (慰问医护人员60名)."""
     if is_served(scene, figure, word):
@@ -432,8 +503,11 @@ def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
     mention = figure.mention
     if word.noun == "provider" and word.start >= 0:
         start = mention.end if word.start >= mention.end else max(figure.around.floor, word.start - 6)
-        if scene.side.find("心理", start, word.start) >= 0:
+        mind = scene.side.find("心理", start, word.start)
+        if mind >= 0 and scene.side[mind - 1] not in _LISTING:
             return bound("counsellors", word, "people:counsellor")
+    if _OF_VOLUNTEERS.search(scene.side[max(0, word.start - 4) : word.start]):
+        return bound("volunteers", word, "people:volunteering")
     roles = {PROVIDERS.get(role, role) for role in scene.together(figure, word)}
     if len(roles & _ROLES) > 1:
         return bound("other_personnel", word, "people:mixed")
@@ -455,12 +529,42 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     teaching = verb and verb.acts & _TEACH and scene.side[verb.end : verb.end + 1] == "的"
     if teaching:
         return False
+    if verb and (_taken_on(scene, verb) or _by_calling(scene, verb, word)):
+        return False
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
-    if scene.word_before(word.start).acts & _TAKE_PART:
+    if figure.around.relative and _HELPED.match(scene.side, word.end):
+        return True
+    if scene.word_before(word.start).acts & _TAKE_PART or _listed_with_served(scene, figure):
         return True
     start = figure.mention.start
     return scene.near.done_for(figure.around, min(word.start, start) if word.start >= 0 else start)
+
+
+def _listed_with_served(scene: Scene, figure: Figure) -> bool:
+    """`慰问困难党员32名、老党员56名`: a list of people of some role goes on who are served."""
+    before = scene.previous(figure)
+    if not before or before.dimension != "people" or scene.results[figure.number - 1].value != "people_reached":
+        return False
+    verb = scene.nearest(figure, floor=figure.around.clause_start)
+    if verb is None or verb.end > before.start or scene.side[before.end : before.end + 1] not in _LISTING:
+        return False
+    if not verb.acts & (_SERVE | _VISIT) or verb.acts & _MOBILISE:
+        return False
+    tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, figure.named.end))
+    return not any(word.acts & (_MOBILISE | _DONATE | _TAKE_PART) for word in tail)
+
+
+def _taken_on(scene: Scene, verb: Word) -> bool:
+    """`招募培训志愿者1200名`, `选拔并培训了讲解员`: those who are trained have just been taken on."""
+    end = verb.start - 1 if scene.side[verb.start - 1 : verb.start] in _AND else verb.start
+    return bool(verb.acts & _TEACH) and bool(scene.word_before(end).acts & _MOBILISE)
+
+
+def _by_calling(scene: Scene, verb: Word, word: Word) -> bool:
+    """`帮教志愿者15名`: what the verb right before the role says is what they do."""
+    touching = verb.end == word.start and word.noun in _OWN_ROLE
+    return touching and _CALLING.fullmatch(scene.side, verb.start, verb.end) is not None
 
 
 def giving(scene: Scene, figure: Figure) -> bool:
@@ -482,8 +586,11 @@ def subject(scene: Scene, figure: Figure, verb: Word) -> Word | None:
     """`志愿者登记了1215人`: the role right before a verb of taking part is what is counted."""
     if not verb.acts & _TAKES_SUBJECT or verb.acts & _SERVE or scene.side.startswith("签", verb.start):
         return None
+    taught = _TAUGHT.search(scene.side, verb.start, verb.end)
     for word in scene.lead(figure):
         if word.end <= verb.start:
+            if taught and word.noun == "provider":
+                return None
             return word if word.noun in PROVIDERS and verb.start - word.end <= 2 else None
     return None
 
@@ -503,12 +610,26 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
         return working
     verb, act = scene.nearest(figure), scene.nearest(figure, OF_PEOPLE)
     done_for = scene.side[mention.start - 1 : mention.start] in _SERVED
-    if act and verb and act.start >= verb.start and not done_for:
+    floor = figure.around.floor
+    matched = act and (
+        _MATCHED.search(scene.side, act.end, mention.start) or _TAUGHT_TO.search(scene.side[floor : act.start])
+    )
+    if act and verb and act.start >= verb.start and not done_for and not matched:
         return bound(activity(act.acts, OF_PEOPLE) or "", act, "people:activity")
     for other in scene.near.tail(figure.around, max(mention.end, word.end)):
         if other.acts & _OF_TAIL:
             return bound(activity(other.acts, _OF_TAIL) or "", other, "people:activity_after")
+    if not word.noun and _goes_on_with_roles(scene, figure):
+        return bound("other_personnel", word, "people:role")
     return bound("people_reached", word, "people:reached")
+
+
+def _goes_on_with_roles(scene: Scene, figure: Figure) -> bool:
+    """`社工4人、康复师1人、行政1人`: what no table knows, in a list of roles."""
+    before = scene.previous(figure)
+    if not before or scene.results[figure.number - 1].rule != "people:role" or not scene.same_unit_before(figure):
+        return False
+    return _UNKNOWN_ROLE.fullmatch(scene.side, before.end, figure.mention.start) is not None
 
 
 def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
@@ -528,7 +649,7 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return Bound(staff(scene), rule="people:founding")
     if verb:
         return _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
-    return _acting(scene, figure, word) if word.noun == "civic" else None
+    return _acting(scene, figure, word) if word.noun == "civic" else _on_duty(scene, figure, word)
 
 
 def _by_subject(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
@@ -580,6 +701,14 @@ def _recruited(scene: Scene, figure: Figure) -> Bound | None:
     return None
 
 
+def _on_duty(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+    """`每天有12人在火车站值守`, `40多人连夜上堤`: people whom no noun names, and the duty that they do."""
+    first = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), None)
+    if not first or first.acts & (_SERVE | _TAKE_PART) or not _DUTY.match(scene.side, first.start, first.end):
+        return None
+    return bound(helpers(scene, figure), word, "people:on_duty")
+
+
 def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     """`286名学生分赴各地`: people who go to work in the clause that they begin, and are in no need themselves."""
     if word.start >= 0 and _NEED.search(scene.side, max(0, word.start - 4), word.start):
@@ -602,11 +731,14 @@ _FIRST = (
     employed,
     _alike,
     _are,
+    _further,
     _part,
     _portion,
     _parallel,
     _grown,
     _of_body,
+    _of_households,
+    _crew,
     _of_teams,
     _with_providers,
     _in_chat,

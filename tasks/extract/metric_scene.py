@@ -24,6 +24,26 @@ ANY = ~0
 _HANDLED = frozenset({"record", "goods", "publicity", "case", "call", "money", "other"})
 """What a verb can follow and still be counted: 物资发放300份, 问卷回收1126份."""
 
+_LIGHT = frozenset(
+    (
+        "做了",
+        "做过",
+        "做",
+        "搞了",
+        "开展",
+        "开展了",
+        "进行",
+        "进行了",
+        "提供",
+        "提供了",
+        "完成",
+        "完成了",
+        "组织",
+        "组织了",
+    )
+)
+"""Verbs that say nothing of what is done: 哀伤辅导|做了88次."""
+
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
 _DESKS = ("台", "室", "亭")
@@ -79,13 +99,21 @@ class Scene:
         before, start = around.before, self.mentions[number].start
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
         listed = self.side[start - 1 : start] in ("等", "的")
-        noun_first = known_before and not around.after_direct and not listed
+        noun_first = known_before and not listed and (not around.after_direct or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
             return around.after
         people = self.mentions[number].dimension == "people"
         if around.before_adjacent and (_has_people(before) if people else before.noun or before.acts):
             return self._nominal(around, _ALL_HANDLED if self.mentions[number].dimension is None else _HANDLED)
         return next((word for word in (self._given(number), around.after) if word.noun), before)
+
+    def _in_brackets(self, number: int) -> bool:
+        """`工作人员6人(社工4人)`: what the brackets behind a figure go on to count is not what it counts itself."""
+        end = self.mentions[number].end
+        if self.side[end : end + 1] != "(" or number + 1 >= len(self.mentions):
+            return False
+        following = self.mentions[number + 1].start
+        return following < end + WINDOW and self.side.find(")", end, following) < 0
 
     def _nominal(self, around: Surroundings, handled: frozenset[str]) -> Word:
         """The word before the figure; of a noun with its own verb (问卷回收1126份) the noun with the verb's actions."""
@@ -95,6 +123,8 @@ class Scene:
         owner = self.words[around.last - 1]
         if owner.end < word.start - 1 or owner.start < around.floor:
             return word
+        if owner.acts and owner.end == word.start and self.side[word.start : word.end] in _LIGHT:
+            return owner
         if owner.noun in handled and owner.end == word.start:
             return owner._replace(acts=owner.acts | word.acts)
         if owner.noun in PERSONS and self.side[word.end : word.end + 1] == "的":

@@ -61,10 +61,16 @@ _RATE_ENDS, _INDICATOR = cues("rate"), cue_pattern("indicator")
 _BECOMES = ("当", "做")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
 _OF_THE_WHOLE = re.compile("占(?:了|到|比|约|近|超)?$")
+_GIVEN = re.compile(
+    "(?:捐赠|捐款|捐资|认捐|自筹|筹款|募款|募捐|拨款|拨付|补助|资助|赞助|配捐|众筹|缴费|购买服务|福彩|财政|自费|医保|开支)"
+    "(?:资金|部分|额|收入|支出|报销)?(?:占(?:了|到|比|约|近|超)?)$"
+)
+_MOST_OF_THEM = re.compile(r" ?(?:以上|左右|多|强)?(?:都|均|全)?(?:是|为|来自|属于|系)")
+_IN_THEM = re.compile("[中里]|当中|之中")
 _AMONG_THEM = re.compile("[中里,]|当中|之中")
 _SPLIT = re.compile(r"(?:分|按|从|以)[^,。;]{1,8}?(?:看|来看|分|计|统计|划分|算),?|其中,?|构成上|结构上")
 _ANSWER = re.compile('[”」"](?:的)?占(?:了|到|比|约|近|超)?$')
-_OF_IT = re.compile("的[才仅只就约近达占超]*$")
+_OF_IT = re.compile("的[才仅只就约近达占超]*有?$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
@@ -80,17 +86,27 @@ _RATED = ("served", "civic", "volunteer", "social_worker", "volunteer_team", "st
 _DONATE = actions("donate")
 _THE_PEOPLE = ("的人", "的网友", "的用户")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
+_LONGEST_RATED = 3
 _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
 
 def share(scene: Scene, figure: Figure) -> Bound:
     """The metric of a percentage."""
-    if _PAID.search(scene.text_before(figure, _AREA_REACH)):
+    if _PAID.search(scene.text_before(figure, _AREA_REACH)) or _GIVEN.search(scene.text_before(figure, _TREND_REACH)):
         return Bound("money", rule="share:paid")
+    if _goes_on(scene, figure):
+        return scene.again(figure, "share:rest")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
-    told = told or _of_number(scene, figure)
+    told = told or _of_number(scene, figure) or _of_persons_named(scene, figure)
     return told or _by_noun(scene, figure) or _by_figure(scene, figure)
+
+
+def _goes_on(scene: Scene, figure: Figure) -> bool:
+    """`企业捐赠占七成,其余三成来自个人`: the rest of what the share before is of."""
+    before = scene.previous(figure)
+    rest = any(word.glue == "partitive" for word in scene.lead(figure)[:1])
+    return before is not None and before.dimension == "percent" and rest
 
 
 def _of_target(scene: Scene, figure: Figure) -> Bound | None:
@@ -128,6 +144,21 @@ def _of_things(scene: Scene, figure: Figure) -> Bound | None:
     for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
         if word.noun in _COUNTABLE and _AMONG_THEM.match(scene.side, word.end):
             return bound(counted_as(word) or "other", word, "share:among_these")
+    return None
+
+
+def _of_persons_named(scene: Scene, figure: Figure) -> Bound | None:
+    """`服务对象中七成以上为独居老人`: persons named first with 中 or 里, and what most of them are behind the share."""
+    if not _MOST_OF_THEM.match(scene.side, figure.mention.end):
+        return None
+    return _among_persons(scene, figure)
+
+
+def _among_persons(scene: Scene, figure: Figure) -> Bound | None:
+    """`献血者中,90后占比达54%`: the persons that 中 or 里 makes the whole."""
+    for word in scene.lead(figure, figure.around.sentence_start):
+        if word.noun in PERSONS and _IN_THEM.match(scene.side, word.end):
+            return bound(PROVIDERS.get(word.noun, "people_reached"), word, "share:of_persons_named")
     return None
 
 
@@ -193,7 +224,7 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
         covered = _covered(scene, figure)
         if covered:
             return covered
-    whose = scene.word_before(named.start)
+    whose = _whose(scene, named, start)
     if whose.noun in ("served", "civic") and before in _STATIC:
         return bound("people_reached", whose, "share:rate_of_persons")
     if named.rule == "share:rate" and before == "service_hours":
@@ -202,7 +233,17 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
         return scene.again(figure, "share:rate_of_before")
     if whose.noun in _RATED and whose.start >= start:
         return bound(counted_as(whose) or "people_reached", whose, "share:rate_of_these")
-    return named._replace(value="other", rule="share:rate_alone")
+    return _among_persons(scene, figure) or named._replace(value="other", rule="share:rate_alone")
+
+
+def _whose(scene: Scene, named: Bound, start: int) -> Word:
+    """The word that a rate is of: right before it, or before an unknown word for what is rated (志愿者|留存率)."""
+    place = scene.reading.last_until(named.start)
+    word = scene.words[place] if place >= 0 else NO_WORD
+    between = scene.side[word.end : named.start]
+    known = named.rule != "share:unknown_rate"
+    unknown_rated = word.noun in PERSONS and len(between) <= _LONGEST_RATED and between.isalpha()
+    return word if word.start >= start and (not between or (not known and unknown_rated)) else NO_WORD
 
 
 def _earlier_people(scene: Scene, figure: Figure) -> Bound | None:
@@ -305,7 +346,8 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
     before = scene.results[figure.number - 1].value if scene.previous(figure) else "money"
     if before != "money" and _OF_IT.search(scene.text_before(figure, _AREA_REACH)):
         return scene.again(figure, "share:of_it")
-    persons = figure.around.after.noun in PERSONS or scene.side.startswith(_THE_PEOPLE, figure.mention.end)
+    named = figure.around.before.noun in PERSONS and _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH))
+    persons = named or figure.around.after.noun in PERSONS or scene.side.startswith(_THE_PEOPLE, figure.mention.end)
     allowed = _OF_PERSONS if persons else _SHARED
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
         counted = scene.results[earlier].value

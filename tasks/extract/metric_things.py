@@ -45,10 +45,14 @@ _OF_PERSONS = ("person", "pair", "place", "session")
 """Kinds of unit that count people as well: 个, 对, 口."""
 _TOPICS = ("publicity", "goods", "record", "other")
 _GROUP_WORK = ("cases", "sessions", "home_visits")
-_GIVING, _AFTER_YUAN, _REGISTER = frozenset(cues("giving")), frozenset(cues("yuan")), cues("register")
+_GIVING, _AFTER_YUAN, _REGISTER = frozenset(cues("giving")), cues("yuan"), cues("register")
 _MANY_YUAN = 1000
 _MONEY, _MONEY_EACH, _REMADE = cue_pattern("yuan_before"), cue_pattern("yuan_each"), cue_pattern("remade")
 _REPAIR = cue_pattern("repair")
+_DURABLE, _IN_PLACE = re.compile(f"(?:{cue_pattern('durable').pattern})$"), cue_pattern("in_place")
+_LONGEST_UNKNOWN = 3
+_PUBLIC = ("共享", "公共")
+_IN_PLACE_REACH, _ENDS_LIST = 24, re.compile("[,;。:]")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
 _FURTHEST = 5
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
@@ -56,6 +60,7 @@ _KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
 _GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
 _FIT = actions("fit")
+_LAND = ("地", "田", "园", "林", "滩")
 _MENDS = re.compile("修|补|缝|换|疏通")
 _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
@@ -74,10 +79,44 @@ _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|�
 _FLEET = re.compile("[车船艇]队(?:[^,。;]{0,4}[从由到有达共]|共|有)?$")
 _RESCUED = re.compile("救起|救护|救助|救治|救下|放归|放飞|找回|寻回|收容|解救")
 _ANIMAL_UNITS = ("只", "头", "匹", "峰", "羽", "尾", "条")
+_SOLD_UNITS = (
+    "块",
+    "件",
+    "只",
+    "张",
+    "条",
+    "副",
+    "本",
+    "把",
+    "双",
+    "台",
+    "套",
+    "瓶",
+    "袋",
+    "盒",
+    "箱",
+    "斤",
+    "幅",
+    "个",
+)
 _FOUND = cue_pattern("found")
 _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
+_SHEETS = ("封", "份", "张")
+_DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
+_MATTERS = ("件", "件次", "宗", "项", "单", "起")
+_AIRED = re.compile("录制|制作|摄制|拍摄|播出|发布|推送|录播|刊播|投放|编写|创作")
+_HERE_ARE = re.compile(
+    "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
+)
+_BATCHES, _RECEIVED = ("批", "批次"), re.compile("接待|接访|来访|迎来|迎送|接受")
+_MENDED = re.compile("(?:修|焊|疏通|(?<![添增候])补)[了好过]?$")
+_SPOTS, _PUT_UP = ("处", "点位", "个点", "个点位"), re.compile("[放设布摆装投安挂竖建][放了设有置在点]?了?$")
+_PIECE = re.compile('(?:[牌板匾皂毯表布砖瓦糕糖饼巾屏地田玉石碑]|[”」』》"])[共约近有各了]*$')
+_BUILT = ("座", "间", "栋", "幢", "所")
+_KINDS_OF_THINGS = ("supplies", "facilities", "publicity_materials")
+_LISTED_ON = re.compile("[、和及][^\\W\\d]{1,4}")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
-_IN_HOUSEHOLDS = ("户", "个", "家", "")
+_IN_HOUSEHOLDS = ("户", "个", "家", "组", "对", "")
 
 
 def thing(scene: Scene, figure: Figure) -> Bound:
@@ -85,15 +124,8 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     word, unit = figure.named, figure.mention.unit or ""
     if figure.mention.dimension == "cases":
         return _case(scene, figure)
-    if _counts_persons(figure, unit):
-        return people(scene, figure)
-    if unit == "块" and _is_money(scene, figure):
-        return Bound("money", rule="thing:yuan")
-    unnamed = not word.noun or word.end <= figure.around.floor
-    if unit in _FEW and unnamed and _persons_come(scene, figure):
-        goes_on = scene.previous(figure) and scene.same_unit_before(figure)
-        return scene.again(figure, "people:more") if goes_on else people(scene, figure)
-    told = _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
+    told = _persons(scene, figure, unit) or _pieces(scene, figure, unit)
+    told = told or _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
     if told:
         return told
     if not word.noun or _misfit(figure, unit):
@@ -105,6 +137,28 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if special == "calls":
         return calls(scene, figure)
     return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _persons(scene: Scene, figure: Figure, unit: str) -> Bound | None:
+    """Persons counted in 个, 批 and the like, named or only said to come: 18个老人, 来了60个."""
+    if _counts_persons(figure, unit):
+        if unit in _BATCHES and _RECEIVED.search(scene.text_before(figure, _KIND_REACH)):
+            return bound("service_contacts", figure.named, "thing:batches")
+        return people(scene, figure)
+    unnamed = not figure.named.noun or figure.named.end <= figure.around.floor
+    if unit not in _FEW or not unnamed or not _persons_come(scene, figure):
+        return None
+    goes_on = scene.previous(figure) and scene.same_unit_before(figure)
+    return scene.again(figure, "people:more") if goes_on else people(scene, figure)
+
+
+def _pieces(scene: Scene, figure: Figure, unit: str) -> Bound | None:
+    """What 块 is of when it is no piece of goods: money (三万块) or land (52块地)."""
+    if unit == "块" and _is_money(scene, figure):
+        return Bound("money", rule="thing:yuan")
+    end = figure.mention.end
+    land = unit in ("块", "片") and scene.side[end : end + 1] in _LAND
+    return Bound("facilities", end, end + 1, "thing:land") if land else None
 
 
 def _counts_persons(figure: Figure, unit: str) -> bool:
@@ -167,7 +221,9 @@ def _misfit(figure: Figure, unit: str) -> bool:
         return True
     if noun == "place":
         return unit in _PACKED or (kind in ("thing", "money", "team", "pair") and unit not in ("张", "块"))
-    return kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end
+    # 轮椅能进的由4座变为21座
+    built = unit in _BUILT and noun in ("goods", "publicity")
+    return built or (kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end)
 
 
 # --- classes of nouns whose metric depends on more than the noun; None leaves it at the noun
@@ -217,8 +273,9 @@ def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
     start = figure.named.start
     if scene.side.startswith(_ASKED, start) and scene.word_before(start).acts & _CALLS:
         return "calls"
-    if unit == "封":
-        return "records_processed" if scene.nearest(figure, _RECORDS) else "other"
+    if unit in _SHEETS:
+        entered = scene.nearest(figure, _RECORDS)
+        return "records_processed" if entered else ("other" if unit == "封" else None)
     registered = unit == "条" and start >= 2 and scene.side[start - 2 : start] in _REGISTER
     return "records_processed" if registered else None
 
@@ -259,13 +316,42 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Goods repaired (修家电67件) are jobs done; goods after publicity (折页、手提袋6万份) go with it."""
     if figure.named.end <= figure.mention.start and "publicity" in scene.together(figure, figure.named):
         return "publicity_materials"
-    if unit == "单" and scene.nearest(figure, _CASEWORK):
+    if unit in _MATTERS and _is_errand(scene, figure, unit):
         return "cases"
-    if unit == "口" and _SET_UP.search(scene.text_before(figure, _COMING_REACH)):
+    if (unit == "口" and _SET_UP.search(scene.text_before(figure, _COMING_REACH))) or _furnishes(scene, figure):
         return "facilities"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
-    mended = _REPAIR.search(scene.side, first, min(figure.named.start, figure.mention.start))
-    return "cases" if figure.named.start >= 0 and mended else None
+    end = min(figure.named.start, figure.mention.start)
+    mended = _REPAIR.search(scene.side, first, end) or _MENDED.search(scene.side[max(first, 0) : max(end, 0)])
+    if figure.named.start >= 0 and mended:
+        return "cases"
+    placed = unit in _SPOTS and _PUT_UP.search(scene.text_before(figure, _COMING_REACH))
+    return "facilities" if placed else None
+
+
+def _is_errand(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`代办老年证、医保卡415件`, `代买药品60单`: matters seen to for others, not the papers themselves."""
+    done = scene.nearest(figure, _CASEWORK)
+    return done is not None and (unit == "单" or _DONE_FOR_THEM.match(scene.side, done.start) is not None)
+
+
+def _furnishes(scene: Scene, figure: Figure) -> bool:
+    """`活动室配有20张桌子、6台电脑`: furniture and devices that stand in a place and are handed to nobody."""
+    start, word = figure.mention.start, figure.named
+    if word.start < 0:
+        return False
+    if scene.side.startswith(_PUBLIC, word.start - 2) or scene.side.startswith(_PUBLIC, word.start):
+        return not scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
+    if not _DURABLE.search(scene.side, word.start, word.end):
+        return False
+    between = scene.side[scene.previous_end(figure) : start]
+    if scene.previous(figure) and "、" in between and not scene.nearest(figure) and not _ENDS_LIST.search(between):
+        return scene.results[figure.number - 1].value == "facilities"
+    told = scene.text_before(figure, _IN_PLACE_REACH)
+    handed = scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
+    given = handed is not None and scene.side[handed.start] in _GIVING
+    placed = _IN_PLACE.search(told) or _HERE_ARE.search(told)
+    return not given and placed is not None and not scene.near.done_for(figure.around, start)
 
 
 def _of_org_team(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -280,8 +366,10 @@ def _of_record(scene: Scene, figure: Figure, unit: str) -> str | None:
 
 
 def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
-    """Equipment in place or at work, unless it is handed over."""
+    """Equipment in place or at work, unless it is handed over; 广播9条 that are recorded are publicity."""
     floor = figure.around.clause_start
+    if unit in ("条", "期", "档", "段") and _AIRED.search(scene.text_before(figure, _KIND_REACH)):
+        return "publicity_materials"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
     if figure.named.start >= 0 and _REPAIR.search(scene.side, first, min(figure.named.start, figure.mention.start)):
         return "cases"
@@ -319,7 +407,9 @@ def _of_line(scene: Scene, figure: Figure, unit: str) -> str | None:
 
 
 def _of_session(scene: Scene, figure: Figure, unit: str) -> str | None:
-    """`成立红白理事会12个`: what is founded and called 会 is a body."""
+    """`成立红白理事会12个`: what is founded and called 会 is a body; 手工皂义卖了130块: goods are sold."""
+    if unit in _SOLD_UNITS and _SOLD.match(scene.side, figure.named.start):
+        return "supplies"
     called = figure.named.end > 0 and scene.side[figure.named.end - 1] == "会" and unit in ("个", "家")
     founded = _FORMED.search(scene.text_before(figure, _KIND_REACH)) is not None
     return "social_organizations" if called and founded else None
@@ -363,8 +453,10 @@ def _case(scene: Scene, figure: Figure) -> Bound:
 def _is_money(scene: Scene, figure: Figure) -> bool:
     """Whether 块 is money here (三万块, 三十六块五) and no piece of something (十块毛毯)."""
     mention = figure.mention
-    if scene.side[mention.end : mention.end + 1] in _AFTER_YUAN or figure.named.noun == "money":
+    if scene.side.startswith(_AFTER_YUAN, mention.end) or figure.named.noun == "money":
         return True
+    if _PIECE.search(scene.text_before(figure, _COMING_REACH)):
+        return False
     touching = figure.named.noun if not scene.side[figure.named.end : figure.mention.start].strip() else ""
     if figure.around.after.noun or touching in ("goods", "equipment", "publicity", "place", "other", "case"):
         return False
@@ -392,7 +484,16 @@ def _persons_come(scene: Scene, figure: Figure) -> bool:
     verb = scene.nearest(figure)
     if figure.around.relative and (not verb or verb.acts & _PEOPLE_COME):
         return followed or verb is not None
-    return followed and not any(word.noun and word.noun not in PERSONS for word in scene.lead(figure))
+    others = any(word.noun and word.noun not in PERSONS for word in scene.lead(figure))
+    unknown = figure.mention.unit and _unknown_before(scene, figure) > _LONGEST_UNKNOWN
+    return followed and not others and not unknown
+
+
+def _unknown_before(scene: Scene, figure: Figure) -> int:
+    """How many characters right before a figure no table knows (冲洗相框|102个)."""
+    start, floor = figure.mention.start, figure.around.floor
+    lead = scene.lead(figure)
+    return start - max(lead[0].end if lead else floor, floor)
 
 
 def _is_rest(scene: Scene, figure: Figure) -> bool:
@@ -476,6 +577,8 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
     same_unit = before.unit == mention.unit
     if UNIT_KIND.get(before.unit or "") in ("body", "team") and not same_unit:
         return None
+    if _LISTED_ON.fullmatch(scene.side, before.end, mention.start) and mention.unit == "个":
+        return result._replace(rule="thing:listed") if result.value in _KINDS_OF_THINGS else None
     if not same_unit and before.dimension != "items" == mention.dimension:
         return None
     if not (figure.around.bare or same_unit or before.dimension == "items" == mention.dimension):

@@ -33,7 +33,16 @@ from tasks.extract.evidence import PERSONS
 from tasks.extract.layout import Layout
 from tasks.extract.metric_activities import OF_CONTACTS, contacts, events
 from tasks.extract.metric_activities import calls as count_calls
-from tasks.extract.metric_codes import METRICS, PROVIDERS, THINGS, TRIP_UNITS, UNIT_KIND, activity, cue_pattern
+from tasks.extract.metric_codes import (
+    BODIES_AS_PEOPLE,
+    METRICS,
+    PROVIDERS,
+    THINGS,
+    TRIP_UNITS,
+    UNIT_KIND,
+    activity,
+    cue_pattern,
+)
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
 from tasks.extract.metric_shares import measure, share
@@ -61,6 +70,7 @@ _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超�
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
 _NIGHTS = ("晚", "夜", "个晚上")
+_CASEWORK = actions("casework")
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 
 
@@ -94,29 +104,48 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
         return labelled
     if not unit and kind is None:
         return _unitless(scene, scene.figure(number, kind))
-    return _RULES.get(kind or "", thing)(scene, scene.figure(number, kind))
+    figure = scene.figure(number, kind)
+    pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start
+    return thing(scene, figure) if pieces else _RULES.get(kind or "", thing)(scene, figure)
 
 
 def _cell(scene: Scene, mention: Mention) -> Bound | None:
     """The metric that the header cell or the row label of a table names."""
     for label in (mention.column_label, mention.row_label):
-        if not label:
-            continue
-        start = max(label[0], label[1] - _LONGEST_LABEL)
-        phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
-        noun, acts, size = lexicon().head(phrase)
-        end = start + len(phrase)
-        people = mention.dimension in ("people", "person_times")
-        # a header that counts things without saying how knows better than the unit of the whole table
-        thing_named = not people or (label is mention.column_label and end == label[1] and noun in _NO_PERSONS)
-        metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
-        if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:
-            metric = "volunteer_groups"
-        if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
-            metric = "sessions"
-        if metric:
-            return Bound(metric, end - size, end, "cell")
+        named = _labelled(scene, mention, label) if label else None
+        if named:
+            return named
     return None
+
+
+def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound | None:
+    """The metric that one label names; a header knows better than the unit of the whole table what it counts."""
+    start = max(label[0], label[1] - _LONGEST_LABEL)
+    phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
+    noun, acts, size = lexicon().head(phrase)
+    if noun == "money" and mention.dimension:
+        # 收入 over goods counted in 双 is what came in
+        return None
+    end = start + len(phrase)
+    header = label is mention.column_label
+    people = mention.dimension in ("people", "person_times")
+    thing_named = not people or (header and end == label[1] and noun in _NO_PERSONS)
+    metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+    if header and not people and not metric:
+        metric = _members(scene, mention) if noun == "member" else activity(acts, _CASEWORK)
+    if mention.dimension == "cases" and metric == "counselling_contacts":
+        metric = "cases"
+    if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:
+        metric = "volunteer_groups"
+    if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
+        metric = "sessions"
+    return Bound(metric, end - size, end, "cell") if metric else None
+
+
+def _members(scene: Scene, mention: Mention) -> str | None:
+    """`队伍名称 | 队员数` over `夕阳红志愿队 | 42`: what the members of the body of the row are."""
+    start, end = mention.row_label or (0, 0)
+    return BODIES_AS_PEOPLE.get(lexicon().head(scene.side[start:end].strip())[0])
 
 
 def _unitless(scene: Scene, figure: Figure) -> Bound:

@@ -59,6 +59,9 @@ _PEOPLE_ENDS = tuple(
     "伯姨翁娘匠倌手警医护教农伍队班组会干群官将士僧尼道迷星长司籍众骨主导模佬娃"
 )
 """Last characters of words for people."""
+_NOT_OF_PROVIDERS = REPEATED | {"户", "户次"}
+_SESSIONS = ("会", "小组", "课堂", "学堂", "讲堂", "夜校", "学校", "训练营", "夏令营", "冬令营")
+_OF_SESSIONS = frozenset(("场", "次", "期", "场次", "节", "讲", "课时"))
 _POINTS = frozenset(("百分点", "个百分点", "分"))
 _GIFTS = ("捐款", "捐赠", "募捐", "义捐", "募款", "筹款", "义卖", "集资")
 _SHOWN = ("演出", "巡演", "义演", "展演", "表演", "募款", "筹款", "义卖", "会演", "汇演", "公演")
@@ -455,10 +458,11 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return False
     if first == last and _names_nothing(reading, last, form):
         return False
-    if _is_lone_verb(reading, number, first, last) or (kind == PROVIDER and reading.unit(number) in REPEATED):
-        return False  # 病退|2人, 护理员每月上门|4次
+    if _is_lone_verb(reading, number, first, last) or (kind == PROVIDER and reading.unit(number) in _NOT_OF_PROVIDERS):
+        return False  # 病退|2人, 护理员每月上门|4次, 社工入户|517户次
     if unit_class in ("duration", "distance"):
-        return _fits_length(unit_class, kind, form)
+        made = unit_class == "distance" and reading.kind(first - 1) == VERB and kind in (NOUN, UNKNOWN)
+        return made or _fits_length(unit_class, kind, form)  # 腾出|冷库|600平方米
     if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(_CREWS):
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
@@ -489,8 +493,8 @@ def _fits_bodies(reading: Reading, number: int, first: int, last: int) -> bool:
     """A place or body alone is counted by a classifier, unless it closes a list (A中心、B中心等|9条热线)."""
     if any(kind not in (PLACE, ORGANISATION) for kind in reading.kinds[first : last + 1]):
         return True
-    if reading.classes[number] == "event" and reading.form(last).endswith("会"):
-        return reading.unit(number) in ("场", "次", "期", "场次")  # 病友会|18场
+    if reading.classes[number] == "event" and reading.form(last).endswith(_SESSIONS):
+        return reading.unit(number) in _OF_SESSIONS  # 病友会|18场, 小组|22节
     return reading.classes[number] == "thing" and reading.form(reading.words.figures[number] - 1) != "等"
 
 

@@ -38,6 +38,8 @@ from tasks.extract.wording import (
 _ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE, PARTICLE))
 _CLOSING = frozenset((STOP, BRACKET, COLON, VERB, PARTICLE, LIST_COMMA, CONJUNCTION))
 _MODIFIERS = frozenset((UNKNOWN, PLACE, ADVERB, BRIEF_VERB))
+_BEFORE_LINK = frozenset((BRIEF_VERB, ADVERB, PARTICLE))
+_LINKING = _MODIFIERS | {PARTICLE}
 _COUNTING = frozenset(("thing", "person", "event"))
 """Units that ask for a noun; after 人, 元, 小时 a piece that no table knows is rather a verb."""
 _LENGTHS = frozenset(("duration", "distance"))
@@ -97,6 +99,8 @@ def phrase_end(reading: Reading, first: int) -> int:
             last = at
         elif kind == PARTICLE and _links_head(reading, first, at):
             continue
+        elif kind in _BEFORE_LINK and reading.kinds[first] == UNKNOWN and _links_head(reading, first, at + 1):
+            continue  # 手|写|的慰问信, 坏|了|的轮椅
         elif kind != OPEN_QUOTE and not (kind in JOINTS and _list_goes_on(reading, at + 1)):
             break
     return last
@@ -116,7 +120,7 @@ def _links_head(reading: Reading, first: int, at: int) -> bool:
     """患重病|的|困难人群, 骑电动车|的|志愿者: a modifier before the 的, a known noun behind it."""
     if reading.form(at) != "的" or reading.kind(at + 1) not in KNOWN:
         return False
-    if all(kind in _MODIFIERS for kind in reading.kinds[first:at]):
+    if all(kind in _MODIFIERS for kind in reading.kinds[first : at - 1]) and reading.kinds[at - 1] in _LINKING:
         return True
     led = reading.kinds[at - 1] == NOUN and reading.kinds[first] in (UNKNOWN, BRIEF_VERB)
     return led and reading.kind(at + 1) in PEOPLE

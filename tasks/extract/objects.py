@@ -46,6 +46,7 @@ from tasks.extract.wording import (
 )
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
+_LONGEST_RUN = 8
 _WIDEST_ROW = 24
 _TIMES_OF_PEOPLE = ("人次", "户次")
 _NAMING = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION, ACTIVITY))
@@ -66,6 +67,9 @@ def bind_objects(layout: Layout, mentions: Sequence[Mention]) -> list[Bound]:
 def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     if _in_table(reading, number):
         return _label_of(reading, number)
+    run = _noun_of_run(reading, number)
+    if run:
+        return reading.quote(run, "behind")
     before = noun_before(reading, number)
     shared = shares.item_of(number, before.over)
     if shared:
@@ -80,6 +84,19 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     if before.span:
         return reading.quote(before.span, "before")
     return noun_elsewhere(reading, number)
+
+
+def _noun_of_run(reading: Reading, number: int) -> Span | None:
+    """抽调|48名、35名、22名|队员: the noun behind the last of a run in one unit is counted by all."""
+    mentions, side, last = reading.mentions, reading.layout.side, number
+    end = min(len(mentions), number + _LONGEST_RUN)
+    while last + 1 < end and side[mentions[last].end : mentions[last + 1].start].strip() in ("、", "和"):
+        last += 1
+    if last == number or not reading.unit(last) or reading.classes[last] not in ("person", "thing"):
+        return None
+    if any(reading.unit(step) != reading.unit(last) for step in range(number, last)):
+        return None
+    return noun_behind(reading, last).span
 
 
 def _rather_before(reading: Reading, behind: Behind, before: Before) -> bool:

@@ -59,6 +59,7 @@ _AFTER_PERSON = frozenset(
     (VERB, BRIEF_VERB, PREPOSITION, ADVERB, STOP, CONJUNCTION, PARTICLE, ACTIVITY, TIME, "、", "(")
 )
 _OF_TOWNS = frozenset("新大小老")
+_FAMILIAR = frozenset("老小")
 LABEL_OPENS = frozenset("【〖")
 """A label in such brackets is a heading: the body in it has no brackets."""
 _VERBAL = frozenset((VERB, ADVERB))
@@ -269,17 +270,34 @@ def _is_addressed(words: Words, first: int, last: int) -> bool:
     return len(form) <= 3 and (form[0] in _surnames() or form[0] in "老小")
 
 
+def is_one_person(side: str, start: int, end: int) -> bool:
+    """一位船长, 90岁的张|奶奶, 居民王先生: one person, by 一位 or by surname and form of address."""
+    phrase = side[start:end]
+    singles = tuple(_words_of("individual"))
+    if phrase.startswith(singles) or phrase.endswith(singles):
+        return True
+    for address in _words_of("address"):
+        if phrase.endswith(address):
+            before = phrase[: -len(address)][-1:]
+            return before in _surnames() or before in _FAMILIAR
+    return False
+
+
 def _is_person(words: Words, at: int) -> bool:
     """Whether a personal name follows the word `at`: 社工|周赛姣, 志愿者|老夏."""
     side, start = words.side, words.ends[at]
     if start >= len(side) or at + 1 >= len(words.kinds):
         return False
+    if side[start] in _FAMILIAR and side[start + 1 : start + 2] in _surnames() and words.kinds[at + 1] == UNKNOWN:
+        return True  # 志愿者|老陈三年骑坏
     if side[start] not in _surnames() or len(words.form(at + 1)) > 3:
         return False
     if words.kinds[at + 1] not in (UNKNOWN, ADVERB, PLACE, BRIEF_VERB, TIME):
         return False
     if words.kinds[at + 1] in (ADVERB, TIME) and words.ends[at + 1] - start > 1:
         return False
+    if words.kinds[at + 1] == UNKNOWN and words.ends[at + 1] - start > 1 and words.form(at + 2)[:2] in _deeds():
+        return True  # 心理咨询师|李敏|接待来访
     following = words.at(start + 3) if start + 3 < len(side) else len(words.kinds) - 1
     return any(words.kinds[step] in _AFTER_PERSON for step in range(at + 2, following + 2) if step < len(words.kinds))
 

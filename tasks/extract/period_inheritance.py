@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE, Block
+from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, TABLE, TITLE, Block
 from tasks.extract.dates import either
 from tasks.extract.layout import Layout
 from tasks.extract.listings import list_heads
@@ -34,6 +34,7 @@ _ANNOUNCES = re.compile(r":\s*\Z")
 _PART_OF_THE_SAME = re.compile(r"[ “(]*(?:这?其中|这?当中|其余)")
 _HOLIDAY = re.compile(r"假|黄金周")
 _LONG_AGO = 400  # days before publication after which a year only tells how something began
+_WORD = re.compile(r"\w")
 _ROW_LENGTH = 200
 _CELL_LENGTH = 16  # characters of a line that may be the cell of a broken table
 
@@ -76,6 +77,7 @@ class Inheritance:
         self._diary_numbers = sorted(self._diary)
         self._list_heads = list_heads(layout)
         self._ended_lists = {head for item, head in self._list_heads.items() if layout.blocks[item].kind == PARAGRAPH}
+        self._bare_times = self._find_bare_times()
         self._of_block: dict[int, Period | None] = {}
         self._of_sentence: dict[int, Period] = {}
         self._pass_down()
@@ -111,16 +113,37 @@ class Inheritance:
             found = None if ended else self._heading_period(block, "heading")
             if found:
                 return found
-        return None
+        return self._first_entry(number)
+
+    def _first_entry(self, number: int) -> Period | None:
+        """The period of the entry that stands first below the titles, its line (1月) taken for one of them."""
+        blocks = self.layout.blocks
+        if number == 0 or len(self._bare_times) < 2 or not self._bare_times[0] < number < self._bare_times[1]:
+            return None
+        first = blocks[self._bare_times[0]]
+        return self._heading_period(first, "heading") if first.kind == TITLE else None
+
+    def _find_bare_times(self) -> list[int]:
+        """The numbers of the titles and headings that are a time and nothing more."""
+        found = []
+        for number, block in enumerate(self.layout.blocks):
+            times = self.scopes.within(block.start, block.end) if block.kind in (TITLE, HEADING) else ()
+            if len(times) == 1:
+                around = self.side[block.start : times[0].start] + self.side[times[0].end : block.end]
+                if not _WORD.search(around):
+                    found.append(number)
+        return found
 
     def _heading_period(self, block: Block, rule: str) -> Period | None:
         times = self.scopes.within(block.start, block.end)
+        if rule == DIARY:
+            times = times[-1:]  # 第二天·7月21日
         if len(times) != 1:  # none, or the header of a table
             return None
         time = times[0]
         own_day = time.kind == DAY and time.first == self.published and rule != DIARY
         bracketed = is_bracketed(self.layout, time)
-        if own_day or not (bracketed or self._opens(time, self.layout.sentence_number(time.start))):
+        if own_day or not (bracketed or rule == DIARY or self._opens(time, self.layout.sentence_number(time.start))):
             return None
         return period_of_head(self.layout, time, rule)
 

@@ -20,7 +20,7 @@ from tasks.extract.model import Context, Mention, Period
 from tasks.extract.period_inheritance import DIARY, Inheritance
 from tasks.extract.period_tables import cell_period
 from tasks.extract.time_expressions import find_time_expressions
-from tasks.extract.time_scopes import TimeScopes
+from tasks.extract.time_scopes import UNDATED, TimeScopes, length_of_lapse
 
 _NONE = Period(None, None)
 _LATER = re.compile(
@@ -33,6 +33,7 @@ _OF_ALL = re.compile(
     r"[ ]*(?:目前)?[全本][镇乡县市区村旗州]"
     r"(?:[^,。;:]{0,10}?(?:共有|现有|已有|设有|登记|在册|建档)|[^,。;:]{0,12}[0-9]+[户人名][中里])"
 )  # 全镇低保户732户中, in a report on one month
+_AS_LONG = (0.7, 1.5)  # how much longer a span may be than the round number that says its length
 _FEW_DAYS, _BACK = 31, 60
 _RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
 
@@ -59,7 +60,7 @@ class _Binder:
         in_table = mention.column_label or mention.row_label or self.layout.blocks[block].kind == TABLE
         own = cell_period(self.layout, self.scopes, mention, block) if in_table else self.scopes.of(mention, sentence)
         if own:
-            return own
+            return own if own.rule != UNDATED else self._told_again(own, sentence) or own
         heading = self.inheritance.of_heading(block)
         if heading and heading.rule == DIARY:
             return heading
@@ -71,6 +72,15 @@ class _Binder:
         ):
             inherited = None
         return inherited or heading or _NONE
+
+    def _told_again(self, own: Period, sentence: int) -> Period | None:
+        """The days that the paragraph tells of, where its sentence only says how long they were: 三个多月里."""
+        inherited = self.inheritance.of_sentence(sentence)
+        if not inherited or not inherited.first or not inherited.last:
+            return None
+        days = length_of_lapse(self.layout.side, own.start, own.end)
+        length = (inherited.last - inherited.first).days + 1
+        return inherited if days and days * _AS_LONG[0] <= length <= days * _AS_LONG[1] else None
 
     def _is_later(self, mention: Mention, inherited: Period, sentence: int) -> bool:
         """Whether its sentence goes on to what came after the days that the paragraph tells of: 协会随后发放…."""

@@ -114,10 +114,12 @@ def find_home(
     if region is not None and given is not None and not within(region, given):
         region = region if from_title is not None and not within(given, region) else given
     spoken = _spoken_levels(levels, hits)
+    of_all = _spoken_levels([match for match in levels if not (match["office"] or match["league"])], hits)
     if from_title is None and (own := _own_level(layout, levels)):
         region = next((step for step in reversed(path(region)) if step.name.endswith(own)), region) if region else None
     elif from_title is None:
-        region = _lifted(region or given, spoken)
+        # 市慈善总会 who helps the team of a district is no report on the city, when the head names that district twice
+        region = _lifted(region or given, of_all if _is_named_twice(region, evidence, year) else spoken)
     else:
         region = _lowered(region, _head_region(evidence, year, weights), spoken)
         region = _narrowed(region, evidence, year, spoken)
@@ -570,6 +572,14 @@ def _spoken_levels(levels: Sequence[re.Match[str]], hits: Sequence[Hit]) -> Coun
         if letter:
             counts[letter] += 1
     return counts
+
+
+def _is_named_twice(region: Region | None, evidence: Sequence[_Evidence], year: int) -> bool:
+    """Whether masthead, lead and signature name the county itself more than once."""
+    if region is None or region.level != COUNTY:
+        return False
+    heads = [item for item in evidence if item.head and not item.origin]
+    return sum(choose(item.hit.names, year, (region,)) == region for item in heads) > 1
 
 
 def _own_level(layout: Layout, levels: Sequence[re.Match[str]]) -> str:

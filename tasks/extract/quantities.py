@@ -45,6 +45,7 @@ _GE_EXTRA = re.compile(r"个(?P<extra>半|多|把|来)?多?")
 _JIAO = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?")
 _KUAI = re.compile(r"(?P<jiao>[半一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])")
 _TENTH = re.compile(r"[半一二三四五六七八九](?![十百千万名个成人位家户件])")
+_NIGHTS = re.compile(r"(?:[一二两三四五六七八九十]{1,3}|\d{1,2})(?:个?夜)(?![校间班市里晚场])")
 _PERCENT = re.compile(r"(?P<base>百|千|万)分之")
 _PLAIN_SHARE = Unit("", "percent", "share", False, "")
 _DECIMALS = re.compile(r"点([〇零一二三四五六七八九]{1,4})")
@@ -293,7 +294,7 @@ def _unit(side: str, position: int, number: Number) -> tuple[Unit, str, int, flo
 
 
 def _coins(side: str, unit: Unit, end: int, added: float) -> tuple[float, int]:
-    """4元5角, 三十六块五 and 九成三: what a smaller unit or a bare digit adds."""
+    """4元5角, 三十六块五 and 九成三: what a smaller unit or a bare digit adds; 五天四夜 are five days."""
     if unit.name in ("元", "块", "块钱"):
         match = _JIAO.match(side, end)
         if match:
@@ -301,6 +302,8 @@ def _coins(side: str, unit: Unit, end: int, added: float) -> tuple[float, int]:
         match = _KUAI.match(side, end) if unit.name == "块" else None
         if match:
             return added + _digit(match["jiao"]) / 10, match.end()
+    if unit.name == "天" and (match := _NIGHTS.match(side, end)):
+        return added, match.end()
     if unit.name == "成":
         match = _TENTH.match(side, end)
         if match:

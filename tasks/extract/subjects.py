@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tasks.extract.acting import GROUP, LASTING, NAMED, PERSON, Actor, Clause, Scene, endings_of, words_of
+from tasks.extract.acting import GROUP, LASTING, NAMED, PASSING, PERSON, Actor, Clause, Scene, endings_of, words_of
+from tasks.extract.organisations import GROUP as GROUP_NAME
 from tasks.extract.organisations import (
     LABEL_OPENS,
     ORGANISATION_NAME,
@@ -20,6 +21,7 @@ from tasks.extract.organisations import (
     QUOTED,
     SELF,
     Name,
+    is_one_person,
 )
 from tasks.extract.wording import (
     ACTIVITY,
@@ -56,6 +58,12 @@ _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
 _ENTRIES = frozenset(("捐赠", "捐款", "赞助", "捐资", "资助", "补助", "缴费", "自筹"))
 _ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办", "运营", "实施") for end in ("方", "单位"))
+_TO_SOMEONE = frozenset(("给", "为", "把", "向", "替"))
+_POINTING = frozenset(("是", "要数", "要", "数", "当数", "当属", "就是"))
+_LONGEST_POINTING = 4
+_AT = frozenset(("在", "于"))
+_FOR = frozenset(("给", "为", "替", "帮"))
+_IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "growth")
 _FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
@@ -74,8 +82,9 @@ def read_word(scene: Scene, clause: Clause, at: int) -> None:
         clause.preposition = scene.words.forms[at]
     elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and _acts(scene, clause, at)) or _gives(scene, clause, at):
         _read_verb(scene, clause, at)
-    elif _sends(scene, clause, at):
-        clause.subject = scene.actor(*_place_before(scene, clause, at), GROUP)
+    elif _is_acting(scene, clause, at):
+        first = _place_before(scene, clause, at) if kind != SERVED else scene.words.span(at)
+        clause.subject = scene.actor(*first, GROUP)
     elif kind == LOCALISER:
         if scene.form(at + 1) != "的":
             clause.preposition, clause.thing = "", -1
@@ -154,8 +163,22 @@ def _sends_one(scene: Scene, name: Name) -> bool:
     return scene.form(name.last + 1) == "的" and (whole or parted)
 
 
+def _people_of(scene: Scene, name: Name) -> Actor | None:
+    """附近工厂的|工友们|凑了…, 幼儿园|老师|录…: the people of a body, before a deed of theirs."""
+    people = name.last + 1 + (scene.form(name.last + 1) == "的")
+    if people in scene.counted_words or not helps(scene, people, people + 1):
+        return None
+    if is_one_person(scene.layout.side, name.start, scene.words.ends[people]):
+        return Actor(None, name.start, scene.words.ends[people], PERSON, "individual")
+    return scene.actor(name.start, scene.words.ends[people], GROUP)
+
+
 def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
     if clause.counted:
+        return
+    people = _people_of(scene, name)
+    if people and not clause.subject:
+        clause.subject = people
         return
     if _sends_one(scene, name):
         clause.subject = Actor(None, name.start, name.end, PERSON, "individual")
@@ -169,7 +192,10 @@ def _read_subject(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _is_native(scene: Scene, at: int) -> bool:
     """六安籍|在|沪企业家: where people come from and live, not where something is done."""
-    return scene.form(at) in ("在", "驻") and scene.form(at - 1).endswith("籍")
+    if scene.form(at) not in ("在", "驻"):
+        return False
+    short = len(scene.form(at + 1)) == 1 and scene.kind(at + 1) in (UNKNOWN, PLACE)
+    return scene.form(at - 1).endswith("籍") or (short and scene.kind(at + 2) == FIGURE)  # 在|凉|11家企业
 
 
 # -- words -----------------------------------------------------------------------------------------------------
@@ -203,13 +229,33 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
         return
     if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted):
         clause.other = True
-        if _is_giving(form) or _serves(scene, clause, at):
+        if _is_giving(form) or _serves(scene, clause, at) or helps(scene, clause.thing, clause.thing + 1):
             clause.subject = _giver(scene, clause, at)
         clause.other = clause.other and not clause.subject
     if not clause.subject and _opens_elsewhere(scene, clause):
         scene.topic = None
     clause.sourced = clause.sourced or form in words_of("source")
     clause.verb, clause.preposition = form, ""
+
+
+def helps(scene: Scene, people: int, at: int) -> bool:
+    """清镇市的菜农|也在今天拉来…, 返乡大学生|给老人做饭: people who help when they do more than take part."""
+    if scene.kind(people) != SERVED or not scene.form(people).removesuffix("们").endswith(endings_of("helper")):
+        return False
+    stop = at + _LONGEST_QUOTE
+    while at < stop and (scene.kind(at) in (ADVERB, TIME) or (scene.form(at) == "在" and scene.kind(at + 1) == TIME)):
+        at += 1
+    if scene.form(at) in _FOR:
+        return True
+    deed = scene.kind(at) in (VERB, BRIEF_VERB) or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in _ACTED_ON)
+    return deed and not any(scene.form(at) in words_of(role) for role in _IDLE_ROLES)
+
+
+def _heads_own_relative(scene: Scene, clause: Clause, at: int) -> bool:
+    """在外打工的|年轻人|寄回…: people behind a clause that describes them, before a deed of theirs."""
+    free = not (clause.subject or clause.counted or clause.preposition or scene.named_topic())
+    told = clause.verb and clause.verb not in words_of("serving") and scene.form(at - 1) == "的"
+    return bool(free and told and at not in scene.counted_words and helps(scene, at, at + 1))
 
 
 def _serves(scene: Scene, clause: Clause, at: int) -> bool:
@@ -228,7 +274,7 @@ def _serves(scene: Scene, clause: Clause, at: int) -> bool:
 def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
     """台州籍在沪|企业家|捐…, 旅澳乡亲|汇来…: people or a shop that no table calls a provider, before what they give."""
     last, before = clause.thing, at - 1
-    while before > last and scene.kind(before) in (ADVERB, TIME):
+    while before > last and (scene.kind(before) in (ADVERB, TIME) or scene.form(before) in _AT):
         before -= 1
     named = before == last and scene.form(last).endswith(endings_of("giver")) and scene.kind(last) in (UNKNOWN, NOUN)
     named = named or (scene.form(last) == "人" and scene.kind(last - 1) == PLACE)  # 在浙江经商的|铅山人
@@ -236,11 +282,19 @@ def _giver(scene: Scene, clause: Clause, at: int) -> Actor | None:
         return None
     if clause.lone:
         return Actor(None, scene.words.starts[last], scene.words.ends[last], PERSON, "individual")
+    return giver_phrase(scene, clause, last)
+
+
+def giver_phrase(scene: Scene, clause: Clause, last: int) -> Actor:
+    """The people whose last word is word `last`, with the nouns before it in the clause: 新巴尔虎右旗|牧民."""
     first = last
     floor = max(0, last - _LONGEST_QUOTE)
     while first > floor and scene.kind(first - 1) in _OF_GIVERS and scene.words.starts[first - 1] >= clause.start:
         first -= 1
-    return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
+    start, end = scene.words.starts[first], scene.words.ends[last]
+    if is_one_person(scene.layout.side, start, end):
+        return Actor(None, start, end, PERSON, "individual")
+    return scene.actor(start, end, GROUP)
 
 
 def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
@@ -254,10 +308,15 @@ def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
 def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
     """全市 is where; 县里, 镇里 act where a deed follows (县里|给42个自然村配了电话)."""
     deed = scene.kind(at + 1) == VERB and scene.form(at + 1) not in words_of("suffering")
-    acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in ("给", "为", "把", "向"))
+    acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in _TO_SOMEONE)
     if acts and not (clause.subject or clause.verb or clause.preposition):
         clause.subject = scene.actor(*scene.words.span(at), GROUP)
     clause.scope = clause.scope or not clause.verb
+
+
+def _is_acting(scene: Scene, clause: Clause, at: int) -> bool:
+    """A place that sends, or people behind a clause that describes them."""
+    return _heads_own_relative(scene, clause, at) if scene.kinds[at] == SERVED else _sends(scene, clause, at)
 
 
 def _sends(scene: Scene, clause: Clause, at: int) -> bool:
@@ -271,7 +330,7 @@ def _sends(scene: Scene, clause: Clause, at: int) -> bool:
         return False
     following = at + 1 + (scene.kind(at + 1) in (ADVERB, TIME))
     form = scene.form(following)
-    if named and (form in words_of("serving") or form in words_of("giving")):
+    if named and (form in words_of("serving") or form in words_of("giving") or form in _TO_SOMEONE):
         return True
     return form in words_of("sending") or form + scene.form(following + 1) in words_of("sending")
 
@@ -295,6 +354,9 @@ def _read_colon(scene: Scene, clause: Clause, at: int) -> None:
     """段庄街道社工站： opens a paragraph that is about it; …的是积分超市： says who acts next."""
     if clause.subject and (clause.subject.value or "").endswith(endings_of("area")) and scene.form(at - 1) != "说":
         clause.subject = None  # 均安镇：煎鱼饼的霞姨…
+        return
+    if clause.subject and clause.subject.value in words_of("header"):
+        clause.subject = None  # 捐赠单位:恒达集团
         return
     if clause.subject and not clause.verb:
         scene.home = clause.subject if clause.first else scene.home
@@ -326,8 +388,10 @@ def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     """A name behind the verb: who was brought in, or the group that was formed, acts in the clauses to come."""
-    told = clause.verb == "是" and clause.thing >= 0 and scene.form(clause.thing).endswith(_ROLES)
-    brought = (told or clause.verb in words_of("pivot")) and name.kind == ORGANISATION_NAME
+    if _is_pointed_out(scene, clause, name):
+        clause.pivot = _as_actor(scene, clause, name)
+        return
+    brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
     named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
     team = clause.verb in words_of("team") and scene.form(name.last)[-1] in (_TEAMS if named else _CREWS)
     owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
@@ -336,6 +400,20 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     alone = not (clause.subject or scene.topic or scene.home)
     if brought or team or (alone and clause.verb in words_of("forming")):
         clause.pivot = _as_actor(scene, clause, name)
+
+
+def _is_pointed_out(scene: Scene, clause: Clause, name: Name) -> bool:
+    """承办方是|清源社工中心, 领头的是|老兵服务站, 最忙的要数|厨师志愿者: who is said to be the one that acts."""
+    said = name.first - 1
+    while scene.kind(said) == ADVERB or scene.form(said) in _POINTING:
+        said -= 1
+        if name.first - said > _LONGEST_POINTING:
+            return False
+    ends = scene.kind(name.last + 1) in (STOP, COLON) and name.kind in (ORGANISATION_NAME, GROUP_NAME)
+    if scene.form(said + 1) not in _POINTING or not ends:
+        return False
+    end = scene.words.ends[said]
+    return scene.form(said) == "的" or scene.layout.side[max(clause.start, end - 4) : end].endswith(_ROLES)
 
 
 def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
@@ -377,7 +455,8 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
     if scene.form(name.last + 1) == "的" and scene.form(name.last + 2) in words_of("title"):
         return True
     if scene.kinds[name.last] == PROVIDER and kind == ACTIVITY and scene.kind(name.last + 2) == FIGURE:
-        return scene.form(name.last + 1).endswith(endings_of("programme"))  # 员工|减压沙龙9场
+        form = scene.form(name.last + 1)  # 员工|减压沙龙9场, not 传承人|授课24节
+        return form.endswith(endings_of("programme")) and form not in words_of("serving")
     return kind == NOUN and scene.kinds[name.last] == PROVIDER and not _is_giving(scene.form(name.last + 1))
 
 
@@ -388,8 +467,8 @@ def _area_acts(scene: Scene, name: Name) -> bool:
         return scene.kind(name.last + 2) not in (UNKNOWN, NOUN)
     if following == PREPOSITION:
         return form not in _NOT_OF_AREAS
-    if following == ADVERB and scene.kind(name.last + 2) == FIGURE:
-        return False  # 安海镇|各3个
+    if following == ADVERB and (scene.kind(name.last + 2) == FIGURE or form.startswith(("分别", "各"))):
+        return False  # 安海镇|各3个, 东关街道|分别为950万元, 红果街道|各停献血车1台
     return following in (VERB, ADVERB, BRIEF_VERB) and form not in words_of("suffering")
 
 
@@ -417,6 +496,8 @@ def _is_weak(scene: Scene, name: Name) -> bool:
     if not quoted and scene.kinds[name.first] != OPEN_QUOTE:
         return False
     form, following = scene.form(name.last - quoted), scene.form(name.last + 1)
+    if quoted and scene.home and scene.home.rule == "subject" and form[-1:] not in _CREWS:
+        return True  # 青岛街道社工站:“一人一图”|带出…
     if quoted and (form.endswith(endings_of("weak")) or following[:1] in _DAY_WORDS or _is_campaign(scene, name)):
         return True
     return bool(scene.home or scene.named_topic()) and form.endswith(endings_of("venue"))
@@ -445,7 +526,9 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
 def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
     if name.kind == PRONOUN_NAME:
         return _antecedent(scene, name)
-    if name.kind == PERSON_NAME or (clause.lone and name.kind != ORGANISATION_NAME):
+    alone = name.kind == GROUP_NAME and scene.layout.side[name.start : name.end].startswith(endings_of("individual"))
+    alone = alone or scene.form(name.last) in ("记者", "本报记者")
+    if alone or name.kind == PERSON_NAME or (clause.lone and name.kind != ORGANISATION_NAME):
         return Actor(None, name.start, name.end, PERSON, "individual")
     if name.kind == SELF and scene.layout.side[name.start : name.end] == "我们":
         return scene.page_body() or Actor(None, name.start, name.end, GROUP, "ourselves")
@@ -455,6 +538,7 @@ def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
             return scene.actor(body.start, body.end, NAMED, "member")
     guest = name.first == name.last and scene.form(name.last) in words_of("guest")
     team = name.kind == QUOTED and scene.form(name.last - 1)[-1] in _CREWS
+    guest = guest or scene.layout.side[name.start : name.end].startswith(PASSING)
     named = (team or name.kind in (ORGANISATION_NAME, SELF)) and not guest
     return scene.actor(name.start, name.end, NAMED if named else GROUP)
 

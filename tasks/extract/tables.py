@@ -32,8 +32,10 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _SLASHED = re.compile(r"[^/]/ ?([^/()]{1,6})$")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
+_UNIT_COLUMN = re.compile(r"(?:计量|数量|计数|统计)?单 ?位")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_PLANNED = re.compile("计划|目标|预计|预期|拟|规划|应[完达服]|任务")
 _LABELLED = re.compile(r"[^\w\n]*([^:\n]{2,20}):[ .…]*(\d[\d,]*(?:\.\d+)?) *[;,]?")
 _GIVERS = frozenset(
     ("捐赠人", "捐款人", "捐赠者", "捐款者", "捐助人", "捐助者", "捐献人", "捐资人", "捐赠主体", "捐赠来源")
@@ -333,7 +335,7 @@ def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption:
     if label is None and not reason and number == 0:
         reason = "ordinal"
     words = column.text if column else "", label.text if label else ""
-    found = _unit_by_place(*words, header, caption) or _unit_of(*words, caption)
+    found = _unit_beside(row, words[0], header) or _unit_by_place(*words, header, caption) or _unit_of(*words, caption)
     return Cell(row[number].end, _span(label), _span(column), found.unit, found.scale, reason, _span(acting))
 
 
@@ -367,6 +369,14 @@ def _column(row: Sequence[_Piece], number: int, header: Sequence[_Piece]) -> _Pi
         return None
     place = number if len(row) == len(header) else len(header) - (len(row) - number)
     return header[place] if 0 <= place < len(header) else None
+
+
+def _unit_beside(row: Sequence[_Piece], column: str, header: Sequence[_Piece]) -> _UnitOfHeader | None:
+    """The unit that a column of units gives the whole row: 品名 | 单位 | 数量 over 大米 | 袋 | 320."""
+    if len(row) != len(header) or _BRACKET.search(column):
+        return None
+    named = (cell.text for cell, head in zip(row, header, strict=True) if _UNIT_COLUMN.fullmatch(head.text))
+    return next(iter(_read_units(next(named, ""))), None)
 
 
 def _span(piece: _Piece | None) -> tuple[int, int] | None:
@@ -418,7 +428,10 @@ def _unit_of_word(header: str) -> Unit | None:
 
 
 def _reason_of(header: str) -> str | None:
-    row = _header_row(_BRACKET.sub("", header))
+    plain = _BRACKET.sub("", header)
+    if _PLANNED.match(plain):
+        return "target"
+    row = _header_row(plain)
     return (row["reason"] or None) if row else None
 
 

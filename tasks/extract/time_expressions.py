@@ -58,7 +58,7 @@ class TimeExpression(NamedTuple):
 
 _WEATHER = r"(?<![0-9])-?[0-9]{1,2}(?=℃|度|°|级|[~～到至/—-]-?[0-9]{1,2}(?:℃|度|°|级))"  # 零下18℃, 北风5级
 _DATE_LINE = re.compile(
-    r"[^\w\n]{0,4}(?:第[一二三四五六七八九十0-9]{1,3}天[ :,·]{0,2})?"
+    r"[^\w\n]{0,4}(?:(?:第[一二三四五六七八九十0-9]{1,3}天|[Dd](?:ay|AY)?[. ]?[0-9]{1,2})[ :,·|/丨—-]{0,3})?"
     rf"(?:{YEAR}年)?{MONTH}月{DAY_OF_MONTH}日(?P<rest>(?:[^。;:!?0-9]|{_WEATHER}){{0,16}})$"
 )
 _TOLD = re.compile(r"[一-鿿](?<![星期周号刊版日])[^星期周第]*$")  # 小寒未到，雾; not 星期二
@@ -73,7 +73,7 @@ def date_lines(layout: Layout) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for number, block in enumerate(layout.blocks):
-        if block.kind not in (HEADING, PARAGRAPH, SOURCE) or block.end - block.start > _LONGEST_DATE_LINE:
+        if block.kind not in (TITLE, HEADING, PARAGRAPH, SOURCE) or block.end - block.start > _LONGEST_DATE_LINE:
             continue
         text = layout.side[block.start : block.end].strip()
         line = _DATE_LINE.match(text) if "月" in text else None
@@ -113,12 +113,17 @@ def _scanner() -> tuple[AhoCorasick, list[str]]:
 
 
 _NUMERAL = "[0-9〇零○一二三四五六七八九十]"
+_YEARS = "[两三四五六]?年"
+_AFTER_NUMBER = (
+    rf"(?:{_YEARS}|全年|这一年|[月日]|个?季度"
+    rf"|[-/.—–~至到、和及]—?{_NUMERAL}{{1,4}} ?(?:{_YEARS}|[月日/.—–~至到-]|个?季度))"
+)
 _NUMERIC_DATE = re.compile(
     rf"(?=[上下前后第]|{_NUMERAL})(?:{_NUMERAL}{{1,4}}"
-    rf"(?= ?(?:[年月日]|个?季度|[-/.—–~至到、和及]—?{_NUMERAL}{{1,4}} ?(?:[年月日/.—–~至到-]|个?季度)))"
+    rf"(?= ?{_AFTER_NUMBER})"
     r"|(?:(?<=[\n(,。;: ])|^)[0-9]{1,2}(?=\.[0-9]{1,2}[-—–~至]+[0-9]{1,2}\.[0-9]{1,2}[,:)、 期])"
     rf"|(?:(?<=\n)|(?<=\n[【\[〔■●◆▌▍○•▶])){YEAR}(?=(?:[./-]{MONTH})?(?:[】\]〕]?(?:\n|\Z| ?[·|])|[】\]〕]))"
-    r"|[上下前后]半年|[第前][一二三四1234]个?季度|前[0-9一二三四五六七八九十]{1,2}个月)"
+    r"|[上下前后]半年|[第前头][一二两三四1234](?:(?:[、和及至到~-]|—{{1,2}})第?[一二三四1234])?个?季度|前[0-9一二三四五六七八九十]{1,2}个月)"
 )
 _INSIDE_A_NUMBER = re.compile(rf"(?:{_NUMERAL}[.,]?|[百千万两几数多余半第每近满约逾])\Z")
 _LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自从于在]|截[至止])\Z")
@@ -177,10 +182,10 @@ _ORDINAL = re.compile(
     r"(?![天日周月季]|个季|半)"
 )
 _AGE = re.compile(
-    r"(?:[刚已才都满快年将近经]{0,3})(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})(?:多|来|出头)?(?:岁|[,。;])"
+    r"(?:[刚已才都满快年将近经]{0,3})(?:[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})(?:多|来|出头)?(?:岁|[,。;](?![0-9]))"
 )
 _OCCASION = re.compile(
-    r"[“\"]?[^,。;:“”年月日0-9]{1,8}[”\"]?[^,。;:“”年月日0-9]{0,3}(?:期间|前夕|之际|前后)"
+    r"(?:[“\"]?[^,。;:“”年月日0-9]{1,8}[”\"]?|[“\"][^,。;:“”]{1,8}[”\"])[^,。;:“”年月日0-9]{0,3}(?:期间|前夕|之际|前后)"
 )  # 2022年疫情期间
 _DATELINE = re.compile(r"[讯电](?=[ (\n]|本报|记者)")  # 本报沧州7月6日电
 _REPORT = re.compile(r"全年|年报|总结|回顾|盘点|小结|报告|公报|审计|决算|工作情况|大事")
@@ -192,11 +197,14 @@ _ON_THE_DAY = re.compile(r"[”\"]?(?:国际|全国|世界)?[一-龥]{0,5}?[节�
 _PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
 _NEWS = 60  # days
 _SEASON = 100  # days
+_WORD = re.compile(r"\w")
+_WEEK_LONG = (4, 6)  # days from the first to the last of a week that a report names: Monday to Friday or to Sunday
 _LONGEST_NAME = 4
 _CHAIN = 300  # characters over which a date goes on with the year of the one before
 _NEAR_DAY = 40  # characters between a date and 那天, which points at it
 _HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8时
-_RANGE = re.compile(rf"(?:起|开始|启动)?{JOIN}")
+_BEGUN = "起|开始|启动|成立|开馆|开业|开班|上线|试点|试运行|运行|运营|投用|启用"
+_RANGE = re.compile(rf"(?:{_BEGUN})?(?:以?来|[之以]?后)?{JOIN}")
 _LAPSE_BEFORE = re.compile(r"[0-9一二三四五六七八九十百两几数半多余]")
 _FEAST_AFTER = re.compile(r"[,、]|期间|前后|前夕|[之以]?[前后]|里|当[天日晚]|以来")
 _SEASON_WORD = re.compile(r"[春夏秋冬][天季日]|入[春夏秋冬汛梅]|[雨旱]季|盛夏|寒冬|酷暑|开春")
@@ -332,6 +340,8 @@ class _Reader:
         self.calendar.running = closing in (SINCE, "to_now")
         self.calendar.chained = self.chained if start - self.chained_end <= _CHAIN else None
         stretch = self._stretch(match, second)
+        if stretch and opening == SINCE and (match["day2"] or match["month2"] or match["lone2"] or match["year2"]):
+            stretch = stretch._replace(unit=_RANGE_UNIT)
         if _DATELINE.match(self.side, end):
             self.calendar.today = stretch.last if stretch else self.calendar.today
             return None, end
@@ -409,7 +419,7 @@ class _Reader:
         side, before = self.side, (max(0, begin - 8), begin)
         if side.rfind("《", max(0, begin - 60), begin) > side.rfind("》", max(0, begin - 60), begin):
             return True
-        if match["year_word"] and _AGE.match(side, end):
+        if match.lastgroup == "year_word" and _AGE.match(side, end):
             return True
         if match.lastgroup in ("year", "year_word") and _YEAR_ITSELF.match(side, end):
             return True
@@ -445,10 +455,9 @@ class _Reader:
             self.calendar.stated = number_of(match["year"])
         if not stretch or expression.kind == VAGUE:
             return
-        if stretch.unit in ("day", "third", "month", _RANGE_UNIT) and (
-            match["year"] or (self.chained and stretch.first.year == self.chained.first.year)
-        ):
-            self.chained, self.chained_end = stretch, expression.end
+        self._chain(expression, stretch, match)
+        if expression.kind == SPAN and stretch.last and (stretch.last - stretch.first).days in _WEEK_LONG:
+            self.calendar.week_told = stretch
         if match["month"] and stretch.unit == "month" and expression.kind == SPAN:
             self.calendar.month_named = stretch.first
         if not match["iso"]:  # the date of the page is none that 当天 refers to
@@ -456,13 +465,32 @@ class _Reader:
         is_a_start = self.side[match.start() - 1 : match.start()] in ("由", "从", "自")  # 由2021年的41.2万增至48.6万
         if (match["year"] or match["year_word"]) and expression.kind != UNTIL and not is_a_start:
             self.calendar.year = stretch.first.year
-            if self.layout.blocks[self.block].kind == HEADING:
-                self.sections.append((self.layout.blocks[self.block].level, stretch.first.year))
+            self._open_section(expression, stretch.first.year)
         if self.block in self.date_lines and self.entry_level:
             self.calendar.today = stretch.last
         label = _term_label().search(self.side, max(0, expression.start - 16), expression.start)
         if label and expression.kind == SPAN:
             self.terms[label[1]] = expression
+
+    def _chain(self, expression: TimeExpression, stretch: Stretch, match: re.Match[str]) -> None:
+        """Let the dates that follow go on with the year of a date, until a word names a time from today (上个月)."""
+        if match["month_word"] in time_words()["month"] or match["week"] or expression.kind == SINCE:
+            self.chained = None
+        elif stretch.unit in ("day", "third", "month", _RANGE_UNIT) and (
+            match["year"] or (self.chained and stretch.first.year == self.chained.first.year)
+        ):
+            self.chained, self.chained_end = stretch, expression.end
+
+    def _open_section(self, expression: TimeExpression, year: int) -> None:
+        """A heading that names a year, or a line that says no more, gives it to the entries below."""
+        block = self.layout.blocks[self.block]
+        alone = block.kind == PARAGRAPH and not _WORD.search(
+            self.side[block.start : expression.start] + self.side[expression.end : block.end]
+        )
+        if alone:
+            self.sections = [section for section in self.sections if section[0] < _BELOW_ALL_HEADINGS]
+        if alone or block.kind == HEADING:
+            self.sections.append((_BELOW_ALL_HEADINGS if alone else block.level, year))
 
     def _with_terms(self, found: list[TimeExpression]) -> list[TimeExpression]:
         """`found` and the places that speak of a period by the name the report gave it (项目周期内)."""

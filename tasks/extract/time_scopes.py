@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from tasks.extract.dates import either
+from tasks.extract.dates import either, number_of
 from tasks.extract.layout import Layout
 from tasks.extract.model import Mention, Period
 from tasks.extract.time_expressions import DAY, LAPSE, NOW, SINCE, SPAN, UNTIL, VAGUE, TimeExpression
@@ -28,6 +29,14 @@ OPENS, FIRST_CLAUSE, LATER = "opens", "first clause", "later"
 NUMBERING = (
     r"(?:[(【\[〔]?[0-9一二三四五六七八九十]{1,3}[)】\]〕、.]{1,2}|[①-⑳]|[附图]?表[0-9一二三四五六七八九十]{1,3}"
     r"|第[一二三四五六七八九十]{1,3}[,、件个]?|[一二三四五六七八九十]是)"
+)
+# 为弘扬敬老美德，在重阳节来临之际，: what a sentence says before it says when.
+_PURPOSE = (
+    "(?:为了?(?:进一步|切实|深入|扎实|全面|积极|更好|充分|有效|持续|不断|大力|弘扬|传承|提[高升]|增强|丰富|营造|落实|贯彻|推[动进]"
+    "|加强|帮助|关爱|让|使|庆祝|纪念|迎接|响应|倡导|普及|践行|培育|促进|保障|解决|引导|做好|搭建|构建|发挥|助力|缓解|满足|强化"
+    "|巩固|改善|展[示现]|夯实|激发|方便|确保|防止|预防|应对|欢[度庆]|感[谢恩]|宣传|拓[宽展]|培养|创建|打造|优化|完善|汇聚|凝聚)"
+    "(?:(?![0-9]{1,2}月)[^。;:()]){1,40}"
+    "|(?:在|值此|时值|适逢|恰逢|临近|随着)(?:(?![0-9]{1,2}月)[^。;:()]){2,30}(?:之际|之时|来临|到来|临近|[支指号背领协][持导召景助]下)),"
 )
 _REACH = 1000  # characters that an expression governs at most
 _BRACKETED = 60  # characters within which brackets and the openings of sentences are looked for
@@ -53,7 +62,8 @@ def _opening() -> re.Pattern[str]:
     marks, telling = r"[\W_]*+", either("telling")
     return re.compile(
         rf"{marks}(?:{NUMBERING})?{marks}(?:[^】\]〕」,。;]{{1,20}}[】\]〕」])?{marks}(?:[^,。;:]{{1,14}}:)?{marks}"
-        rf"(?:本报讯|讯|(?:据|根据|按照?|来自|从|记者)[^,。;]{{0,30}},|[^,。;]{{0,30}}(?:{telling}),|"
+        rf"(?:[^,。;]{{0,20}}(?:讯|日电)(?: ?\([^()]{{1,40}}\))?|(?:通讯员|记者|文/|图/)[^()。]{{1,30}}\)|{_PURPOSE}"
+        rf"|(?:据|根据|按照?|来自|从|记者)[^,。;]{{0,30}},|[^,。;]{{0,30}}(?:{telling}),|"
         rf"这[就也]?是|此[为系]|其中,?|同时,?|另外,?|此外,?|而|仅|早在|就在|单是|光是|但|且)*{marks}[于在]?\Z"
     )
 
@@ -72,7 +82,7 @@ class TimeScopes:
         for time in times:
             self.by_sentence.setdefault(layout.sentence_number(time.start), []).append(time)
         self._figure_ends = {mention.end for mention in mentions}
-        self._one_each = self._find_one_each(sorted(mention.start for mention in mentions))
+        self._one_each = self._find_one_each(sorted((mention.start, mention.unit) for mention in mentions))
 
     def within(self, start: int, end: int) -> list[TimeExpression]:
         """The first dated expressions between two places."""
@@ -110,15 +120,18 @@ class TimeScopes:
             return OPENS
         return LATER if "," in self.side[start : time.start] else FIRST_CLAUSE
 
-    def _find_one_each(self, starts: list[int]) -> dict[int, TimeExpression]:
-        """Figures that share a list of times: 2020年、2021年分别服务300人、400人."""
+    def _find_one_each(self, figures: list[tuple[int, str | None]]) -> dict[int, TimeExpression]:
+        """Figures that share a list of times: 2020年、2021年分别服务300人、400人; other lists are one time."""
         found: dict[int, TimeExpression] = {}
         for number, times in self.by_sentence.items():
             for run, end in self._runs(times, self.layout.sentences[number].end):
-                own = starts[bisect_left(starts, run[-1].end) : bisect_left(starts, end)]
-                apart = "分别" in self.side[run[-1].end : own[0]] if own else False
-                if len(own) == len(run) or (apart and len(own) > len(run)):
-                    found.update(zip(own, run, strict=False))
+                own = figures[bisect_left(figures, (run[-1].end,)) : bisect_left(figures, (end,))]
+                apart = "分别" in self.side[run[-1].end : own[0][0]] if own else False
+                alike = len(own) == len(run) and len({unit for _, unit in own}) == 1
+                if apart or alike:
+                    found.update(zip((start for start, _ in own), run, strict=False))
+                else:
+                    self.by_sentence[number] = _as_one(self.by_sentence[number], run)
         return found
 
     def _runs(self, times: list[TimeExpression], end: int) -> list[tuple[list[TimeExpression], int]]:
@@ -217,6 +230,16 @@ class TimeScopes:
         return together([last]) if _NOTHING_MORE.match(self.side, last.end, end) else None
 
 
+def _as_one(times: list[TimeExpression], run: list[TimeExpression]) -> list[TimeExpression]:
+    """`times` with the list `run` as one time: 8月12日和8月15日，共送出860桶."""
+    first, last = run[0], run[-1]
+    if not all(one.last and later.first and one.last < later.first for one, later in pairwise(run)):
+        return times
+    whole = TimeExpression(first.start, last.end, first.first, last.last, SPAN)
+    place = times.index(first)
+    return [*times[:place], whole, *times[place + len(run) :]]
+
+
 def together(times: Sequence[TimeExpression], rule: str = "sentence") -> Period:
     """The period that expressions before one figure give it, the nearest last."""
     nearest, before = times[-1], times[-2] if len(times) > 1 else None
@@ -227,6 +250,8 @@ def together(times: Sequence[TimeExpression], rule: str = "sentence") -> Period:
         return period_of(before, rule) if before and before.kind in (SPAN, SINCE, UNTIL) else _undated(nearest)
     if before and before.kind == UNTIL and before.last and nearest.first and _holds(nearest, before):
         return Period(nearest.first, before.last, nearest.start, nearest.end, MERGED)  # 至12月20日，…当年收入
+    if nearest.kind == UNTIL and before and before.kind == SPAN and before.end == nearest.start:
+        return Period(before.first, nearest.last, before.start, nearest.end, MERGED)  # 今年截至10月20日
     since = [time for time in times[:-1] if time.kind == SINCE and time.first]
     if nearest.kind in (NOW, UNTIL) and since:
         backwards = nearest.last and since[-1].first and nearest.last < since[-1].first
@@ -245,6 +270,23 @@ def _holds(time: TimeExpression, until: TimeExpression) -> bool:
 def period_of(time: TimeExpression, rule: str) -> Period:
     """The period of one expression alone."""
     return Period(time.first, time.last, time.start, time.end, rule)
+
+
+_LENGTH = re.compile(
+    r"(?<![近去])(?P<number>[0-9]{1,3}|[两半]|[一二三四五六七八九十]{1,3})[多来余]?个?[多来余]?(?=年|月|周|星期|天|日)"
+)
+_UNIT_DAYS = {"年": 365, "月": 30, "周": 7, "期": 7, "天": 1, "日": 1}
+
+
+def length_of_lapse(side: str, start: int, end: int) -> float | None:
+    """The days of a length of time, its last words or all of them from `start` to `end`: 三|个多月里 -> 90."""
+    number = _LENGTH.search(side, max(0, start - 5), end)
+    unit = next((char for char in side[start:end] if char in _UNIT_DAYS), None)
+    if number is None or unit is None:
+        return None
+    digits = number["number"]
+    count = 0.5 if digits == "半" else 2 if digits == "两" else number_of(digits)
+    return count * _UNIT_DAYS[unit]
 
 
 def _undated(time: TimeExpression) -> Period:

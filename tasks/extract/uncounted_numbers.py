@@ -47,9 +47,20 @@ _SUMMED_UP = re.compile(
     r"(?:人数|人次|户数|户次|次数|场次|件数|份数|时长|金额|总额|总数|总量|总人次)(?:共|累计|合计|总)?[计为达是约有共超:]{0,3}$"
 )
 """参与人数380: what the number sums up stands right before it."""
-_IN_BATCHES = frozenset(("批", "拨", "路"))
+_IN_BATCHES = frozenset(("批", "拨", "路", "班"))
+_GROUP_DOES = re.compile("负责|承担|主攻|专[门管做]|[赶去到留守跑进管奔]|前往|转[战移]|接[着手]|组长")
+_LEVELS = frozenset(("层", "站"))
+_BIG_THINGS = re.compile("大?(?:铁|水|土|机|古|深|干|老|行军)?[锅井窑灶缸塘钟窖泉池棺]")
+"""四口大锅, 五口井: 口 counts these, not a family."""
+_EACH_ONE = re.compile(
+    r"每(?:[晚天日周月年季人名位户家村站校班组镇乡县床车箱包份]|学期|季度|星期|个?家庭|个?孩子|位?老人)$"
+)
+_SHARED = re.compile("(?:合|共)[用住租开建买享]$|租了$")
 _BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
+_OF_AGE = re.compile("(?:年龄|年纪|岁数)[^,。;]{0,6}$")
 _VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听问来去回试帮拉推送漏落缺少找见想")
+_INTO = frozenset("在成到")
+"""编在一组: one, as the others are."""
 _AND_BEFORE = frozenset("和及与、")
 _CLAUSE_BETWEEN = re.compile("[,。;:]")
 _REACHED = re.compile("[,。;](?![^,。;]{0,8}(?:[可能享]|予以|给予|奖励|颁发|授予))|$")
@@ -60,6 +71,8 @@ _COUNT_BESIDE = re.compile(
 _COUNT_NEXT = re.compile(r"[,、;][^\d,。;、]{1,8}(?:\d{1,9}|[两三四五六七八九十百]{1,5})(?![\d年月日时点.])")
 _NOUN_ALONE = re.compile(r"[^\W\d_a-zA-Z了着过的一二两三四五六七八九十]{1,5}[,、。;]")
 _NO_LEADING = frozenset("目之此日以年先提当面眼门月天会产术赛节生空床课班午期口街里")
+_ADJECTIVES = frozenset("大小老旧新破烂土黄黑白红肥瘦热冷野母公好坏")
+_PORTIONS = frozenset(("份", "袋", "箱", "包", "盒", "斤", "公斤", "桶", "筐", "车", "捆"))
 _ON_STAGE = frozenset(("台", "出", "场", "首"))
 _CALLED = frozenset(("电话", "来电", "求助", "热线", "视频", "语音"))
 _HEADS_OF_NOUNS = frozenset("馒石砖枕罐木灯龙山户人锄猪街码烟巷村镜斧榔拳骨芋插接钟奶馍额铺插")
@@ -75,7 +88,7 @@ _MINUTES = frozenset(("分钟", "刻钟"))
 _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
-_QUOTED_CHAR = re.compile(r"[“\"][^”\"]{1,2}[”\"]")
+_QUOTED_CHAR = re.compile(r"[“\"](?:[^”\"]{1,2}|(?:没|不|必|再|更|最)[^”\"]{1,4})[”\"]")
 _DIVIDED = re.compile(r"[分共开办设编成]$")
 _LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
 
@@ -139,7 +152,9 @@ def age(scene: Scene) -> Verdict | None:
         return None
     if quantity.value in _DECADES and not quantity.han and scene.after(1) == "后" and not quantity.hinted:
         return "name", "decade"
-    if 1 <= quantity.value <= 120 and "近" not in quantity.prefix and scene.follows("age"):
+    if not 1 <= quantity.value <= 120:
+        return None
+    if ("近" not in quantity.prefix and scene.follows("age")) or _OF_AGE.search(scene.before(10)):
         return "age", "age_before"
     return None
 
@@ -149,8 +164,8 @@ def never_counted(scene: Scene) -> Verdict | None:
     quantity = scene.quantity
     if quantity.unit_name == "号" and quantity.value >= _SMALL and (quantity.hinted or scene.after(1) == "人"):
         return None
-    if quantity.unit_name == "床" and scene.before(2).rstrip("在到").endswith("住"):
-        return "ordinal", "bed_number"
+    if quantity.unit_name in _LEVELS and _passed_through(scene):
+        return None
     if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4:
         return "idiom", "unit_of_money"
     if _asked(scene):
@@ -163,6 +178,11 @@ def never_counted(scene: Scene) -> Verdict | None:
     if scene.kind == "narrative" and quantity.value < _TRIFLE:
         return "idiom", "unit_narrative"
     return None
+
+
+def _passed_through(scene: Scene) -> bool:
+    """爬了46层, 停靠86站: floors and stops that somebody did, not the one where something is."""
+    return scene.follows("climbed" if scene.quantity.unit_name == "层" else "stopped") is not None
 
 
 def _asked(scene: Scene) -> bool:
@@ -242,6 +262,8 @@ def one(scene: Scene) -> Verdict | None:
         return None if scene.kind == "weight" else ("ordinal", "two_by_rank")
     if scene.kind == "time":
         return _one_of_time(scene)
+    if quantity.value == 1 and quantity.prefix.startswith("最"):  # 最大一笔2万元
+        return "idiom", "article"
     if quantity.hinted or scene.kind == "share" or quantity.value != 1:
         return None
     if side[quantity.start - 1 : quantity.start] in _BEFORE_ONE or not _counts_one(scene):
@@ -264,11 +286,15 @@ def _counts_one(scene: Scene) -> bool:
     before = side[quantity.start - 1] if quantity.start > scene.sentence_start else ""
     if scene.kind in ("narrative", "batch", "") or before == "的":
         return False
+    weak = quantity.unit is not None and quantity.unit.weak
+    if not weak and (_EACH_ONE.search(scene.before(4)) or _SHARED.search(scene.before(2))):
+        return True
     near = _follows_a_figure(scene)
     if near and before in _AND_BEFORE and not _CLAUSE_BETWEEN.search(side, _end_of_last(scene), quantity.start):
         return True
     follower = side[quantity.end : quantity.end + 1]
-    if before.isalpha() and before not in _VERB_ENDS and (not follower or follower in _CLAUSE_STOP):
+    counted = before.isalpha() and before not in _VERB_ENDS and before not in _INTO
+    if counted and (not follower or follower in _CLAUSE_STOP):
         return near or _COUNT_NEXT.match(side, quantity.end, scene.sentence_end) is not None
     if near and quantity.start == scene.clause_start and _begins_like_the_last(scene):
         return True
@@ -316,6 +342,8 @@ def pointed_at(scene: Scene) -> Verdict | None:
         return ("date" if timed else "ordinal"), "leading_ones"
     if char in _LISTING and _RANKED_LIST.search(scene.before(14)):
         return "ordinal", "ranked_list"
+    if char == "逢" and not scene.quantity.hinted:
+        return "date", "every_so_often"
     if char in "这那" and (timed or (quantity.han and quantity.unit_name == "个" and quantity.value < _SMALL)):
         return ("date" if timed else "idiom"), "pointed_at"
     if char == "限":
@@ -340,14 +368,6 @@ def recent_time(scene: Scene) -> Verdict | None:
     return ("date", "around_time") if scene.follows("around_time") else None
 
 
-def address(scene: Scene) -> Verdict | None:
-    """3栋2单元501室: a house is numbered, not counted."""
-    if scene.quantity.unit_name not in ("栋", "幢"):
-        return None
-    numbered = scene.before(1) in ("第", "住") or scene.after(1).isdigit() or scene.after(2) == "单元"
-    return ("ordinal", "address") if numbered else None
-
-
 def class_bound(scene: Scene) -> Verdict | None:
     """10万元以上的捐赠: the number bounds a class, it counts nothing."""
     bounded = scene.quantity.suffix in _THRESHOLDS and scene.after(1) == "的"
@@ -359,17 +379,19 @@ def weak_unit(scene: Scene) -> Verdict | None:
     quantity, unit = scene.quantity, scene.quantity.unit
     if unit is None:
         return None
-    if unit.name == "口" and (scene.before(1) == "家" or scene.after(2) == "之家"):
-        return "idiom", "family"
+    if unit.name == "口":
+        return _mouths(scene)
     if unit.name in ("班", "组") and not quantity.hinted and _numbered_group(scene, unit.name):
         return "ordinal", "numbered_group"
-    if quantity.value >= _SMALL:
-        return None
-    if unit.name == "口" and scene.after(1) in ("人", ""):
-        return "idiom", "family"
+    return None if quantity.value >= _SMALL else _weakly(scene)
+
+
+def _weakly(scene: Scene) -> Verdict | None:
+    """The verdict of a small number before a character that may be part of a name."""
+    quantity, unit = scene.quantity, scene.quantity.unit
     if scene.kind == "person" and scene.precedes("grouped"):
         return "idiom", "grouped_people"
-    if not quantity.han or quantity.hinted:
+    if unit is None or not quantity.han or quantity.hinted:
         return None
     if _PLACE_OF_UNIT.match(scene.after(3)):
         return "name", "place"
@@ -379,8 +401,21 @@ def weak_unit(scene: Scene) -> Verdict | None:
     return _part_of_name(scene, unit.kind in _GENERAL_KINDS)
 
 
+def _mouths(scene: Scene) -> Verdict | None:
+    """四口大锅 are counted, 一家四口 and 五口人 are a family."""
+    if _BIG_THINGS.match(scene.after(4)):
+        return None
+    if scene.before(1) == "家" or scene.after(2) == "之家":
+        return "idiom", "family"
+    if scene.quantity.value >= _SMALL:
+        return None
+    return ("idiom", "family") if scene.after(1) in ("人", "") else _weakly(scene)
+
+
 def _numbered_group(scene: Scene, unit: str) -> bool:
-    """初二3班 and 村民2组 are names; 分成两班 is a count."""
+    """初二3班, 村民2组 and 三组负责运送 are names; 分成两班 is a count."""
+    if unit == "组" and scene.quantity.start == scene.clause_start and _GROUP_DOES.match(scene.after(4)):
+        return True
     if unit == "班":
         return not scene.quantity.han and _DIVIDED.search(scene.before(2)) is None
     return not scene.quantity.han and scene.before(1) in ("村", "区", "民", "社")
@@ -407,7 +442,7 @@ def trifle(scene: Scene) -> Verdict | None:
         return "ordinal", "stage"
     if _own_children(scene):
         return "idiom", "private_noun"
-    if _QUOTED_CHAR.match(scene.after(4)):
+    if _QUOTED_CHAR.match(scene.after(7)):
         return "idiom", "quoted_character"
     return _trifling_noun(scene)
 
@@ -432,13 +467,23 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
         if not scene.side[position : position + 1].isalpha():
             return None
         noun = noun_kind_at(scene.side, position)
+        if noun == "countable" and offset == 0:
+            return None
         if noun == "abstract":
             return "idiom", "abstract_noun"
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"
-        if noun == "private" and offset <= 1 and quantity.value < _SMALL and not _performed(scene):
+        private = noun == "private" and quantity.unit_name not in _PORTIONS and not _ends_a_word(scene, position)
+        if private and offset <= 1 and quantity.value < _SMALL and not _performed(scene):
             return None if scene.codes_before() & SERVICE or scene.follows("rated") else ("idiom", "private_noun")
     return None
+
+
+def _ends_a_word(scene: Scene, position: int) -> bool:
+    """5个基地, 3个部门: 地 and 门 end another noun; 两只老鸡 are 鸡."""
+    if position == scene.quantity.unit_end or scene.side[position - 1] in _ADJECTIVES:
+        return False
+    return noun_kind_at(scene.side, position, 1) is not None
 
 
 def _performed(scene: Scene) -> bool:

@@ -33,7 +33,7 @@ from tasks.extract.uncounted_numbers import in_hours
 _NEAR = 16
 _BEYOND = 12
 _VERY_NEAR = 8
-_STATISTIC_UNITS = frozenset(("例", "人", "名", "位", "个", "起", "户", "宗"))
+_STATISTIC_UNITS = frozenset(("例", "人", "名", "位", "个", "起", "户", "宗", "管"))
 _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _MINUTES = frozenset(("分钟", "刻钟"))
@@ -43,11 +43,13 @@ _STANDS = re.compile(r"目前(?!标)|现有|现已|截至|至今|尚有|仍有|�
 _NOT_WHAT_CAN_BE = tuple("能可才就不没都也要得")
 _COMPLETED = re.compile(r"已|了")
 _ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
+_LIES = frozenset("有约距隔")
 _ON_THE_ROAD = frozenset(("单程",))
 _FILLED = re.compile(rf"[^。;盼望待请需拟将求呼]{{0,16}}(?:{neighbours('after', 'filled')})")
-_SPECIFYING = frozenset(" ×xX*/的医酒乙消浓纯棉")
+_SPECIFYING = frozenset(" ×xX*/的医酒乙消浓纯棉含次盐氯葡碘过双溶生")
 _SPECIFICATION = re.compile(
-    r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)|(?<=[%‰])(?:的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉))"
+    r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)"
+    r"|(?<=[%‰])的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉|含氯|次氯酸|盐水|氯化钠|葡萄糖|碘|过氧|双氧水|溶液|生理)"
 )
 _ALLOTS = re.compile(r"[配设建派要应须安]|至少|不少于|不超过|不低于")
 _MOVED = re.compile(
@@ -55,6 +57,12 @@ _MOVED = re.compile(
 )
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
 _EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|街道|乡|园|所|班)[^,。;\\d]{0,8}$")
+_EACH_OF_STAFF = re.compile(
+    "(?:每[名位个](?![星工月])[^,。;\\d每均]{2,10}"
+    "|(?:社工|志愿者|义工|队员|会员|成员|员工|督导|人员|机构|站点)每[^,。;\\d每]{1,4})(?:应|须|要|需)?$"
+)
+_FORMAL_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "不超")
+"""每名社工负责不超过40户: a limit for each of those who work."""
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
 _EACH_GETS = re.compile("每[^,。;\\d]{1,4}(?:配备|配齐|配|设置?|建|安排|派驻?|选派|落实)[有好足]?$")
 _FULFILLED = re.compile(
@@ -72,6 +80,31 @@ _BY_RULE = re.compile(
     "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程|方案|规划),?[^。;已了]*$"
 )
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
+_GOODS_BY_LENGTH = re.compile(
+    "(?:电线|电缆|光缆|网线|管线|[水软]管|水带|水龙带|管道|管网|布[料匹]?|帆布|纱布|绷带|绳[索子]?|铁丝|警戒线|围[挡栏]"
+    "|护栏|栏杆|扶手|横幅|地毯|盲道|坡道|步道|便道|子堤|水渠|沟渠)$"
+)
+_OTHER_END = re.compile(r"[长短多少快慢久][的则](?:[要有达]|也[有要]|竟?达)?$")
+_SETS_RATE = re.compile("为每[人户名位](?:每[天日月年次])?$")
+_GETS_NEXT = re.compile(
+    "[,、](?:人均|户均|每[人户名]|均已?|都已?|全部|全都|悉数)[^,。;]{0,8}?(?:领|获|收到|得到|分到|拿到|安置|安顿|送|吃上|住进|住上|发放)"
+)
+"""滞留的外来工291人，人均领到…: they were helped."""
+_HELPERS = re.compile(
+    "[^,。;\\d]{0,5}(?:社工|志愿者|义工|队员|医生|医护|护士|党员|干部|民警|消防|官兵|民兵|工作人员|网格员)"
+    "|[^,。;\\d]{1,6}(?:参与|参加|加入|投入|连夜|赶[到来赴]|上门|入户|扑救|驰援|支援|自发|轮流|昼夜)"
+)
+_BY_PLAN = re.compile(
+    "(?:按照?|依照?|根据)[^,。;]{0,4}(?:计划|安排|部署),?[^。;已了]{0,12}(?:要|将|会|拟)(?![求员议])[^。;已了]*$"
+)
+"""按计划，我们要走完12个村。"""
+_CALLS = re.compile("(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
+_ENROL = re.compile("报名(?:截[止至]|时间|方式|电话|条件|链接|入口|请|从速)|有意者|[额报满招]满(?:即止|为止)|先到先得")
+_OPENING, _LONGEST_NAME = "“「『《", 8
+_ACTS = re.compile(
+    "出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
+)
+"""房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
 _COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
@@ -98,12 +131,14 @@ def next_steps(scene: Scene) -> Verdict | None:
     closed = scene.may_precede(_CLOSING, _FURTHEST_CLOSING)
     if (closed and scene.precedes("basis", 10)) or _FULFILLED.match(scene.side, scene.quantity.end, scene.sentence_end):
         return None
-    if scene.follows("first_plan", 4):
+    if scene.follows("first_plan", 4) or _is_called_for(scene):
         return "target", "first_plan"
     if _ratio(scene):
         return "norm", "ratio"
     if _DEFINES.match(scene.side, scene.sentence_start, scene.quantity.start):
         return "norm", "definition"
+    if _BY_PLAN.search(scene.before(48)):
+        return "target", "by_plan"
     codes = _ruling_codes(scene)
     if codes & FUTURE or (closed and scene.precedes("goal", 6)):
         return "target", "plan"
@@ -117,6 +152,13 @@ def _stands_today(scene: Scene) -> bool:
     if scene.section_reason != "target":
         return False
     return _STANDS.search(scene.side, scene.clause_start, scene.quantity.start) is not None
+
+
+def _is_called_for(scene: Scene) -> bool:
+    """招募志愿者50名，报名截至6月20日: they are still to come."""
+    if _CALLS.search(scene.before(12)) is None:
+        return False
+    return _ENROL.search(scene.side, scene.quantity.end, scene.sentence_end) is not None
 
 
 def _closed_by_rule(scene: Scene) -> bool:
@@ -134,7 +176,9 @@ def _ratio(scene: Scene) -> bool:
     if _RECKONED_BY.match(scene.side, quantity.end, scene.sentence_end):
         return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
-    limit = limit or _EACH_GETS.search(before) is not None
+    limit = limit or _EACH_GETS.search(before) is not None or _SETS_RATE.search(before) is not None
+    if quantity.prefix in _FORMAL_LIMITS and scene.kind not in ("money", "share") and _EACH_OF_STAFF.search(before):
+        return True
     if limit and _BY_RULE.search(scene.before(48)):
         return True
     if limit and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
@@ -174,6 +218,10 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     """要求 after 按照 is no rule that follows, 计划 in quotation marks is a name, 将 before a number means 把."""
     side = scene.side
     word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
+    if cue.start < scene.clause_start and scene.before(1) == "了":  # 想让孩子有书读，她捐了300本
+        return False
+    if side[cue.start - 1 : cue.start] in _OPENING and _closed_before(scene, cue):
+        return False
     if word.startswith("计划") and side[cue.start - 1 : cue.start] in _CLOSING_MARKS:
         return False
     if word == "计划":
@@ -185,6 +233,12 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     if word.startswith("缺口"):
         return _FILLED.match(side, scene.quantity.end, scene.sentence_end) is None
     return word[-1] != "将" or follower not in _NUMERAL_CHARS
+
+
+def _closed_before(scene: Scene, cue: Cue) -> bool:
+    """“未来之星”夏令营: a name that begins like a plan has ended where the number stands."""
+    end = min(cue.end + _LONGEST_NAME, scene.quantity.start)
+    return any(char in _CLOSING_MARKS or char == "》" for char in scene.side[cue.end : end])
 
 
 def _in_coming_year(scene: Scene) -> bool:
@@ -203,7 +257,7 @@ def duration(scene: Scene) -> Verdict | None:
     quantity, unit = scene.quantity, scene.quantity.unit
     if scene.kind != "time" or unit is None or "/" in (quantity.unit_name or ""):
         return None
-    effort = bool(scene.codes_before(_NEAR) & EFFORT) or _works_before(scene)
+    effort = _is_effort(scene)
     if scene.precedes("within") or quantity.suffix in ("以内", "之内"):
         return "norm", "time_limit"
     if scene.precedes("idle") or (not effort and scene.precedes("nothing")):
@@ -236,7 +290,7 @@ def _hours(scene: Scene, effort: bool) -> Verdict | None:
         return None
     if scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted:
         return "norm", "around_the_clock"
-    return ("time", "passing_time") if _idles_before(scene) else None
+    return ("time", "passing_time") if _idles_before(scene) or scene.follows("waiting") else None
 
 
 def _works_before(scene: Scene) -> bool:
@@ -244,6 +298,26 @@ def _works_before(scene: Scene) -> bool:
     if scene.follows("waiting"):
         return False
     return scene.before(1) == "了" or scene.follows("talking") is not None
+
+
+def _is_effort(scene: Scene) -> bool:
+    """Whether a word of work stands before the time in its clause, or as its label (值守：31天), or around it."""
+    start = scene.quantity.start
+    short = scene.quantity.unit_name in _MINUTES  # 时长：约95分钟 is how long the paper takes
+    labelled = not short and scene.before(1) == ":" and scene.words.codes_between(start - _VERY_NEAR, start) & EFFORT
+    return bool(labelled or scene.codes_before(_NEAR) & EFFORT) or _works_before(scene) or _works_after(scene)
+
+
+def _works_after(scene: Scene) -> bool:
+    """48小时没合眼, 两天一夜, 短的照看5天，长的十九天: who keeps awake, and the other end of a span of work."""
+    if scene.precedes("sleepless", 2):
+        return True
+    if scene.side[scene.quantity.end - 1] == "夜" and not scene.follows("waiting"):
+        return True
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or verdict[0] != FIGURE or last.unit_name != scene.quantity.unit_name:
+        return False
+    return _OTHER_END.search(scene.before(4)) is not None
 
 
 def _idles_before(scene: Scene) -> bool:
@@ -257,12 +331,16 @@ def _worked_within(scene: Scene) -> bool:
     if quantity.value == 1 or scene.precedes("framing"):
         return False
     after = scene.after(_NEAR)
+    if after[:1] == "的" and not after.startswith(("的时间", "的战斗", "的奋战", "的坚守", "的努力")):
+        return False
     during = scene.precedes("while")
     if during is not None:
         return _COUNT_SOON.match(after, len(during)) is not None or quantity.end + 4 < scene.clause_end
+    if scene.precedes("done_in_time", 4):
+        return True
     if quantity.start != scene.clause_start:
         return False
-    if scene.precedes("summing_up") or scene.precedes("done_in_time", 4):
+    if scene.precedes("summing_up"):
         return True
     return after[:1].isalpha() and _COUNT_SOON.match(after) is not None
 
@@ -314,7 +392,9 @@ def _statistic_before(scene: Scene) -> int:
     start = max(scene.clause_start, scene.quantity.start - _NEAR)
     for cue in reversed(scene.words.cues_between(start, scene.quantity.start)):
         if cue.codes & (EPIDEMIC | DISASTER):
-            helped = _PEOPLE.match(scene.side, cue.end) and scene.after(1) not in _CLAUSE_END
+            people = scene.side[cue.end - 1] in "户众" or _PEOPLE.match(scene.side, cue.end)
+            named = people and scene.after(1) not in _CLAUSE_END
+            helped = named or _GETS_NEXT.match(scene.side, scene.quantity.end, scene.sentence_end)
             return 0 if helped else cue.codes
     return 0
 
@@ -336,6 +416,9 @@ def _carried_on(scene: Scene) -> Verdict | None:
     if last is None or verdict is None or not verdict[1].startswith(("epidemic", "disaster")):
         return None
     between = scene.words.codes_between(last.end, scene.quantity.start)
+    end = scene.quantity.end
+    if _ACTS.search(scene.side, last.end, scene.quantity.start) or _HELPERS.match(scene.side, end, scene.clause_end):
+        return None
     close = scene.quantity.start - last.end <= _BEYOND
     return verdict if close and not between & (SERVICE | DONE) else None
 
@@ -384,8 +467,9 @@ def _road(scene: Scene) -> Verdict | None:
         return "measurement", "away_from"
     if scene.codes_before(_VERY_NEAR) & MEASURE and not (walked and scene.kind == "distance"):
         return "measurement", "measured"
-    if scene.before(2) in _ON_THE_ROAD and _ROUTE.search(scene.side, scene.clause_start, scene.quantity.start):
+    lies = scene.before(2) in _ON_THE_ROAD or scene.before(1) in _LIES
+    if lies and _ROUTE.search(scene.side, scene.clause_start, scene.quantity.start):
         return "measurement", "route"
-    if scene.kind == "length" and not (walked or codes & SERVICE):
+    if scene.kind == "length" and not (walked or codes & SERVICE or _GOODS_BY_LENGTH.search(scene.before(4))):
         return "measurement", "length"
     return None

@@ -18,6 +18,8 @@ from seeds.tables import read_reference
 
 _COLUMNS = ("unit", "dimension", "kind", "weak", "not_before")
 _AFTER_GE = frozenset(("小时", "钟头", "月", "星期", "礼拜", "工作日", "昼夜", "季度", "学期", "学年", "世纪", "年头"))
+_NO_TIME = {"月": tuple("亮饼捐嫂"), "工作日": ("志", "记")}
+"""5个月饼, 3个工作日志: what is counted only begins like a time."""
 _PER = re.compile(r"/(?:平方米|小时|公里|学期|个|人|户|月|年|天|次|份|亩|吨|日|周|件|名|床|套|场|家|例)")
 _WIDEST_PER = 6
 
@@ -77,7 +79,7 @@ def unit_after_ge(side: str, start: int) -> tuple[Unit, int] | None:
         return unit_table()["个百分点"], start + 3
     for size in (3, 2, 1):
         name = side[start : start + size]
-        if name in _AFTER_GE and (size > 1 or side[start + 1 : start + 2] != "亮"):
+        if name in _AFTER_GE and side[start + size : start + size + 1] not in _NO_TIME.get(name, ()):
             unit = unit_table().get(name)
             return (unit, start + len(name)) if unit is not None else None
     return None

@@ -20,12 +20,15 @@ from datetime import date
 
 import polars as pl
 
-from tasks.likeness import LEAST_SIZE, Fingerprint, alike
+from tasks.likeness import LEAST_SIZE, SAME_PASSAGES, Fingerprint, alike, level
 
 GROUPS = pl.Schema({"document_id": pl.String(), "content_group": pl.String()})
 
 _NEIGHBOURS = (1, 2)
 _MARKS_SHARED = 3
+_PAIR = 2**32
+_PARTS = 32  # marks are hashes: each part is so much of them, and of the memory that sorting takes
+_AT_ONCE = 1024
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
 _SHORTEST_NAME = 3
@@ -48,32 +51,56 @@ def content_groups(documents: pl.DataFrame) -> pl.DataFrame:
     `documents` has document_id, registered_publisher, publisher, origin, published_on, passage_count, passages,
     numbers of every current document.
     """
-    compared = documents.filter(pl.col("passage_count") >= LEAST_SIZE).sort("document_id")
-    near = _near(compared)
-    wanted = compared.filter(pl.col("document_id").is_in(pl.concat([near["one"], near["other"]]).unique().implode()))
+    documents = documents.filter(pl.col("passage_count") >= LEAST_SIZE).sort("document_id")
+    likely = _likely(documents, _near(documents))
+    wanted = documents[pl.concat([likely["one"], likely["other"]]).unique()]
     known = {row["document_id"]: _document(row) for row in wanted.iter_rows(named=True)}
-    pairs = [pair for pair in near.iter_rows() if alike(*(known[name].fingerprint for name in pair))]
+    named = zip(*(documents["document_id"].gather(likely[name]) for name in likely.columns), strict=True)
+    pairs = [pair for pair in named if alike(*(known[name].fingerprint for name in pair))]
     rows = [row for names in _connected(pairs) for row in _led([known[name] for name in names])]
     return pl.DataFrame(sorted(rows), schema=GROUPS, orient="row")
 
 
 def _near(documents: pl.DataFrame) -> pl.DataFrame:
-    """`one` and `other`: documents that stand beside each other in the rows of several passages or numbers."""
+    """`one` and `other`: numbers of rows that stand beside each other in the rows of several passages or numbers.
+
+    `documents` comes sorted. A pair is one integer, and pairs are sorted: grouping took 20 times their size in memory.
+    """
     marks = pl.concat_list("passages", pl.col("numbers").list.head(_MOST_NUMBERS))
-    rows = documents.select(pl.col("document_id").rank("dense").cast(pl.UInt32).alias("number"), mark=marks)
-    rows = rows.explode("mark").drop_nulls().sort("mark", "number")
-    pairs = pl.concat(
-        rows.select(
-            one="number", other=pl.col("number").shift(-step), same=pl.col("mark") == pl.col("mark").shift(-step)
-        )
-        .filter("same")
-        .drop("same")
+    rows = documents.select(number=pl.int_range(pl.len(), dtype=pl.UInt32), mark=marks).explode("mark").drop_nulls()
+    parts = (rows.filter(pl.col("mark") % _PARTS == part) for part in range(_PARTS))
+    pairs = pl.concat([_beside(part.sort("mark", maintain_order=True)) for part in parts])
+    del rows, parts
+    pairs = pairs.sort("pair")
+    shared = pairs.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
+    return shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR)
+
+
+def _beside(rows: pl.DataFrame) -> pl.DataFrame:
+    """`pair`: each document with those that stand one or two places on in the row of the same mark."""
+    one, mark = pl.col("number").cast(pl.UInt64), pl.col("mark")
+    pairs = (
+        pl.when((mark == mark.shift(-step)) & (one != one.shift(-step))).then(one * _PAIR + one.shift(-step))
         for step in _NEIGHBOURS
     )
-    counted = pairs.filter(pl.col("one") != pl.col("other")).group_by("one", "other").len()
-    found = counted.filter(pl.col("len") >= _MARKS_SHARED).sort("one", "other")
-    names = documents["document_id"]
-    return found.select(one=names.gather(found["one"] - 1), other=names.gather(found["other"] - 1))
+    return pl.concat(rows.select(pair=pair).drop_nulls() for pair in pairs)
+
+
+def _likely(documents: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
+    """Of the pairs those that share enough passages to be looked at one by one; most share a frame and no more."""
+    levels = pl.Series([level(size) for size in documents["passage_count"]], dtype=pl.UInt32)
+    kept = documents.select("passages", kept=pl.col("passages").list.len(), level=levels)
+    parts = (part.filter(_shares_enough(kept, part)) for part in near.iter_slices(_AT_ONCE))
+    return pl.concat([near.clear(), *parts])
+
+
+def _shares_enough(kept: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    other = kept[pairs["other"]].select(pl.all().name.suffix("_other"))
+    both = pl.concat([kept[pairs["one"]], other], how="horizontal")
+    shared = pl.col("passages").list.set_intersection("passages_other").list.len()
+    of_shorter = pl.min_horizontal("kept", "kept_other") * SAME_PASSAGES
+    least = pl.when(pl.col("level") == pl.col("level_other")).then(of_shorter).otherwise(1)
+    return both.select(shared >= least).to_series()
 
 
 def _document(row: Mapping[str, object]) -> _Document:

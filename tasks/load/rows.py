@@ -10,6 +10,7 @@ text changed gets a new current document; the old text stays in `document_versio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import NamedTuple
@@ -22,10 +23,10 @@ from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
 from warehouse.frames import Batch, conform, frame
+from warehouse.sessions import make_room
 
 # Names in these statements come from the catalogue alone, values from parameters and registered frames.
 _OPEN_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} ({columns})"
-_GATHER = "INSERT INTO incoming_{table} SELECT * FROM gathered"
 _CLOSE_STAGE = "DROP TABLE incoming_{table}"
 _REMOVE = """DELETE FROM {table} WHERE {scope}
 AND NOT EXISTS (SELECT 1 FROM incoming_{table} AS incoming WHERE {same})"""
@@ -36,7 +37,7 @@ _TAKE_OUT = "DELETE FROM {table} USING incoming_{table} AS incoming WHERE {same}
 _ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{table} AS incoming
 ANTI JOIN {table} ON {same}"""
 
-_ROWS_TOGETHER = 50_000
+_ROWS_TOGETHER = 20_000
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
     SELECT document_id FROM document_versions WHERE source_id IN (SELECT source_id FROM incoming_document_versions))"""
@@ -87,6 +88,35 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]
 
     Batches are taken one at a time, and no source may be in two of them.
     """
+    first = not any(_height(connection, target.table) for target in _TARGETS)
+    changes = (_load_first if first else _load_changes)(connection, _with_room(connection, batches), run_id)
+    if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
+        _regroup(connection, run_id)
+    return changes
+
+
+def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]) -> Iterator[Batch]:
+    """The batches, each with the memory that a warehouse of so many documents needs."""
+    documents = _height(connection, "document_versions")
+    for batch in batches:
+        documents += batch.documents.height
+        make_room(connection, documents)
+        yield batch
+
+
+def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+    """Write all rows to tables that have none, as they come: there is nothing to compare them with."""
+    added: Counter[str] = Counter()
+    for together in _in_larger_batches(batches):
+        for name, rows in _frames(together):
+            columns = connection.table(name).columns
+            stamped = rows.with_columns(run_id=pl.lit(run_id)) if "run_id" in columns else rows
+            added[name] += _insert(connection, name, stamped.select(columns), name)
+    return {target.table: Change(added=added[target.table]) for target in _TARGETS}
+
+
+def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+    """Gather all rows, then bring in what is new or differs."""
     for name, rows in _frames(Batch()):
         _open_stage(connection, name, rows)
     for together in _in_larger_batches(batches):
@@ -96,8 +126,6 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]
     changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
     for target in _TARGETS:
         connection.execute(_CLOSE_STAGE.format(table=target.table))
-    if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
-        _regroup(connection, run_id)
     return changes
 
 
@@ -177,14 +205,21 @@ def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, like: pl.Data
 
 def _gather(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
     """Add rows to the temporary table."""
-    unique = rows.unique(catalogue.table(table).key, keep="last", maintain_order=True)
-    before = _height(connection, f"incoming_{table}")
-    connection.register("gathered", unique)
-    try:
-        connection.execute(_GATHER.format(table=table))
-    finally:
-        connection.unregister("gathered")
-    _kept(connection, f"incoming_{table}", before + unique.height)
+    _insert(connection, f"incoming_{table}", rows, table)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pl.DataFrame, table: str) -> int:
+    """Add rows of `table`, of one key the last, and say how many.
+
+    They are not registered under a name: DuckDB would keep every frame that was until the transaction ends.
+    """
+    key = catalogue.table(table).key
+    if rows.select(pl.struct(key).n_unique()).item() < rows.height:
+        rows = rows.unique(key, keep="last", maintain_order=True)
+    before = _height(connection, into)
+    connection.from_arrow(rows.to_arrow()).insert_into(into)
+    _kept(connection, into, before + rows.height)
+    return rows.height
 
 
 def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from prefect import task
 from tasks.publish import hxl, package
 from tasks.publish.manifest import MANIFEST, README, as_json, manifest, readme
 from tasks.publish.tables import HXL, PUBLISHED
-from tasks.publish.workbook import sheets
+from tasks.publish.workbook import further_sheets, sheets
 from tasks.spreadsheet import write_workbook
 from warehouse import outgoing
 from warehouse.catalogue import table
@@ -21,6 +22,8 @@ from warehouse.locations import Location
 from warehouse.outgoing import State
 
 WORKBOOK = "taizhang.xlsx"
+
+log = logging.getLogger("taizhang")
 
 
 @task(name="gather")
@@ -67,7 +70,9 @@ def _write_hxl(connection: duckdb.DuckDBPyConnection, state: State, folder: Path
 
 
 def _write_excel(connection: duckdb.DuckDBPyConnection, state: State, folder: Path, licence: str) -> None:
-    write_workbook(folder / WORKBOOK, sheets(state, partial(outgoing.rows, connection)), state.made_at)
+    rows = write_workbook(folder / WORKBOOK, sheets(state, partial(outgoing.rows, connection)), state.made_at)
+    for name in further_sheets(rows):
+        log.info("%s: a sheet holds no more rows, so they go on in the sheet %s (%d rows)", WORKBOOK, name, rows[name])
 
 
 WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, State, Path, str], None]] = {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tasks.publish.tables import WORKBOOK, WorkbookSheet
-from tasks.spreadsheet import DAY, NUMBER, TEXT, YES_NO, Field, Sheet
+from tasks.spreadsheet import DAY, EXCEL_ROWS, NUMBER, TEXT, YES_NO, Field, Sheet
 from warehouse import catalogue
 from warehouse.catalogue import Column
 from warehouse.outgoing import State
@@ -46,12 +46,20 @@ def sheets(state: State, rows_of: Rows) -> Iterator[Sheet]:
     yield Sheet(codes.label_zh, tuple(map(_field, codes.columns)), rows_of("codes", codes.names))
 
 
+def further_sheets(rows: Mapping[str, int]) -> list[str]:
+    """Of the sheets that were written, those that go on where another was full: 证据 2 after 证据."""
+    return [name for name in rows if name.rpartition(" ")[0] in rows]
+
+
 def _notes(state: State) -> Iterator[tuple[str, str]]:
     yield "运行编号", state.run_id
     yield "数据时间", f"{state.made_at:%Y-%m-%d %H:%M:%S} UTC"
     for entry in WORKBOOK:
         table = catalogue.table(entry.table)
-        yield table.label_zh, f"{state.rows[entry.table]} 行。{table.description_zh}"
+        rows = state.rows[entry.table]
+        parts = -(-rows // (EXCEL_ROWS - 1))
+        more = f"分为 {parts} 张工作表（{table.label_zh} 至 {table.label_zh} {parts}）。" if parts > 1 else ""
+        yield table.label_zh, f"{rows} 行。{more}{table.description_zh}"
     yield "空白", "空白表示未报告；0 表示报告为 0。"
     yield "撇号", "单元格内容若会被当作公式、长数字或日期，前面加一个撇号（'）；去掉即为原文。"
     yield "行数上限", "一张工作表容不下的行写入后续工作表（如“证据 2”）。"

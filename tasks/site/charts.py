@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tasks.site.wording import number
 
@@ -69,16 +69,23 @@ class Timeline:
     bottom: int = HEIGHT - BOTTOM
 
 
-def timeline(points: Sequence[Point]) -> Timeline | None:
-    """The chart of `points`; None when there is nothing to draw."""
+def timeline(points: Sequence[Point], of_months: bool = False) -> Timeline | None:
+    """The chart of `points`; None when there is nothing to draw. Of sums of months, the axis names months."""
     if not points:
         return None
-    ordered = sorted(points)
+    ordered = sorted(points, key=_order)
     reach = [bound for point in ordered for bound in (point.value, point.low, point.high) if bound is not None]
     scale = _Scale(min(reach), max(reach))
     first, last = ordered[0].day, ordered[-1].day
     dots = [_dot(point, _across(point.day, first, last), scale) for point in ordered]
-    return Timeline(dots, _days(first, last), scale.ticks(), scale.logarithmic)
+    return Timeline(dots, _days(first, last, of_months), scale.ticks(), scale.logarithmic)
+
+
+def _order(point: Point) -> tuple[Any, ...]:
+    """By day, then value; an open end stands as far out as can be."""
+    low = -math.inf if point.low is None else point.low
+    high = math.inf if point.high is None else point.high
+    return point.day, point.value, low, high, point.label, point.href
 
 
 class _Scale:
@@ -112,10 +119,10 @@ def _across(day: date, first: date, last: date) -> float:
     return round(LEFT + 12 + share * (WIDTH - RIGHT - LEFT - 24), 1)
 
 
-def _days(first: date, last: date) -> list[Tick]:
+def _days(first: date, last: date, of_months: bool) -> list[Tick]:
     span = last - first
     days = [first] if not span.days else [first, first + span / 2, last] if span.days > 60 else [first, last]
-    return [Tick(_across(day, first, last), str(day)) for day in days]
+    return [Tick(_across(day, first, last), str(day)[: 7 if of_months else 10]) for day in days]
 
 
 def _dot(point: Point, x: float, scale: _Scale) -> Dot:

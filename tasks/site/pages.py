@@ -17,7 +17,7 @@ from seeds.tables import read_reference
 from tasks.site import tables
 from tasks.site.charts import Point, Timeline, timeline
 from tasks.site.data import script, table_scripts
-from tasks.site.frames import Answers, Row, reasons, sums
+from tasks.site.frames import Answers, Row, sums
 from tasks.site.profiles import actors, region_index
 from tasks.site.render import render
 from tasks.site.words import words
@@ -68,7 +68,7 @@ def overview(answers: Answers, downloads: Sequence[Download]) -> str:
         run=next(iter(runs(answers)), None),
         failed=answers["checks"].filter(pl.col("rows_failed") > 0).to_dicts(),
         groups=_grouped_totals(totals),
-        left_out=answers["facts"]
+        exclusions=answers["facts"]
         .filter(~pl.col("included"))
         .group_by("reason")
         .len()
@@ -89,7 +89,7 @@ def _grouped_totals(totals: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     order = {row["code"]: (number, row["group"]) for number, row in enumerate(listed)}
     groups: dict[str, list[Row]] = {row["group"]: [] for row in listed}
     for total in sorted(totals, key=lambda row: order[row["metric"]][0]):
-        groups[order[total["metric"]][1]].append({**total, "reasons": reasons(total)})
+        groups[order[total["metric"]][1]].append(total)
     return [(group, rows) for group, rows in groups.items() if rows]
 
 
@@ -112,7 +112,7 @@ def timelines(facts: pl.DataFrame) -> list[tuple[Row, Timeline]]:
         ),
     ):
         points = [Point(row["period_month"], row["total"], row["total_low"], row["total_high"], "", "") for row in rows]
-        if chart := timeline(points):
+        if chart := timeline(points, of_months=True):
             drawn.append(({**rows[0], "months": rows}, chart))
     return drawn
 

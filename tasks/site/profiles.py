@@ -23,6 +23,9 @@ CHARTS, DOTS = 4, 80
 """Time lines on a profile, and values on a time line: the latest."""
 
 LEVELS = ("adm1", "adm2", "adm3")
+_NUMBER = ("value", "value_low", "value_high", "unit_kind", "per", "period_end")
+_DRAWN = ("fact_id", "document_id", *LEVELS, "metric", "dimension", "quote", "object", *_NUMBER)
+"""What the page of a region asks of each of its facts."""
 
 
 class Tile(NamedTuple):
@@ -149,7 +152,7 @@ def _level_pages(
 ) -> Iterator[tuple[str, str]]:
     inside = facts.filter(pl.col(names[-1]).is_not_null() & pl.col("adm1").is_not_null())
     totals = _by_names(sums(inside, names), names)
-    for key, rows in sorted(_by_names(inside, names).items(), key=lambda entry: str(entry[0])):
+    for key, rows in sorted(_by_names(inside.select(_DRAWN), names).items(), key=lambda entry: str(entry[0])):
         full = (*key, *([None] * (len(LEVELS) - len(key))))
         page = render(
             "region.html",

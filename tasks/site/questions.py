@@ -1,14 +1,11 @@
 """What the site asks the warehouse: one query for each frame it needs, none of them per document.
 
-Views that are built on one another would be worked out again for each question, so those of `SHARED` are asked first
-and kept as temporary tables of the same names, which the questions (and the views after them) then read.
+Views that are built on one another would be worked out again for each question, so those that many read from are kept
+first (`warehouse.outgoing.keep`), and the questions then read what was kept.
 Every count on a page is the answer of one of these queries or a count of rows that one of them gave.
 """
 
 from __future__ import annotations
-
-SHARED = ("reviewed_figures", "facts", "counted_facts", "conflicts")
-"""Views to be kept while the site asks, each after those it reads from."""
 
 QUESTIONS = {
     "counts": """

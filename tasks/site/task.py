@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 from prefect import task
 
 from tasks.site.folder import Built, write_pages
 from tasks.site.frames import Answers
-from tasks.site.questions import QUESTIONS, SHARED
-from warehouse.errors import WarehouseError
+from tasks.site.questions import QUESTIONS
 from warehouse.locations import Location
+from warehouse.outgoing import SHARED, keep
 from warehouse.publication import reading
 
 STAGE = "site"
@@ -24,19 +23,9 @@ STAGE = "site"
 def ask(warehouse: Location) -> Answers:
     """The answer to every question of the site, all of one state of the warehouse. Raises WarehouseError."""
     with reading(warehouse) as connection:
-        for view in SHARED:
-            _keep(connection, view)
+        for view in (*SHARED, "conflicts"):
+            keep(connection, view)
         return {name: connection.execute(question).pl() for name, question in QUESTIONS.items()}
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, view: str) -> None:
-    """Work a view out once, as a temporary table that stands before it; from the definition that the file holds."""
-    definition = "SELECT sql FROM duckdb_views() WHERE view_name = ? AND database_name = current_database()"
-    found = connection.execute(definition, [view]).fetchone()
-    if found is None:
-        raise WarehouseError(f"The warehouse has no view {view}. `make ingest` brings it up to date.")
-    _, _, query = str(found[0]).partition(" AS ")
-    connection.execute(f"CREATE TEMP TABLE {view} AS {query}")
 
 
 def write_site(warehouse: Location, out: Path, exports: Path | None = None) -> Built:

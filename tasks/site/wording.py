@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -21,6 +22,8 @@ _HIDDEN = re.compile(
 """Characters that a reader cannot see and that may turn the words around them: controls, marks of direction."""
 
 _REPLACEMENT = "\ufffd"
+_REMEMBERED = 1 << 15
+"""How many numbers and periods are remembered as they were written; cell after cell says the same."""
 
 
 def plain(text: str) -> str:
@@ -40,6 +43,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
         yield text[start:], ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def number(value: float | None) -> str:
     """Thousands grouped, at most six decimals; nothing for none."""
     if value is None:
@@ -59,6 +63,7 @@ def bounds(value: float | None, low: float | None, high: float | None) -> str:
     return f"{number(low)}–{number(high)}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def period(start: date | None, end: date | None) -> str:
     """A span of days as short as can be: a year, a month, a day, `… –` or `– …` where one end is open."""
     if start is None or end is None:

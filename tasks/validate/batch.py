@@ -7,14 +7,15 @@ What belongs to a document that is not accepted is set apart with it, so that no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
 from checks import lookups
-from checks.results import combine
 from tasks.validate.split import split
-from warehouse.frames import BATCH_TABLES, Batch, conform
+from warehouse.frames import BATCH_TABLES, Batch, conform, frame
 
 
 def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
@@ -35,9 +36,13 @@ def validate_batch(batch: Batch, today: date) -> tuple[Batch, pl.DataFrame]:
         fingerprints=batch.fingerprints.join(documents.good.select("document_id"), on="document_id", how="semi"),
         figures=figures.good,
         numerals=numerals.good,
-        quarantine=pl.concat([batch.quarantine, *(verdict.quarantined for verdict in verdicts)]),
+        quarantine=pl.concat([batch.quarantine, frame("quarantine", _all(v.quarantined for v in verdicts))]),
     )
-    return checked, combine(verdict.results for verdict in verdicts)
+    return checked, frame("check_results", _all(verdict.results for verdict in verdicts))
+
+
+def _all(parts: Iterable[list[dict[str, object]]]) -> list[dict[str, object]]:
+    return list(chain.from_iterable(parts))
 
 
 def _conformed(batch: Batch) -> Batch:

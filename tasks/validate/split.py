@@ -7,6 +7,7 @@ Nothing is dropped: good and quarantined together are the rows that came.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -14,18 +15,18 @@ import polars as pl
 from checks import registry, schemas
 from checks.registry import ERROR, SAMPLE, WARN
 from warehouse.catalogue import table
-from warehouse.frames import frame, polars_schema
+from warehouse.frames import polars_schema
 from warehouse.quarantine import entry_of_json
 
 _NO_WARNINGS = pl.lit([], dtype=pl.List(pl.String))
 
 
 class Verdict(NamedTuple):
-    """What became of the rows of one table: frames of that table, of `quarantine` and of `check_results`."""
+    """What became of the rows of one table: a frame of that table, rows of `quarantine` and of `check_results`."""
 
     good: pl.DataFrame
-    quarantined: pl.DataFrame
-    results: pl.DataFrame
+    quarantined: list[dict[str, object]]
+    results: list[dict[str, object]]
 
 
 def split(name: str, rows: pl.DataFrame) -> Verdict:
@@ -33,13 +34,22 @@ def split(name: str, rows: pl.DataFrame) -> Verdict:
     if "warnings" in rows.columns:
         rows = rows.with_columns(warnings=_NO_WARNINGS)
     failed = schemas.failures(name, rows)
+    own = rows.select(polars_schema(name).names())
+    if failed.is_empty():
+        return Verdict(own, [], _results(name, rows.height, {}))
+    results = _results(name, rows.height, _counted(name, own, failed))
+    good, quarantined = _parted(name, rows, failed)
+    return Verdict(good.select(own.columns), quarantined, results)
+
+
+def _parted(name: str, rows: pl.DataFrame, failed: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, object]]]:
+    """The rows that are good enough, with their warnings, and those that are set apart."""
     indexed = rows.with_row_index("index")
     bad = indexed.join(_failed_by_row(failed, name, ERROR), on="index", maintain_order="left")
     good = indexed.join(bad.select("index"), on="index", how="anti", maintain_order="left")
     if "warnings" in rows.columns:
         good = _marked(good, _failed_by_row(failed, name, WARN))
-    own = polars_schema(name).names()
-    return Verdict(good.select(own), _quarantined(name, bad), _results(name, indexed, failed))
+    return good, _quarantined(name, bad)
 
 
 def _failed_by_row(failed: pl.DataFrame, name: str, severity: str) -> pl.DataFrame:
@@ -53,39 +63,43 @@ def _marked(good: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(warnings=pl.col("checks").fill_null(_NO_WARNINGS))
 
 
-def _quarantined(name: str, bad: pl.DataFrame) -> pl.DataFrame:
+def _quarantined(name: str, bad: pl.DataFrame) -> list[dict[str, object]]:
+    if bad.is_empty():
+        return []
     rows = bad.select(polars_schema(name).names())
     as_json = rows.select(row=pl.struct(rows.columns).struct.json_encode())["row"]
     sources = bad["source_id"] if "source_id" in bad.columns else bad["_source_id"]
     documents = bad["document_id"] if "document_id" in bad.columns else [None] * bad.height
-    entries = [
+    return [
         entry_of_json("validate", name, row, checks, _problem(checks), source, document)
         for row, checks, source, document in zip(as_json, bad["checks"].to_list(), sources, documents, strict=True)
     ]
-    return frame("quarantine", entries)
 
 
 def _problem(checks: list[str]) -> str:
     return " ".join(registry.check(check).problem for check in checks)
 
 
-def _results(name: str, indexed: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """One row for each check of the table, also where nothing failed."""
-    keys = indexed.select("index", key=pl.concat_str(table(name).key, separator=":", ignore_nulls=True))
+def _counted(name: str, rows: pl.DataFrame, failed: pl.DataFrame) -> dict[str, tuple[int, list[str]]]:
+    """By check that failed: how many rows, and the keys of the first few."""
+    keys = rows.select(key=pl.concat_str(table(name).key, separator=":", ignore_nulls=True)).with_row_index("index")
     found = failed.join(keys, on="index", maintain_order="left").group_by("check")
-    counted = {
-        check: (count, sample) for check, count, sample in found.agg(pl.len(), pl.col("key").head(SAMPLE)).iter_rows()
-    }
-    results = []
+    counted = found.agg(pl.len(), pl.col("key").head(SAMPLE))
+    return {check: (count, sample) for check, count, sample in counted.iter_rows()}
+
+
+def _results(name: str, height: int, failed: Mapping[str, tuple[int, list[str]]]) -> list[dict[str, object]]:
+    """One row of `check_results` for each check of the table, also where nothing failed."""
+    results: list[dict[str, object]] = []
     for check in schemas.asked(name):
-        count, sample = counted.get(check, (0, []))
+        count, sample = failed.get(check, (0, []))
         results.append(
             {
                 "name": check,
                 "severity": registry.check(check).severity,
-                "rows_checked": indexed.height,
+                "rows_checked": height,
                 "rows_failed": count,
                 "sample": sample,
             }
         )
-    return frame("check_results", results)
+    return results

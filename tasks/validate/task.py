@@ -37,15 +37,15 @@ def _validated(fetched: str, cleaned: str, extracted: str) -> dict[str, pl.DataF
 
 def _batch(fetched: str, cleaned: str, extracted: str) -> Batch:
     """All rows of one batch; which charset was used is known only since cleaning."""
-    charsets = read_frame(cleaned, "charsets")
+    charsets, documents = read_frame(cleaned, "charsets"), read_frame(extracted, "documents")
     snapshots = read_frame(fetched, "snapshots").drop("charset")
     stages = (fetched, cleaned, extracted)
     return Batch(
         sources=read_frame(fetched, "sources"),
         snapshots=snapshots.join(charsets, on=["source_id", "snapshot_id"], how="left", maintain_order="left"),
-        documents=read_frame(extracted, "documents"),
-        removed_text=read_frame(cleaned, "removed_text").join(
-            read_frame(extracted, "documents").select("document_id"), on="document_id", how="semi"
+        documents=documents,
+        removed_text=read_frame(cleaned, "removed_text").filter(
+            pl.col("document_id").is_in(documents["document_id"].implode())
         ),
         fingerprints=read_frame(cleaned, "fingerprints"),
         figures=read_frame(extracted, "figures"),

@@ -145,10 +145,11 @@ function sorted(columns, found, name, descending) {
   if (!name || !(name in columns.head.columns)) return found;
   const data = columns.data[name], kind = columns.kind(name);
   const key = kind === "code" ? (row) => data[row] || null : (row) => columns.value(name, row);
-  const keys = new Map(found.map((row) => [row, key(row)]));
+  const keys = new Array(columns.rows);
+  for (const row of found) keys[row] = key(row);
   const compare = kind === "text" ? (one, other) => one.localeCompare(other, "zh-CN") : (one, other) => one - other;
   return [...found].sort((one, other) => {
-    const a = keys.get(one), b = keys.get(other);
+    const a = keys[one], b = keys[other];
     if (a === null || b === null) return a === b ? one - other : a === null ? 1 : -1;
     return (descending ? compare(b, a) : compare(a, b)) || one - other;
   });

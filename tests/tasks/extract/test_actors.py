@@ -272,3 +272,70 @@ def test_a_row_of_a_table_has_the_actor_that_its_header_announces() -> None:
     cells.append(replace(mentions[2], column_label=(0, 4), actor_label=total))
     bound = bind_actors(layout, Context(), cells, bind_objects(layout, cells))
     assert [one.value for one in bound[1:]] == ["春晖社工中心", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("镇上的[6支]党员突击队，守着[29个]卡点，每班[12小时]。", [None, "党员突击队", "党员突击队"]),
+        ("[9名]心理咨询师，轮流守着热线，接听来电[452个]。", [None, "心理咨询师"]),
+        ("[38名]志愿者自带水泵，连抽[7小时]，排水[1.2万吨]。", [None, "志愿者", "志愿者"]),
+        ("网友[2104人次]，凑了[8万元]。", [None, "网友"]),
+        ("仓库里每天有[60名]义工，分拣物资[317车]。", [None, "义工"]),
+        ("送药靠[39名]骑手志愿者，跑了[2.6万公里]。", [None, "骑手志愿者"]),
+        ("今天来了[14名]志愿者，贴标[260张]。", [None, "志愿者"]),
+        ("社区请来[6名]律师，坐诊[3天]。", ["社区", "律师"]),
+        ("[12家]社工机构、[340名]社工参与防疫，发放物资[300份]。", [None, None, "社工机构、340名社工"]),
+        ("[1200名]学生参加研学，领到书包[1200个]。", [None, None]),
+        ("[26户]困难家庭搬进新居，添了家具[80件]。", [None, None]),
+    ],
+)
+def test_a_counted_group_acts_for_the_later_figures_of_its_sentence(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("清镇市的菜农拉来[21吨]白菜。", ["菜农"]),
+        (
+            "芒市的老乡也在这几天拉来蔬菜，[32吨]！",
+            [
+                "老乡",
+            ],
+        ),
+        ("惠安的渔民划着船，救出群众[94人]。", ["渔民"]),
+        ("在外打工的年轻人寄回[3.6万元]。", ["年轻人"]),
+        ("附近工厂的工友们凑了[2.8万元]。", ["工厂的工友们"]),
+        ("隔壁村的乡亲们送来被子[86床]。", ["乡亲们"]),
+        ("[12名]返乡大学生给陪诊员替班，[9天]接单[143件]。", [None, "返乡大学生", "返乡大学生"]),
+        ("一位网友匿名捐款[5万元]。", [None]),
+        ("张奶奶捐出积蓄[1万元]。", [None]),
+        ("小超市老板捐出暖宝宝[2万片]。", [None]),
+        ("心理咨询师李敏接待来访[126人次]。", [None]),
+        ("记者从民政局获悉，已发放津贴[3.2亿元]。", [None]),
+    ],
+)
+def test_people_of_a_place_who_help_act_and_one_person_does_not(text: str, actors: list[str | None]) -> None:
+    given = actors_of(text)
+    assert [
+        one if one is None else one[-len(wanted or one) :] for one, wanted in zip(given, actors, strict=True)
+    ] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("承办方是清源社工服务中心，服务老人[1.4万人次]。", ["清源社工服务中心"]),
+        ("领头的是退役军人服务站，发动老兵[75名]。", ["退役军人服务站"]),
+        ("青岛街道社工站：“一人一图”带出保安[5名]。", ["青岛街道社工站"]),
+        ("捐赠单位：宏远商会拿出善款[50万元]。", ["宏远商会"]),
+        ("帐篷[50顶]由市红十字会调拨。", ["市红十字会"]),
+        ("食堂供餐[187份]，大学城的学生占[40%]，老师占[20%]。", ["食堂", None, None]),
+        ("百官街道、曹娥街道分别为[950万元]和[400万元]。", [None, None]),
+        ("手术费[7.2万元]由[3家]爱心企业兜底。", [None, None]),
+        ("县里请来广西师范大学的[33名]志愿者上课。", ["广西师范大学"]),
+    ],
+)
+def test_who_is_pointed_out_labels_and_shares(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors

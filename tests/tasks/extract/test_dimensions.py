@@ -11,6 +11,11 @@ from tests.metric_texts import dimensions_of
     ("sentence", "dimension"),
     [
         ("来了[41个]孩子", "people"),
+        ("接待群众[690批]", "events"),
+        ("吸引了[50组]亲子家庭参与", "households"),
+        ("“共享菜园”划成[52块]地", "sites"),
+        ("为公厕装了[5块]小屏", "items"),
+        ("活动室配有[20张]桌子", "items"),
         ("调解夫妻[76对]", "people"),
         ("志愿服务组织[2000个]", "organizations"),
         ("成立志愿服务小组[4个]", "teams"),

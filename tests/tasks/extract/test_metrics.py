@@ -413,3 +413,68 @@ def test_any_order_of_words_gets_known_codes(parts: list[tuple[list[str], str]])
 def test_one_endless_sentence_is_read_in_linear_time() -> None:
     layout, mentions = read("社工、志愿者走访老人[3个]和" * 3000)
     assert len(bind_metrics(layout, mentions, nothing(mentions), nothing(mentions))) == 3000
+
+
+PROVIDERS_TOLD_APART = [
+    ("共有[36名]家长报名参加亲子课堂", ["people_reached"]),
+    ("“爱心车队”的[32名]的哥的姐免费接送考生", ["other_personnel"]),
+    ("共招募培训“小青荷”志愿者[1200名]", ["volunteers"]),
+    ("护工队伍稳定在[45人]左右", ["other_personnel"]),
+    ("[52名]女职工领取了关爱礼包", ["people_reached"]),
+    ("组建医疗救援队[6支]、[80人]", ["other_organizations", "other_personnel"]),
+    ("组织律师、心理咨询师等专业力量[26人]走进社区", ["other_personnel"]),
+    (
+        "站点共有工作人员[6人](社工[4人]、康复师[1人]、行政[1人])",
+        ["other_personnel", "social_workers", "other_personnel", "other_personnel"],
+    ),
+    ("慰问困难党员[32名]、老党员[56名]", ["people_reached", "people_reached"]),
+    ("队员有医生[11人]、社工[6人]、司机[3人]", ["other_personnel", "social_workers", "other_personnel"]),
+    ("成立志愿队[9支],最大的一支有[86人]", ["volunteer_groups", "volunteers"]),
+    ("站里今年走了[2名]社工,又来了[4名]", ["social_workers", "social_workers"]),
+    ("志愿者中,每天有[12人]在火车站值守", ["volunteers"]),
+    ("帮教志愿者[15名]进监区讲课", ["volunteers"]),
+    ("社工带着[15名]小朋友制作相框", ["people_reached"]),
+    ("把沿河[119户][331人]全部转到高处", ["households_reached", "people_reached"]),
+    ("志愿摩托车手[1400名]往返送水", ["volunteers"]),
+    ("社工帮着转岗的有[870名]", ["people_reached"]),
+    ("教会爷爷奶奶视频通话的有[305位]", ["people_reached"]),
+    ("木工、瓦工来听课的有[1130人次]", ["service_contacts"]),
+    ("街头采血[3200人次]", ["other_personnel"]),
+    ("居家探访[12600人次],其中特困老人[4100人次]", ["home_visits", "home_visits"]),
+    ("入户走访[1260户][3100人次]", ["households_reached", "home_visits"]),
+    ("陪同家属探视[92人次]", ["service_contacts"]),
+    ("接待群众[690批]", ["service_contacts"]),
+]
+THINGS_TOLD_APART = [
+    ("吸引了[50组]亲子家庭参与", ["households_reached"]),
+    ("活动室配有[20张]桌子、[6台]电脑", ["facilities", "facilities"]),
+    ("日间照料室有[3间]房、[10张]床", ["facilities", "facilities"]),
+    ("向村小捐赠电脑[30台]、书桌[50张]", ["supplies", "supplies"]),
+    ("为老人送去座椅[40把]", ["supplies"]),
+    ("在公园安装休闲座椅[40把]", ["facilities"]),
+    ("楼道里的共享药箱有[35只]", ["facilities"]),
+    ("漂流书架放了[26处]", ["facilities"]),
+    ("“共享菜园”划成[52块]地", ["facilities"]),
+    ("手工皂义卖了[130块]", ["supplies"]),
+    ("每人给[50块]红包", ["money"]),
+    ("发了“通行牌”[860块]", ["supplies"]),
+    ("录制方言广播[9条]", ["publicity_materials"]),
+    ("代办老年证、医保卡[415件]", ["cases"]),
+    ("审核社会救助申请[326份]", ["records_processed"]),
+    ("查验健康码[61000人次],核查行程卡[860人次]", ["screening_checks", "screening_checks"]),
+    ("接听来电[460个],其中心理类来电[210个]", ["calls", "counselling_contacts"]),
+    ("公厕[23座]、扶手[46副],轮椅能进的由[4座]变为[21座]", ["facilities"] * 4),
+    ("寄去课外书[4100册]、球[40个]", ["supplies", "supplies"]),
+]
+SHARES_TOLD_APART = [
+    ("服务对象中[70%]以上为独居老人", ["people_reached"]),
+    ("志愿者留存率达[80%]", ["volunteers"]),
+    ("企业捐赠占[70%],其余[30%]来自个人", ["money", "money"]),
+    ("办班[18期],录取外来务工子女占[57%]", ["sessions", "people_reached"]),
+    ("献血者中,90后占比过半,达[54%]", ["other_personnel"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "metrics"), [*PROVIDERS_TOLD_APART, *THINGS_TOLD_APART, *SHARES_TOLD_APART])
+def test_constructions_of_field_reports(sentence: str, metrics: list[str]) -> None:
+    assert metrics_of(sentence + "。") == metrics

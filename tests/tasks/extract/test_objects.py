@@ -271,3 +271,20 @@ def test_comparisons_parts_and_worth_keep_the_noun(text: str, nouns: list[str | 
 )
 def test_parts_by_place_and_deeds_that_name_something(text: str, nouns: list[str | None]) -> None:
     assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("抽调[48名]、[35名]和[22名]队员进驻。", ["队员"] * 3),
+        ("腾出冷库[600平方米]。", ["冷库"]),
+        ("筑起子堤[1.2公里]。", ["子堤"]),
+        ("社工入户[517户次]。", [None]),
+        ("修好[45把]坏了的轮椅。", ["坏了的轮椅"]),
+        ("发出[1200封]手写的慰问信。", ["手写的慰问信"]),
+        ("协会开展小组[22节]。", ["小组"]),
+        ("市慈善会捐米[3吨]，商会捐油[600桶]。", ["米", "油"]),
+    ],
+)
+def test_runs_of_figures_what_is_made_and_long_modifiers(text: str, nouns: list[str | None]) -> None:
+    assert objects_of(text) == nouns

@@ -159,3 +159,21 @@ def test_a_unit_may_stand_behind_a_slash() -> None:
         (4105, "户次"),
         (1209000, "元"),
     ]
+
+
+def test_a_column_of_units_gives_each_row_its_own() -> None:
+    layout = laid_out((TABLE, "品名\t单位\t收入\t发出\n棉鞋\t双\t300\t287\n挂面\t捆\t1,200\t1,060"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(300, "双"), (287, "双"), (1200, "捆"), (1060, "捆")]
+
+
+def test_a_unit_in_the_header_goes_before_the_column_of_units() -> None:
+    layout = laid_out((TABLE, "物资\t计量单位\t数量\t金额（元）\n大米\t袋\t200\t12,000\n食用油\t桶\t150\t9,800"))
+    assert [m.unit for m in figures(layout)] == ["袋", "元", "桶", "元"]
+
+
+def test_a_header_over_households_and_one_over_plans() -> None:
+    layout = laid_out(
+        (PARAGRAPH, "附表　单位：件、户"),
+        (TABLE, "县市 | 收到 | 受助户 | 计划发放件数\n东河县 | 1,240 | 366 | 900\n西河县 | 860 | 二百一十四 | 700"),
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [(1240, "件"), (366, "户"), (860, "件"), (214, "户")]

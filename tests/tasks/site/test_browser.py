@@ -14,6 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Download, Page
 
+from tasks.site.profiles import PROFILED
+from tasks.site.wording import page_id
 from tests.builders import ask
 from tests.tasks.site.conftest import NAUGHTY
 from warehouse import catalogue
@@ -293,6 +295,72 @@ def test_region_pages_say_what_the_view_says(visit: Open, seeds: Path, site: Pat
         "SELECT total, adm1 FROM region_totals WHERE adm2 IS NULL AND adm3 IS NULL AND total IS NOT NULL",
     )
     assert sorted(shown) == sorted(value for value, name in stated if name == province)
+
+
+def test_every_region_has_a_page_whose_counts_are_those_of_sql(visit: Open, seeds: Path, site: Path) -> None:
+    page = visit("regions.html")
+    said = page.eval_on_selector_all(
+        "#provinces tr:has([data-value])", "all => all.map(row => [...row.cells].map(cell => cell.innerText))"
+    )
+    expected = ask(
+        seeds, "SELECT adm1, count(*), count(DISTINCT document_id) FROM facts WHERE adm1 IS NOT NULL GROUP BY 1"
+    )
+    assert sorted(map(tuple, said)) == sorted((name, str(facts), str(documents)) for name, facts, documents in expected)
+    for name in (("adm1",), ("adm1", "adm2"), ("adm1", "adm2", "adm3")):
+        columns = ", ".join(name)
+        query = f"SELECT {columns}, count(*), sum(included::INTEGER) FROM counted_facts WHERE {name[-1]} IS NOT NULL"  # noqa: S608
+        for *names, facts, included in ask(seeds, f"{query} GROUP BY {columns}"):
+            assert profile(site / f"regions/{page_id(*names)}.html") == (facts, included)
+
+
+def profile(page: Path) -> tuple[int, int]:
+    """How many facts a profile says there are, and how many its sums add up."""
+    text = page.read_text("utf-8")
+    facts = re.search(r'<p class="byline"><span><span data-en="([\d,]+) facts', text)
+    totals = text.split('class="ledger totals"')[1].split("</table>")[0]
+    counted = re.findall(r'<td class="number">([\d,]+)', totals)
+    assert facts
+    return int(facts[1]), sum(map(int, counted))
+
+
+def test_organisations_are_counted_as_sql_counts(visit: Open, seeds: Path, site: Path) -> None:
+    query = "SELECT actor, count(*), count(DISTINCT document_id), sum(included::INTEGER) FROM counted_facts"
+    expected = {row[0]: row[1:] for row in ask(seeds, f"{query} WHERE actor IS NOT NULL GROUP BY actor")}
+    shown = visit("actors.html#size=200").eval_on_selector_all(
+        "#records tbody tr", "all => all.map(row => [...row.cells].slice(0, 3).map(cell => cell.innerText))"
+    )
+    assert {name: (int(facts), int(documents)) for name, facts, documents in shown} == {
+        name: counts[:2] for name, counts in expected.items()
+    }
+    for name, (facts, _, included) in expected.items():
+        if facts >= PROFILED:
+            assert profile(site / f"actors/{page_id(name)}.html") == (facts, included)
+
+
+def test_the_quality_page_says_what_sql_says(visit: Open, seeds: Path) -> None:
+    page = visit("quality.html")
+    shown = page.eval_on_selector_all(
+        "#checks tbody tr",
+        "all => all.map(row => [row.querySelector('code').innerText, row.cells[2].innerText, row.cells[3].innerText])",
+    )
+    expected = ask(seeds, "SELECT name, rows_checked, rows_failed FROM check_results WHERE run_id = 'run-1'")
+    assert sorted((name, int(rows.replace(",", "")), int(failed)) for name, rows, failed in shown) == sorted(expected)
+    counts = {name: int(page.inner_text(f"[data-count={name}]")) for name in ("quarantined", "conflicts")}
+    assert counts == {
+        "quarantined": one(seeds, "SELECT count(*) FROM quarantine"),
+        "conflicts": one(seeds, "SELECT count(*) FROM conflicts"),
+    }
+
+
+def test_coverage_and_what_is_left_out_are_those_of_sql(visit: Open, seeds: Path) -> None:
+    page = visit("index.html")
+    shown = page.eval_on_selector_all("#coverage [data-value]", "all => all.map(cell => Number(cell.dataset.value))")
+    counts = dict(ask(seeds, "SELECT status, count(*) FROM coverage GROUP BY 1"))
+    assert shown == [counts.get(code.code, 0) for code in catalogue.codes("coverage_status")]
+    chips = page.locator("#totals-title + p .chip").all_inner_texts()
+    reasons = ask(seeds, "SELECT reason, count(*) FROM counted_facts WHERE NOT included GROUP BY 1")
+    words = {code.code: code.label_zh for code in catalogue.codes("exclusion")}
+    assert sorted(chips) == sorted(f"{words[reason]} {count}" for reason, count in reasons)
 
 
 def test_the_dictionary_has_every_column(visit: Open) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from tasks.errors import InputError
-from tasks.site import folder, wording
+from tasks.site import folder, rows, wording
 from tasks.site.charts import Point, timeline
 from tasks.site.data import Field, coded, script, table_scripts
 from tasks.site.frames import reasons, sums
@@ -102,6 +102,15 @@ def test_a_whisker_reaches_to_the_bounds_and_an_open_end_to_the_edge() -> None:
     assert exact.x < between.x < open_end.x
 
 
+def test_values_of_one_day_with_open_and_closed_ends_are_drawn_together_and_months_are_named_as_months() -> None:
+    day = date(2022, 3, 1)
+    points = [Point(day, 9, low, high, "", "") for low, high in ((9, None), (None, 9), (9, 9))]
+    drawn = timeline(points, of_months=True)
+    assert drawn is not None
+    assert [(dot.point.low, dot.point.high) for dot in drawn.dots] == [(None, 9), (9, 9), (9, None)]
+    assert [tick.label for tick in drawn.days] == ["2022-03"]
+
+
 def test_values_far_apart_stand_on_a_logarithmic_scale_that_says_so() -> None:
     near = timeline([Point(date(2022, 1, day), value, value, value, "", "") for day, value in ((1, 50), (2, 90))])
     far = timeline([Point(date(2022, 1, day), value, value, value, "", "") for day, value in ((1, 5), (2, 90000))])
@@ -136,6 +145,7 @@ def test_every_word_is_used_and_every_word_used_is_there() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in (*TEMPLATES.glob("*.html"), *ASSETS.glob("*.js")))
     sources += "\n".join(path.read_text("utf-8") for path in TEMPLATES.parent.glob("*.py"))
     asked = set(re.findall(r"(?:\bt|say|word|label_of)\(['\"]([\w.:]+)['\"]", sources)) - {"key"}
+    asked |= set(re.findall(r"'([\w.:]+)'\|(?:t|attribute)\b", sources)) - {"key"}
     assert sorted(key for key in asked if key not in words() and not key.endswith((".", ":"))) == []
     built = ("nav.", "counts.", "group.", "exclusion:", "confidence_band:", "decision:", "disposition:", "column:")
     views = tuple(f"{view}." for view in ("figures", "documents", "actors"))
@@ -148,6 +158,24 @@ def test_templates_escape_all_they_are_given() -> None:
     assert "<b>" not in page
     assert "<script>" not in page
     assert "&lt;b&gt;&amp;" in page
+
+
+def test_rows_that_are_written_without_a_template_escape_all_they_are_given() -> None:
+    bad = "<b>&\"'"
+    texts = dict.fromkeys(("quote", "unit", "metric", "dimension", "object", "actor", "aggregation", "reason"), bad)
+    row = {"figure_id": "f", "fact_id": "f", "document_id": "d", "adm1": bad, "adm2": None, "adm3": None, **texts}
+    row |= {"value": 9.0, "value_low": 9.0, "value_high": None, "period_start": None, "period_end": None}
+    sums = {"total": 9.0, "total_low": 0.0, "total_high": None, "included_facts": 2, "approximate_facts": 1}
+    row |= {**sums, "excluded_reasons": [{"reason": bad, "count": 1}], "period_month": None}
+    segment = {"parts": [(bad, ""), ("", "U+202E")], "keys": ["f"], "leading": "f", "kind": "figure", "anchor": "f"}
+    block = {"kind": bad, "level": 0, "start": 0, "segments": [{**segment, "reason": None}]}
+    drawn = timeline([Point(date(2022, 3, 1), 9, 9, None, bad, "")])
+    assert drawn is not None
+    written = [rows.figure_rows([row]), rows.fact_rows([row]), rows.stated_rows([row]), rows.article_blocks([block])]
+    written += [rows.total_rows([row], {"actor": bad}, ""), rows.drawing(drawn, "chart.title")]
+    for text in written:
+        assert "<b>" not in text
+        assert "&lt;b&gt;&amp;" in text
 
 
 def test_the_same_warehouse_gives_the_same_files(seeds: Path, site: Path, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from tasks.validate.batch import combine, validate_batch
+from checks.results import combine
+from tasks.validate.batch import validate_batch
 from tasks.validate.split import split
 from tests.builders import article, ask, batch, empty_warehouse, figure, load
 from warehouse.frames import Batch, FrameError, frame
