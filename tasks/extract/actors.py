@@ -253,6 +253,8 @@ def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
 
 
 def _is_deed(scene: Scene, at: int) -> bool:
+    if scene.kind(at) == UNKNOWN:
+        return scene.kind(at + 1) == FIGURE  # 驻扎|90天
     return scene.kind(at) in _DEEDS or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in (NOUN, SERVED))
 
 

@@ -64,6 +64,7 @@ _LONGEST_LABEL = 24
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
 _MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本份吨瓶盒台]|[人户]均|每月|[月年日]薪)$")
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
+_PORTIONS = ("份", "套", "箱", "盒", "包", "袋", "瓶")
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
@@ -139,6 +140,8 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
         metric = "volunteer_groups"
     if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
         metric = "sessions"
+    if header and not metric and not noun and mention.unit in _PORTIONS:
+        return Bound("supplies", *label, "cell:portions")  # 送餐(份)
     return Bound(metric, end - size, end, "cell") if metric else None
 
 

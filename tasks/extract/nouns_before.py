@@ -461,7 +461,7 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     if _is_lone_verb(reading, number, first, last) or (kind == PROVIDER and reading.unit(number) in _NOT_OF_PROVIDERS):
         return False  # 病退|2人, 护理员每月上门|4次, 社工入户|517户次
     if unit_class in ("duration", "distance"):
-        made = unit_class == "distance" and reading.kind(first - 1) == VERB and kind in (NOUN, UNKNOWN)
+        made = unit_class == "distance" and reading.kind(first - 1) in (VERB, ACTIVITY) and kind in (NOUN, UNKNOWN)
         return made or _fits_length(unit_class, kind, form)  # 腾出|冷库|600平方米
     if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(_CREWS):
         return True  # 心理援助小分队|8人

@@ -26,7 +26,7 @@ from tasks.extract.units import Unit, unit_of_word
 _DIVIDER = re.compile(r" *\| *| *\t[ \t]*| {2,}")
 _BARE = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?%?|[-—/]")
 _BEGINS_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,12}")
+_IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,12}[余多]?")
 """A number that the table spells in Chinese: 五百零二."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")

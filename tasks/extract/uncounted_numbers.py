@@ -72,6 +72,7 @@ _COUNT_NEXT = re.compile(r"[,、;][^\d,。;、]{1,8}(?:\d{1,9}|[两三四五六�
 _NOUN_ALONE = re.compile(r"[^\W\d_a-zA-Z了着过的一二两三四五六七八九十]{1,5}[,、。;]")
 _NO_LEADING = frozenset("目之此日以年先提当面眼门月天会产术赛节生空床课班午期口街里")
 _ADJECTIVES = frozenset("大小老旧新破烂土黄黑白红肥瘦热冷野母公好坏")
+_SORTS = frozenset(("类", "种", "项"))
 _PORTIONS = frozenset(("份", "袋", "箱", "包", "盒", "斤", "公斤", "桶", "筐", "车", "捆"))
 _ON_STAGE = frozenset(("台", "出", "场", "首"))
 _CALLED = frozenset(("电话", "来电", "求助", "热线", "视频", "语音"))
@@ -467,7 +468,7 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
         if not scene.side[position : position + 1].isalpha():
             return None
         noun = noun_kind_at(scene.side, position)
-        if noun == "countable" and offset == 0:
+        if noun == "countable" and offset == 0 and quantity.unit_name not in _SORTS:
             return None
         if noun == "abstract":
             return "idiom", "abstract_noun"

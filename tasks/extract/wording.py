@@ -255,8 +255,8 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
 
 def _add_bodies_of(kinds: dict[str, str]) -> None:
     """家庭教育讲师|团, 义工|团, 助学基金|会: a body by those it consists of, else cut in two; 老邻居|们."""
-    for word in [word for word, kind in kinds.items() if kind == PERSON and len(word) > 1]:
-        kinds.setdefault(word + "们", PERSON)
+    for word, kind in [(word, kind) for word, kind in kinds.items() if kind in (PERSON, PROVIDER) and len(word) > 1]:
+        kinds.setdefault(word + "们", kind)
     for word in [word for word, kind in kinds.items() if kind == PROVIDER and len(word) > 1]:
         if not word.endswith(("们", "队员", "组织")):
             kinds.update({word + end: ORGANISATION for end in _TEAM_ENDS if word + end not in kinds})

@@ -27,8 +27,8 @@ GROUPS = pl.Schema({"document_id": pl.String(), "content_group": pl.String()})
 _NEIGHBOURS = (1, 2)
 _MARKS_SHARED = 3
 _PAIR = 2**32
-_PARTS = 32  # marks are hashes: each part is so much of them, and of the memory that sorting takes
-_AT_ONCE = 1024
+_PARTS = 8  # marks are hashes: each part is an eighth of them, and of the memory that sorting takes
+_AT_ONCE = 4096
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
 _SHORTEST_NAME = 3
@@ -51,11 +51,11 @@ def content_groups(documents: pl.DataFrame) -> pl.DataFrame:
     `documents` has document_id, registered_publisher, publisher, origin, published_on, passage_count, passages,
     numbers of every current document.
     """
-    documents = documents.filter(pl.col("passage_count") >= LEAST_SIZE).sort("document_id")
-    likely = _likely(documents, _near(documents))
-    wanted = documents[pl.concat([likely["one"], likely["other"]]).unique()]
+    compared = documents.filter(pl.col("passage_count") >= LEAST_SIZE).sort("document_id")
+    likely = _likely(compared, _near(compared))
+    wanted = compared[pl.concat([likely["one"], likely["other"]]).unique()]
     known = {row["document_id"]: _document(row) for row in wanted.iter_rows(named=True)}
-    named = zip(*(documents["document_id"].gather(likely[name]) for name in likely.columns), strict=True)
+    named = zip(*(compared["document_id"].gather(likely[name]) for name in likely.columns), strict=True)
     pairs = [pair for pair in named if alike(*(known[name].fingerprint for name in pair))]
     rows = [row for names in _connected(pairs) for row in _led([known[name] for name in names])]
     return pl.DataFrame(sorted(rows), schema=GROUPS, orient="row")
@@ -69,9 +69,7 @@ def _near(documents: pl.DataFrame) -> pl.DataFrame:
     marks = pl.concat_list("passages", pl.col("numbers").list.head(_MOST_NUMBERS))
     rows = documents.select(number=pl.int_range(pl.len(), dtype=pl.UInt32), mark=marks).explode("mark").drop_nulls()
     parts = (rows.filter(pl.col("mark") % _PARTS == part) for part in range(_PARTS))
-    pairs = pl.concat([_beside(part.sort("mark", maintain_order=True)) for part in parts])
-    del rows, parts
-    pairs = pairs.sort("pair")
+    pairs = pl.concat(_beside(part.sort("mark", maintain_order=True)) for part in parts).sort("pair")
     shared = pairs.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
     return shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR)
 
