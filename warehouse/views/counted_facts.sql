@@ -139,36 +139,40 @@ within_wider AS (
 whole AS (
     SELECT
         metric, dimension, unit_kind, aggregation, object, actor, adm1, adm2, adm3, counted_from, as_of, article,
+        hash(metric, dimension, unit_kind, object, adm1, adm2, adm3, actor) AS scope,
         max(value) AS value
     FROM compared
     WHERE is_standing AND own_reason IS NULL AND adm1 IS NOT NULL AND NOT is_superseded AND NOT is_repeated
         AND NOT is_contradicted AND (actor IS NULL OR aggregation = 'cumulative')
     GROUP BY ALL
 ),
--- What a whole may leave unsaid: at most eight ways, so that wholes are found by what they do say and not one by one.
-whole_shapes AS (
-    SELECT DISTINCT adm2 IS NULL AS any_adm2, adm3 IS NULL AS any_adm3, actor IS NULL AS any_actor FROM whole
+-- A whole leaves prefecture, county or actor unsaid, in at most eight ways; so each fact asks for the wholes that it
+-- may lie in by one key for each way, and is not held beside every statement of its province.
+asked AS MATERIALIZED (
+    SELECT
+        n.fact_id, n.article, n.value, n.aggregation, n.period_start, n.period_end,
+        n.adm2 IS NOT NULL AS has_adm2, n.adm3 IS NOT NULL AS has_adm3, n.actor IS NOT NULL AS has_actor,
+        hash(
+            n.metric, n.dimension, n.unit_kind, n.object, n.adm1, CASE WHEN NOT way.any_adm2 THEN n.adm2 END,
+            CASE WHEN NOT way.any_adm3 THEN n.adm3 END, CASE WHEN NOT way.any_actor THEN n.actor END
+        ) AS scope
+    FROM basis n
+    CROSS JOIN (
+        SELECT DISTINCT adm2 IS NULL AS any_adm2, adm3 IS NULL AS any_adm3, actor IS NULL AS any_actor FROM whole
+    ) way
+    WHERE n.adm1 IS NOT NULL AND n.own_reason IS NULL
 ),
 within_whole AS (
     SELECT DISTINCT narrow.fact_id
-    FROM basis narrow
-    CROSS JOIN whole_shapes shape
-    JOIN whole
-        ON whole.metric = narrow.metric
-        AND whole.dimension = narrow.dimension
-        AND whole.unit_kind IS NOT DISTINCT FROM narrow.unit_kind
-        AND whole.object IS NOT DISTINCT FROM narrow.object
-        AND whole.adm1 = narrow.adm1
-        AND whole.adm2 IS NOT DISTINCT FROM CASE WHEN NOT shape.any_adm2 THEN narrow.adm2 END
-        AND whole.adm3 IS NOT DISTINCT FROM CASE WHEN NOT shape.any_adm3 THEN narrow.adm3 END
-        AND whole.actor IS NOT DISTINCT FROM CASE WHEN NOT shape.any_actor THEN narrow.actor END
+    FROM asked narrow
+    JOIN whole ON whole.scope = narrow.scope
     WHERE whole.article <> narrow.article
         AND whole.value >= narrow.value
         AND (
             (whole.aggregation = 'stock' AND narrow.aggregation = 'stock' AND (
-                (whole.adm2 IS NULL AND narrow.adm2 IS NOT NULL)
-                OR (whole.adm3 IS NULL AND narrow.adm3 IS NOT NULL)
-                OR narrow.actor IS NOT NULL
+                (whole.adm2 IS NULL AND narrow.has_adm2)
+                OR (whole.adm3 IS NULL AND narrow.has_adm3)
+                OR narrow.has_actor
             ))
             OR (whole.aggregation = 'cumulative' AND narrow.aggregation IN ('flow', 'cumulative')
                 AND narrow.period_end <= whole.as_of
