@@ -34,6 +34,7 @@ _FOR_REACH = 30
 _FILLERS = frozenset(
     "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
+_BRAND = re.compile("[“「『][^“”「」『』，。;]{1,10}[”」』]")  # 9支“石榴籽”|小分队
 _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》,。;]{2,14})[”\"」》](?![^\W\d])")
 _OPENERS = frozenset("“\"‘'《「『(【[的是 ")
 _ASIDE = re.compile(r"[)”」』]|(?:镇|乡|县|村)?[“\"「『《(][^“”\"「」『』《》(),。;]{1,10}[”\"」』》)]")
@@ -224,7 +225,11 @@ class Neighbourhood:
         return first < len(self.reading.starts) and self.reading.starts[first] == position
 
     def _quoted(self, start: int, limit: int) -> Word | None:
-        """`31个“火塘调解组”`: of a name in quotes that nothing follows the last word counts."""
+        """`31个“火塘调解组”`: of a name in quotes that nothing follows the last word counts; else the noun behind."""
+        if (brand := _BRAND.match(self.side, start, limit)) and self._begins_word(brand.end()):
+            head = self.reading.words[self.reading.first_from(brand.end())]
+            if head.noun:
+                return head
         name = _QUOTED.match(self.side, start, limit)
         if not name:
             return None

@@ -228,6 +228,8 @@ def _parallel(scene: Scene, figure: Figure) -> Bound | None:
     first = figure.number - 1
     if figure.mention.column_label or first < 1 or not figure.around.bare or not scene.same_sentence(figure, first):
         return None
+    if figure.named.noun and figure.named.start >= figure.mention.end:
+        return None
     inherited = scene.results[first].end <= scene.mentions[first - 1].start
     if not inherited and scene.results[first].rule not in _GOES_ON:
         return None

@@ -115,6 +115,7 @@ _PIECE = re.compile('(?:[牌板匾皂毯表布砖瓦糕糖饼巾屏地田玉石�
 _BUILT = ("座", "间", "栋", "幢", "所")
 _KINDS_OF_THINGS = ("supplies", "facilities", "publicity_materials")
 _LISTED_ON = re.compile("[、和及][^\\W\\d]{1,4}")
+_OF_CHANNELS = ("条", "部", "台", "间", "处", "座")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "组", "对", "")
 
@@ -575,6 +576,8 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
     if not before or not result or result.value in ("money", "service_hours"):
         return None
     same_unit = before.unit == mention.unit
+    if result.value in PEOPLE_METRICS and mention.unit in _OF_CHANNELS:
+        return None  # 26名咨询师轮班，5条热线
     if UNIT_KIND.get(before.unit or "") in ("body", "team") and not same_unit:
         return None
     if _LISTED_ON.fullmatch(scene.side, before.end, mention.start) and mention.unit == "个":

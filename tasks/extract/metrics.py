@@ -114,6 +114,8 @@ def _cell(scene: Scene, mention: Mention) -> Bound | None:
     """The metric that the header cell or the row label of a table names."""
     for label in (mention.column_label, mention.row_label):
         named = _labelled(scene, mention, label) if label else None
+        if named is None and label and mention.dimension == "cases":
+            named = Bound("cases", *label, "cell:cases")  # 代买菜(单): whatever the row is on
         if named:
             return named
     return None

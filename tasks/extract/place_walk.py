@@ -56,6 +56,7 @@ _OF_ITSELF = re.compile(
     rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
     r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
 )  # 去年集团公益支出350万元
+_OF_WHICH = re.compile("其中")
 _BRINGS_ALONG = re.compile("[来捐凑匀援]")
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
@@ -136,6 +137,7 @@ class Walk:
         self._lasting = self._focus
         self._set_in = -1
         self._block_regions: set[str] = set()
+        self._aside: tuple[int, Focus] | None = None  # after 其中上虞区320名: where the text goes on with what it was on
         self._told_of: list[Region] = []  # the places that the sentence turned to, in order
         self._block_ends: dict[int, Focus] = {}
         self._announced: Focus | None = None  # by the line that a list or table stands below
@@ -188,6 +190,9 @@ class Walk:
             else:
                 self._read_places(number, unit, bisect_left(self._hit_starts, start))
         self._note_listing(unit.end)
+        if self._aside is not None:
+            self._put(self._aside[1], max(self._aside[0], self.positions[-1]), lasting=False)
+            self._aside = None
         self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
 
@@ -309,6 +314,10 @@ class Walk:
         return shared is not None and shared not in self._told_of[-2:] and self._inside(shared)
 
     def _put(self, focus: Focus, position: int, lasting: bool = True) -> None:
+        if self._aside is not None and self._aside[0] < position:
+            (end, earlier), self._aside = self._aside, None
+            self.positions.append(end)
+            self.focuses.append(earlier)
         self._focus = focus
         if lasting:
             self._lasting = focus
@@ -433,6 +442,9 @@ class Walk:
             else:
                 self._put(earlier, chain.end, lasting=False)
             return
+        if _OF_WHICH.search(self._side, max(0, chain.start - len("其中")), chain.start):
+            self._read_aside(chain, region)
+            return
         rule = "place" if len(self._items) < 2 else "list"
         focus = Focus(region, chain.start, chain.end, rule, several=region is None)
         lasting = region is not None and self._list_role not in (TO, GOODS)
@@ -441,6 +453,12 @@ class Walk:
         else:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
+
+    def _read_aside(self, chain: Chain, region: Region | None) -> None:
+        """社工964名，其中上虞区|320名；服务时长…: a part of the whole that the sentence goes on with."""
+        earlier = self._aside[1] if self._aside is not None else self._focus
+        self._put(Focus(region, chain.start, chain.end, "part"), chain.end, lasting=False)
+        self._aside = (self._layout.clause_at(chain.start).end, earlier)
 
     def _figure_after(self, position: int) -> int:
         """Where the figure that follows directly begins: 到包头市青山区的|3家机构跟岗学习."""

@@ -3,18 +3,20 @@
 -- Between articles only what is said of a known place and a known time is known to be the same thing; there, of the
 -- facts that give one number, one stands for all. Many numbers for one thing are a list and no contradiction, nor
 -- are those of one sentence (从19人到4.27万人).
-WITH statements AS (
+WITH stated AS MATERIALIZED (
+    FROM facts WHERE aggregation IN ('stock', 'cumulative') AND object IS NOT NULL AND parent_fact_id IS NULL
+),
+statements AS (
     SELECT
-        f.*,
-        unit_kind(f.dimension, f.unit) AS unit_kind,
+        f.fact_id, f.document_id, f.published_on, f.value_low, f.value_high, f.adm1, f.period_end,
+        hash(f.sentence) AS said,
         coalesce(d.content_group, d.document_id) AS article,
         hash(
             f.metric, f.dimension, unit_kind(f.dimension, f.unit), f.object, f.actor, f.adm1, f.adm2, f.adm3,
             f.period_start, f.period_end, f.per, f.aggregation
         ) AS thing
-    FROM facts f
+    FROM stated f
     JOIN documents d ON d.document_id = f.document_id
-    WHERE f.aggregation IN ('stock', 'cumulative') AND f.object IS NOT NULL AND f.parent_fact_id IS NULL
 ),
 in_articles AS (
     SELECT * FROM statements QUALIFY count(*) OVER (PARTITION BY article, thing) BETWEEN 2 AND 10
@@ -32,7 +34,7 @@ pairs AS (
     FROM in_articles one
     JOIN in_articles other ON other.article = one.article AND other.thing = one.thing AND other.fact_id > one.fact_id
     WHERE disjoint(one.value_low, one.value_high, other.value_low, other.value_high)
-        AND (other.document_id <> one.document_id OR other.sentence <> one.sentence)
+        AND (other.document_id <> one.document_id OR other.said <> one.said)
     UNION ALL
     SELECT one.fact_id, other.fact_id AS other_fact_id, 'other_document' AS scope
     FROM between_articles one
@@ -52,5 +54,5 @@ SELECT
     one.document_id, other.document_id AS other_document_id,
     one.source_id, other.source_id AS other_source_id
 FROM pairs p
-JOIN statements one ON one.fact_id = p.fact_id
-JOIN statements other ON other.fact_id = p.other_fact_id
+JOIN stated one ON one.fact_id = p.fact_id
+JOIN stated other ON other.fact_id = p.other_fact_id

@@ -2,7 +2,7 @@
 WITH in_conflict AS (
     SELECT DISTINCT unnest(f.figure_ids) AS figure_id
     FROM facts f
-    WHERE f.fact_id IN (SELECT fact_id FROM conflicts UNION ALL SELECT other_fact_id FROM conflicts)
+    WHERE f.fact_id IN (SELECT unnest([fact_id, other_fact_id]) FROM conflicts)
 )
 SELECT
     e.figure_id,
