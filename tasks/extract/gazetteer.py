@@ -225,8 +225,11 @@ class Gazetteer:
         found: list[Hit] = []
         for count in _COUNT_OF_LIST.finditer(side):
             listed = _BEFORE_COUNT.search(side, max(0, count.start() - _LONGEST_COUNTED), count.start())
-            for item in _ITEMS.finditer(side, listed.start(), count.end()) if listed else ():
-                inside = [n for n in self._everyday.get(item[0], ()) if n.region and _lies_under(n.region, around)]
+            items = list(_ITEMS.finditer(side, listed.start(), count.end())) if listed else []
+            # 泸定、石棉两县: beside a county that is known the other one may lie in another prefecture
+            wide = around[:2] + "0000" if any(item.start() in taken for item in items) else around
+            for item in items:
+                inside = [n for n in self._everyday.get(item[0], ()) if n.region and _lies_under(n.region, wide)]
                 if inside and taken.isdisjoint((item.start(), item.end() - 1)):
                     found.append(Hit(item.start(), item.end(), tuple(inside)))
         return found

@@ -78,6 +78,8 @@ _ACTS_AS = re.compile(
     "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
     "(?:老师|教练|向导|翻译|志愿者|义工|司机|帮工|帮手|讲解员?|导游|裁判|主播|助教|辅导员|护工|保育员|厨师|大厨|信使|后勤)"
 )
+_MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款)(?:都|均|主要|全部)?来自[^。;]*$")
+_MONEY_FROM_REACH = 30
 _IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
@@ -578,7 +580,13 @@ def giving(scene: Scene, figure: Figure) -> bool:
 
 
 def _among_donors(scene: Scene, figure: Figure) -> bool:
-    """`走上献血车,报名600名,体检合格541名`: people of a sentence on giving blood whom nothing is done for."""
+    """`走上献血车,报名600名,体检合格541名`: people of a sentence on giving blood whom nothing is done for.
+
+    Those whom money comes from (钱来自31家企业和七百余名市民) are donors too.
+    """
+    start = figure.mention.start
+    if _MONEY_FROM.search(scene.side, max(figure.around.clause_start, start - _MONEY_FROM_REACH), start):
+        return True
     verb = scene.nearest(figure)
     done = verb and verb.acts & (_SERVE | _DONATE) and not verb.acts & _TAKE_PART
     return not done and scene.sentence_says(figure, _DONATING)

@@ -66,7 +66,6 @@ _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
 _RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
 _BED_UNITS = ("张", "床")
-_SET_UP = re.compile("[支架搭垒砌]起了?$")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
 _NO_SITES = ("goods", "publicity", "record", "session", "money")
 _NEVER = {
@@ -319,7 +318,7 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "publicity_materials"
     if unit in _MATTERS and _is_errand(scene, figure, unit):
         return "cases"
-    if (unit == "口" and _SET_UP.search(scene.text_before(figure, _COMING_REACH))) or _furnishes(scene, figure):
+    if (unit == "口" and not _handed_over(scene, figure)) or _furnishes(scene, figure):
         return "facilities"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
     end = min(figure.named.start, figure.mention.start)
@@ -328,6 +327,11 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "cases"
     placed = unit in _SPOTS and _PUT_UP.search(scene.text_before(figure, _COMING_REACH))
     return "facilities" if placed else None
+
+
+def _handed_over(scene: Scene, figure: Figure) -> bool:
+    """`捐赠铁锅30口`, against `支起两口锅`, `四口大锅从早烧到晚`."""
+    return scene.nearest(figure, _HAND_OVER, figure.around.clause_start) is not None
 
 
 def _is_errand(scene: Scene, figure: Figure, unit: str) -> bool:

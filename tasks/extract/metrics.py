@@ -65,6 +65,7 @@ _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
 _MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本份吨瓶盒台]|[人户]均|每月|[月年日]薪)$")
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
 _PORTIONS = ("份", "套", "箱", "盒", "包", "袋", "瓶")
+_GOODS_UNITS = ("件", *_PORTIONS)
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
@@ -136,6 +137,8 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
     if header and not people and not metric:
         metric = _members(scene, mention) if noun == "member" else activity(acts, _CASEWORK)
+    if not header and metric == "facilities" and mention.unit in _GOODS_UNITS:
+        return None  # 鹤峰县 | 1,240, in a table of goods counted in 件: where, not what
     if mention.dimension == "cases" and metric == "counselling_contacts":
         metric = "cases"
     if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:

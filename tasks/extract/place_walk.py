@@ -137,7 +137,7 @@ class Walk:
         self._lasting = self._focus
         self._set_in = -1
         self._block_regions: set[str] = set()
-        self._aside: tuple[int, Focus] | None = None  # after 其中上虞区320名: where the text goes on with what it was on
+        self._aside: tuple[int, Focus] | None = None  # where the text goes on after 其中上虞区320名
         self._told_of: list[Region] = []  # the places that the sentence turned to, in order
         self._block_ends: dict[int, Focus] = {}
         self._announced: Focus | None = None  # by the line that a list or table stands below
