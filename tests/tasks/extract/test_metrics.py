@@ -444,6 +444,8 @@ PROVIDERS_TOLD_APART = [
     ("入户走访[1260户][3100人次]", ["households_reached", "home_visits"]),
     ("陪同家属探视[92人次]", ["service_contacts"]),
     ("接待群众[690批]", ["service_contacts"]),
+    ("[4名]社工入户[893户次],为[615名]孩子建档", ["social_workers", "households_reached", "people_reached"]),
+    ("善款都来自[31家]企业和[700名]市民", ["other_organizations", "other_personnel"]),
 ]
 THINGS_TOLD_APART = [
     ("吸引了[50组]亲子家庭参与", ["households_reached"]),
@@ -465,6 +467,13 @@ THINGS_TOLD_APART = [
     ("接听来电[460个],其中心理类来电[210个]", ["calls", "counselling_contacts"]),
     ("公厕[23座]、扶手[46副],轮椅能进的由[4座]变为[21座]", ["facilities"] * 4),
     ("寄去课外书[4100册]、球[40个]", ["supplies", "supplies"]),
+    ("8辆“摆渡车”来回[88趟]", ["service_contacts"]),
+    ("退休司机的三轮车一天最多[23趟]", ["service_contacts"]),
+    ("8月替居家群众送药[3075单],单日最多[307单]", ["cases", "cases"]),
+    ("退役军人志愿者支起[2口]锅", ["facilities"]),
+    ("企业捐赠铁锅[30口]", ["supplies"]),
+    ("编成[9支]“石榴籽”小分队", ["volunteer_groups"]),
+    ("[26名]咨询师轮班,[5条]热线接听来电", ["counsellors", "facilities"]),
 ]
 SHARES_TOLD_APART = [
     ("服务对象中[70%]以上为独居老人", ["people_reached"]),

@@ -319,6 +319,16 @@ def test_counties_all_over_the_country_are_known_by_their_short_forms(form: str)
     assert len(missed) <= 1, missed  # 在建|水: a word that no context can tell
 
 
+def test_a_part_set_aside_does_not_turn_the_sentence_to_its_place() -> None:
+    text = "% 绍兴市社工快报\n全市在岗社工[964名]，其中上虞区[320名]；志愿服务[18万小时]，接听热线[1386通]。"
+    assert lowest(text) == ["绍兴市", "上虞区", "绍兴市", "绍兴市"]
+
+
+def test_a_word_counted_with_a_known_county_is_one_of_its_province() -> None:
+    text = "% 四川省慈善联合会泸定地震公告\n首批拨付泸定、石棉两县的分别为[1500万元]和[1200万元]。"
+    assert lowest(text) == ["泸定县", "石棉县"]
+
+
 def test_a_river_that_is_named_after_its_place_is_no_other_place() -> None:
     assert lowest("% 瑞丽江边的三十三天\n7月4日，瑞丽又一次按下暂停键。\n志愿者[346名]守着卡点。") == ["瑞丽市"]
 

@@ -177,3 +177,8 @@ def test_a_header_over_households_and_one_over_plans() -> None:
         (TABLE, "县市 | 收到 | 受助户 | 计划发放件数\n东河县 | 1,240 | 366 | 900\n西河县 | 860 | 二百一十四 | 700"),
     )
     assert [(m.value, m.unit) for m in figures(layout)] == [(1240, "件"), (366, "户"), (860, "件"), (214, "户")]
+
+
+def test_numbers_in_words_with_more_behind_them_are_cells_too() -> None:
+    layout = laid_out((TABLE, "街道 | 代购（单） | 电话关怀（通）\n百官 | 1,846 | 3,905\n曹娥 | 1,207 | 二千四百余"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(1846, "单"), (3905, "通"), (1207, "单"), (2400, "通")]
