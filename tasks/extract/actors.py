@@ -205,7 +205,8 @@ def _is_crew(scene: Scene, number: int) -> bool:
     """心理援助小分队|8人: a team told by its number of people acts itself."""
     heads = scene.mentions[number].unit in ("人", "名") and not _stands_behind(scene, number)
     if heads and _tail_kind(scene, number) == CLOSE_QUOTE:  # “卡嫂互助队”|有29人
-        return scene.kind(scene.words.at(scene.objects[number].end - 1) - 1) == ORGANISATION
+        last = scene.words.at(scene.objects[number].end - 1) - 1
+        return scene.kind(last) == ORGANISATION or scene.form(last).endswith(_FORMED)
     return heads and _tail_kind(scene, number) == ORGANISATION
 
 

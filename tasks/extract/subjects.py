@@ -519,6 +519,8 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
     following = scene.kind(name.last + 1)
     if scene.form(name.last + 1).startswith("一") or scene.form(name.last + 1) in WITH:
         return True  # “爱心冰箱”|一夏天送出…, “周末妈妈”|与64名孩子结对
+    if following == FIGURE and scene.kind(name.last - 1) == ORGANISATION:
+        return True  # “护童队”|40人,每天护送…
     venue = following == UNKNOWN and scene.form(name.last - 1).endswith(endings_of("venue"))
     return following in _AFTER_QUOTED or venue
 

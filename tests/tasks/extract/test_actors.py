@@ -335,6 +335,8 @@ def test_people_of_a_place_who_help_act_and_one_person_does_not(text: str, actor
         ("百官街道、曹娥街道分别为[950万元]和[400万元]。", [None, None]),
         ("手术费[7.2万元]由[3家]爱心企业兜底。", [None, None]),
         ("县里请来广西师范大学的[33名]志愿者上课。", ["广西师范大学"]),
+        ("沙头角街道的“护童队”[40人]，每天护送学童[2趟]。", ["“护童队”", "“护童队”"]),
+        ("如城街道的“银龄讲师团”有[38人]，去年讲课[153场]。", ["“银龄讲师团”", "“银龄讲师团”"]),
     ],
 )
 def test_who_is_pointed_out_labels_and_shares(text: str, actors: list[str | None]) -> None:
