@@ -102,7 +102,7 @@ _FOUND = cue_pattern("found")
 _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _SHEETS = ("封", "份", "张")
 _DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
-_MATTERS = ("件", "件次", "宗", "项", "单", "起")
+_MATTERS = ("件", "件次", "宗", "项", "起")
 _AIRED = re.compile("录制|制作|摄制|拍摄|播出|发布|推送|录播|刊播|投放|编写|创作")
 _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
@@ -316,7 +316,7 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Goods repaired (修家电67件) are jobs done; goods after publicity (折页、手提袋6万份) go with it."""
     if figure.named.end <= figure.mention.start and "publicity" in scene.together(figure, figure.named):
         return "publicity_materials"
-    if unit in _MATTERS and _is_errand(scene, figure, unit):
+    if unit in _MATTERS and _is_errand(scene, figure):
         return "cases"
     if (unit == "口" and not _handed_over(scene, figure)) or _furnishes(scene, figure):
         return "facilities"
@@ -334,10 +334,10 @@ def _handed_over(scene: Scene, figure: Figure) -> bool:
     return scene.nearest(figure, _HAND_OVER, figure.around.clause_start) is not None
 
 
-def _is_errand(scene: Scene, figure: Figure, unit: str) -> bool:
-    """`代办老年证、医保卡415件`, `代买药品60单`: matters seen to for others, not the papers themselves."""
+def _is_errand(scene: Scene, figure: Figure) -> bool:
+    """`代办老年证、医保卡415件`: matters seen to for others, not the papers themselves."""
     done = scene.nearest(figure, _CASEWORK)
-    return done is not None and (unit == "单" or _DONE_FOR_THEM.match(scene.side, done.start) is not None)
+    return done is not None and _DONE_FOR_THEM.match(scene.side, done.start) is not None
 
 
 def _furnishes(scene: Scene, figure: Figure) -> bool:
@@ -346,7 +346,7 @@ def _furnishes(scene: Scene, figure: Figure) -> bool:
     if word.start < 0:
         return False
     if scene.side.startswith(_PUBLIC, word.start - 2) or scene.side.startswith(_PUBLIC, word.start):
-        return not scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
+        return not _handed_over(scene, figure)
     if not _DURABLE.search(scene.side, word.start, word.end):
         return False
     between = scene.side[scene.previous_end(figure) : start]

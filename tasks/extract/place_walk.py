@@ -56,7 +56,6 @@ _OF_ITSELF = re.compile(
     rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
     r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
 )  # 去年集团公益支出350万元
-_OF_WHICH = re.compile("其中")
 _BRINGS_ALONG = re.compile("[来捐凑匀援]")
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
@@ -442,7 +441,7 @@ class Walk:
             else:
                 self._put(earlier, chain.end, lasting=False)
             return
-        if _OF_WHICH.search(self._side, max(0, chain.start - len("其中")), chain.start):
+        if self._side.endswith("其中", 0, chain.start):
             self._read_aside(chain, region)
             return
         rule = "place" if len(self._items) < 2 else "list"

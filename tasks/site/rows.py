@@ -36,8 +36,7 @@ def _total(row: Row, href: str) -> str:
     about = f' <span class="quiet">{t("total.approximate", count=row["approximate_facts"])}</span>'
     return f"""<tr>
 <th scope="row"><a href="{escape(href)}">{code("metric", row["metric"])}</a> {_dimension(row)}</th>
-<td>{quoted(row["unit"])}</td><td>{code("aggregation", row["aggregation"])}</td>
-<td class="number"{_value(row)}>{total(row)}</td><td>{reach(row)}</td>
+{_sum(row)}
 <td class="number">{number(row["included_facts"])}{about if row["approximate_facts"] else ""}</td>
 <td>{left_out(reasons(row))}</td>
 </tr>"""
@@ -47,17 +46,20 @@ def _dimension(row: Row) -> str:
     return f'<span class="quiet">{code("dimension", row["dimension"])}</span>'
 
 
-def _value(row: Row) -> str:
-    return "" if row["total"] is None else f' data-value="{row["total"]}"'
+def _sum(row: Row) -> str:
+    value = "" if row["total"] is None else f' data-value="{row["total"]}"'
+    return (
+        f"<td>{quoted(row['unit'])}</td><td>{code('aggregation', row['aggregation'])}</td>"
+        f'<td class="number"{value}>{total(row)}</td><td>{reach(row)}</td>'
+    )
 
 
 def stated_rows(rows: Iterable[Row]) -> Markup:
     """Sums of one region by month, as the view `region_totals` has them."""
     return _lines(
         f'<tr><td class="date">{row["period_month"].strftime("%Y-%m") if row["period_month"] else t("not_stated")}</td>'
-        f'<th scope="row">{code("metric", row["metric"])} {_dimension(row)}</th><td>{quoted(row["unit"])}</td>'
-        f'<td>{code("aggregation", row["aggregation"])}</td><td class="number"{_value(row)}>{total(row)}</td>'
-        f'<td>{reach(row)}</td><td class="number">{number(row["included_facts"])}</td>'
+        f'<th scope="row">{code("metric", row["metric"])} {_dimension(row)}</th>{_sum(row)}'
+        f'<td class="number">{number(row["included_facts"])}</td>'
         f"<td>{left_out(reasons(row))}</td></tr>"
         for row in rows
     )

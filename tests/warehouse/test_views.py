@@ -220,6 +220,17 @@ def test_approximate_numbers_are_added_and_their_bounds_with_them(file):
     assert totals == [(2407, 2307, None, 4, 3)]
 
 
+@pytest.mark.parametrize("order", [(0.1, 0.2, 0.3), (0.3, 0.2, 0.1)])
+def test_a_sum_does_not_depend_on_the_order_of_its_rows(file, order):
+    text = "第一批0.1吨。第二批0.2吨。第三批0.3吨。"
+    for number, value in enumerate(order):
+        given = figure(f"{value}吨", value, metric="supplies", dimension="items", unit="吨", object="大米")
+        load(file, batch(article(f"{number}", text, given)))
+    totals = "SELECT total, total_low, total_high FROM {}"
+    assert ask(file, totals.format("metric_totals")) == [(0.1 + 0.2 + 0.3,) * 3]
+    assert ask(file, totals.format("region_totals")) == [(0.1 + 0.2 + 0.3,) * 3]
+
+
 def test_a_wider_region_and_a_longer_period_contain_the_narrower(file):
     text = "全省服务900人次，宁波市服务300人次，3月服务50人次，一季度服务120人次。杭州服务70人次。"
     quarter = {"period_start": date(2022, 1, 1), "period_end": date(2022, 3, 31)}

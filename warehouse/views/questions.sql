@@ -45,7 +45,7 @@ CREATE OR REPLACE MACRO trend(metric_code, step) AS TABLE
             SELECT code FROM codes WHERE list = 'metric' AND metric_code IN (code, label_zh, label_en))
     )
     SELECT since, dimension, coalesce(unit_kind, mode(unit ORDER BY unit)) AS unit, aggregation,
-        sum(value) FILTER (included_in_month AND NOT coalesce(is_outdated, false)) AS total,
+        sum(value ORDER BY value) FILTER (included_in_month AND NOT coalesce(is_outdated, false)) AS total,
         count(*) FILTER (included_in_month AND NOT coalesce(is_outdated, false)) AS included_facts,
         count(*) FILTER (NOT included_in_month OR coalesce(is_outdated, false)) AS excluded_facts
     FROM stepped
