@@ -19,6 +19,7 @@ from tasks.clean.lines import Line, is_ended, is_prose, starts_aside, width
 from tasks.clean.wording import words
 
 _CHINESE = "一二三四五六七八九十"
+_PICTURE = "[\u2600-\u27bf\ufe0f\u200d\u2b00-\u2bff\U0001f000-\U0001faff]"
 _STYLES = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|编|篇|部分|单元)|(?:PART|Part)[\s.]*\d{1,2}")),
     ("section", re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
@@ -33,10 +34,12 @@ _STYLES = (
     ),
     ("number_bracketed", re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
     ("circled", re.compile(r"[①-⑳]")),
-    ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]")),
+    ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[[^\[\]\d:：]{2,20}\]$")),
+    ("framed", re.compile(r"(?P<frame>——|--+|==+|//+|～～?|~~?|\*\*?|·)\s*[^—\-=/～~*·。，；：:]{2,24}\s*(?P=frame)$")),
+    ("pictured", re.compile(rf"{_PICTURE}+\s*(?:(?:NO|No|PART|Part)[.\s]*\d{{1,2}}[\s|｜]|0\d\s|\d{{1,2}}\s*[|｜丨·•:：／/])")),
 )
 _SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►]\s*")
-_RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style != "bracket"}
+_RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style not in ("bracket", "framed", "pictured")}
 _RANKS.update({"decimal2": _RANKS["number"], "number": _RANKS["decimal4"], "decimal3": 8, "decimal4": 9,
                "number_bracketed": 10, "circled": 11})  # fmt: skip
 _PLACE = re.compile(
@@ -46,9 +49,9 @@ _ORGANISATION = re.compile(rf"[\u4e00-\u9fffA-Za-z“”‘’（）()·]{{2,30}
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,16}|\d{1,2}月.{0,6}")
 _LABELLED = re.compile(rf"{words('form_label')}\s*[:：]")
 _TALLY = re.compile(
-    r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|%|％)"
+    r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|本|双|床|顶|罐|节|篇|部|枚|桶|把|副|包|袋|课时|%|％)"
 )
-_RUN_IN_BRACKET = re.compile(r"([【〖［][^】〗］]{1,16}[】〗］])[\s\u3000:：]*(?=\S)")
+_RUN_IN_BRACKET = re.compile(r"([【〖［〔][^】〗］〕]{1,16}[】〗］〕])[\s\u3000:：]*(?=\S)")
 _RUN_IN_NUMBER = re.compile(
     rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳])"
     r"\s*[^\d，,。；;：:（(、\s]{2,14}?(?:[、与和][^\d，,。；;：:（(、\s]{1,8})?。)(?=\S{8})"
@@ -131,10 +134,11 @@ def mark_headings(lines: list[Line]) -> None:
 def _may_be_heading(lines: list[Line], number: int) -> bool:
     line = lines[number]
     text = line.text
-    if width(text) > _LONGEST or starts_aside(text) or _LABELLED.match(text) or _NOT_A_HEADING.match(text):
+    style = style_of(line)[0]
+    aside = starts_aside(text) and style != "framed"
+    if width(text) > _LONGEST or aside or _LABELLED.match(text) or _NOT_A_HEADING.match(text):
         return False
-    marked = style_of(line)[0] != "plain"
-    if marked:
+    if style != "plain":
         return not is_prose(text) and not re.search(r"[。；;，,、]$", text)
     return _may_be_plain_heading(lines, number)
 
@@ -146,6 +150,8 @@ def _may_be_plain_heading(lines: list[Line], number: int) -> bool:
         return False
     below = lines[number + 1] if number + 1 < len(lines) else None
     above = lines[number - 1] if number else None
+    if above is not None and above.kind in ("", PARAGRAPH) and above.text.endswith(("、", "，")):
+        return False  # the rest of a sentence set one phrase a line
     opens = above is None or line.gap > 0 or above.kind not in ("", PARAGRAPH) or is_ended(above.text)
     return opens and below is not None and _is_content(below)
 
@@ -268,5 +274,5 @@ def _ranks_over(outer: tuple[str, str], inner: tuple[str, str]) -> bool:
     if outer[0] in _RANKS and inner[0] in _RANKS:
         return _RANKS[outer[0]] < _RANKS[inner[0]]
     return outer[0] == "markup" or (
-        outer[0] in ("chapter", "section", "chinese", "chinese_bracketed") and inner[0] == "plain"
+        outer[0] in ("chapter", "section", "chinese", "chinese_bracketed", "framed", "pictured") and inner[0] == "plain"
     )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85]")
-_ENDED = re.compile(r"(?:[。！？!?；;：:]|…|\.{3,6})[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$")
+_ENDED = re.compile(r"(?:[。！？!?；;：:]|…|⋯|\.{3,6})[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$")
 _SENTENCE_MARK = re.compile(r"[。！？!?；]|;(?=[\u4e00-\u9fff])")
 _COMMA = re.compile(r"[，、,](?!\d)")
 _WAITS = re.compile(r"[，、,（(“‘《「『—和与及或的是在为将向从到对由被把等以]$")

@@ -18,6 +18,10 @@ from tasks.clean.lines import Line, is_ended, is_prose
 _WIDE_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
 _NUMBER_CELL = re.compile(r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[—–\-/]{1,2}|无")
 _COUNTED_CELL = re.compile(r"[\d０-９][\d０-９,，.．]*[余多]?[万千百亿]?[^\W\d_]{1,3}")
+_STOCK_CELL = re.compile(
+    r"[近约逾超共]?(?:[\d０-９][\d０-９,，.．]*|[〇零一二两三四五六七八九十百千万亿]{2,8})[余多几]?[万千百亿]?[余多]?[^\W\d_]{1,3}(?:左右|上下|以上)?"
+)
+"""A cell that holds a number with its unit, also one spelled or qualified: 近2000张, 六百五十台."""
 _RULE = re.compile(r"[|+\-:=\s—─━┼│┃]{3,}")
 _NAME = re.compile(
     r"(?![一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.．、\u3000])(?:"
@@ -62,7 +66,8 @@ def _table_at(lines: list[Line], start: int) -> tuple[int, list[Line]]:
         return end, _rows_of_cells(lines[start:end])
     end = _pipe_run(lines, start)
     if end - start > 1:
-        return end, _rows_as_they_are(lines[start:end]) if _has_numbers(lines[start:end]) else []
+        numbered = _has_numbers(lines[start:end]) or _is_stock_list(lines[start:end])
+        return end, _rows_as_they_are(lines[start:end]) if numbered else []
     end = _column_run(lines, start)
     rows = [cells_of(line.text) for line in lines[start:end]]
     if _has_number_column(rows[1:]):
@@ -135,6 +140,14 @@ def _has_numbers(rows: list[Line]) -> bool:
     return any(
         _NUMBER_CELL.fullmatch(cell.strip()) for row in rows for cell in re.split(r"[|｜│┃]", row.text) if cell.strip()
     )
+
+
+def _is_stock_list(rows: list[Line]) -> bool:
+    """棉帐篷 | 帆布床 | 取暖炉 / 1360顶 | 近2000张 | 六百五十台: names over as many numbers with units of their own."""
+    names, *stocks = [[cell.strip() for cell in re.split(r"[|｜│┃]", row.text)] for row in rows]
+    if any(map(_STOCK_CELL.fullmatch, names)):
+        return False
+    return all(len(stock) == len(names) and all(map(_STOCK_CELL.fullmatch, stock[1:])) for stock in stocks)
 
 
 def _column_run(lines: list[Line], start: int) -> int:

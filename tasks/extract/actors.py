@@ -115,7 +115,7 @@ def _read_block(scene: Scene, number: int) -> None:
         first = len(scene.bound)
         _read_clauses(scene, scene.layout.clause_number(block.start), block.end, last)
         _of_list(scene, number, first)
-    announced = scene.topic if scene.topic and _is_announced(scene, number, scene.topic) else None
+    announced = _announced(scene, number)
     while len(scene.bound) < last:
         acting = _of_row(scene, len(scene.bound))
         scene.bound.append(_give(announced, "announced") if announced and acting is _NOTHING else acting)
@@ -138,12 +138,19 @@ def _of_row(scene: Scene, number: int) -> Bound:
     return _give(scene.actor(*label, NAMED), "row")
 
 
-def _is_announced(scene: Scene, number: int, topic: Actor) -> bool:
-    """各社会组织送到的物资如下：| a table: the body of the sentence before gives what its cells count."""
-    if number == 0:
-        return False
-    end = scene.layout.blocks[number - 1].end
-    return 0 < end - topic.end <= 2 * _REACH and scene.layout.side[topic.end : end].rstrip().endswith("如下:")
+def _announced(scene: Scene, number: int) -> Actor | None:
+    """各社会组织送到的物资如下：| a table: the body of the line before gives what its cells count."""
+    line = scene.layout.blocks[number - 1]
+    if number == 0 or not scene.layout.side[line.start : line.end].rstrip().endswith(":"):
+        return None
+    if not scene.bound or scene.mentions[len(scene.bound) - 1].start < line.start:  # a line without figures is unread
+        scene.topic = None
+        _read_clauses(scene, scene.layout.clause_number(line.start), line.end, len(scene.bound) + 1)
+    topic = scene.topic
+    if topic is None or not 0 < line.end - topic.end <= 2 * _REACH:
+        return None
+    behind = range(scene.words.from_position(topic.end), scene.words.from_position(line.end))
+    return topic if any(scene.kinds[at] == VERB for at in behind) else None  # 各片区服务量如下: no one acts
 
 
 def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:

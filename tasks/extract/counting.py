@@ -39,6 +39,7 @@ ROLES = (
     "broken",
     "build",
     "change",
+    "deed",
     "done",
     "effort",
     "enrol",

@@ -76,7 +76,7 @@ _BY_CLASS = {
     "place": "sites",
     "household_member": "households",
 }
-_BY_RULE = {"thing:land": "sites", "thing:batches": "events"}
+_BY_RULE = {"thing:land": "sites", "thing:batches": "events", "thing:given_to": "sites"}
 _NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])

@@ -25,11 +25,11 @@ _AT_SCENE = actions("testing", "vaccination")
 _OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit", "casework")
 _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
-_VISIT, _SERVICE = actions("visit"), actions("service")
+_VISIT, _SERVICE, _RECORDS = actions("visit"), actions("service"), actions("records")
 _COME_IN = re.compile("上门|入户|到户|登门|进门|到家|入院|进村|下乡|进寨|到村|驻点")
 _ACCOMPANIED = re.compile("(?:陪同|陪着?|陪护|协助|安排|组织|接送)[^,。;、]{0,10}$")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
-_DONATE, _PUBLICISE = actions("donate"), actions("publicise")
+_DONATE, _PUBLICISE, _SUPPLY = actions("donate"), actions("publicise"), actions("supply")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
 """What comes in 期 and 批 and is no session."""
 _NO_EVENTS = ("money", "supplies", "facilities", "service_hours", "publicity_materials", "other")
@@ -44,6 +44,9 @@ _CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|
 _MEASURED = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$")
 _MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+_NEXT_PART = re.compile("、|,?(?:其余|其他|另外|还有|余下|剩下)")
+_VACCINATES, _TESTS = re.compile("接种"), re.compile("核酸|采样点|检测点")
+_OFTEN = re.compile("(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今)[约近共有达]*$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -55,9 +58,16 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
     act = _outside_brackets(scene, figure)
-    if not act and _is_share(scene, figure):
+    if not act and (_is_share(scene, figure) or _next_share(scene, figure)):
         return scene.again(figure, "contacts:part")
+    act = act or _of_clause_before(scene, figure)
     if act and not _on_the_way(scene, figure, act):
+        if (
+            act.acts & _RECORDS
+            and scene.word_before(act.start).acts & _ASSIST
+            and (scene_of := _scene_of(scene, figure))
+        ):
+            return bound(scene_of, act, "contacts:scene")
         metric = activity(act.acts, OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
@@ -69,6 +79,36 @@ def _is_share(scene: Scene, figure: Figure) -> bool:
         return False
     lead = scene.lead(figure)
     return not any(word.acts for word in lead) and any(word.glue == "partitive" for word in lead[-1:])
+
+
+def _scene_of(scene: Scene, figure: Figure) -> str | None:
+    """`接种点每天引导登记7415人次`: what goes on at the place where people are helped to enter themselves."""
+    if scene.sentence_says(figure, _VACCINATES):
+        return "vaccination_assisted"
+    return "testing_assisted" if scene.sentence_says(figure, _TESTS) else None
+
+
+def _next_share(scene: Scene, figure: Figure) -> bool:
+    """`失眠732人次、牵挂家人596人次,其余128人次`: the next of the parts just counted."""
+    if not scene.same_unit_before(figure) or not scene.previous(figure) or figure.named.acts:
+        return False
+    if scene.results[figure.number - 1].rule not in ("contacts:part", "contacts:breakdown"):
+        return False
+    between = scene.side[scene.previous_end(figure) : figure.mention.start]
+    return _NEXT_PART.match(between) is not None
+
+
+def _of_clause_before(scene: Scene, figure: Figure) -> Word | None:
+    """`在9个预检点测温,日均2300人次`: the activity of the clause before, of which the figure says how often."""
+    if not figure.around.bare and not _OFTEN.search(scene.text_before(figure, _MEASURE_REACH)):
+        return None
+    start, clause = scene.previous_end(figure), figure.around.clause_start
+    if clause <= start or clause <= figure.around.sentence_start:
+        return None
+    for word in scene.lead(figure, max(start, scene.layout.clause_at(clause - 1).start)):
+        if word.acts:
+            return word if word.acts & OF_CONTACTS and word.end >= clause - 2 else None
+    return None
 
 
 def _outside_brackets(scene: Scene, figure: Figure) -> Word | None:
@@ -113,9 +153,32 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
                 return bound(activity(other.acts, OF_CONTACTS) or "", other, "contacts:after")
     if verb and _TALK.match(scene.side, verb.start) and _on_counselling(scene, figure):
         return bound("counselling_contacts", verb, "contacts:talk")
+    told = _of_teams(scene, figure) or _of_counsellors(scene, figure)
+    if told:
+        return told
     if not verb and figure.around.bare:
         verb = scene.nearest(figure, floor=figure.around.clause_start)
     return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
+
+
+def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿队伍27支、1346人次`: how often the people of the teams just counted turned out."""
+    before = scene.previous(figure)
+    if not before or scene.results[figure.number - 1].value != "volunteer_groups":
+        return None
+    between = scene.side[before.end : figure.mention.start]
+    return Bound("volunteers", rule="contacts:of_teams") if between in ("、", "") else None
+
+
+def _of_counsellors(scene: Scene, figure: Figure) -> Bound | None:
+    """`3位咨询师每月来两趟,先后谈心74人次`: what counsellors do with people without a more specific word."""
+    verb = scene.nearest(figure)
+    if verb and verb.acts & (_TURN_OUT | _SUPPLY | _DONATE):
+        return None
+    for word in scene.lead(figure, figure.around.sentence_start):
+        if word.noun in PROVIDERS or word.noun in BODY_CLASSES:
+            return bound("counselling_contacts", word, "contacts:of_counsellors") if word.noun == "counsellor" else None
+    return None
 
 
 def _on_counselling(scene: Scene, figure: Figure) -> bool:

@@ -13,8 +13,9 @@ sent (those who turn out), paid (a share of money), counselling, rate (ends of r
 outward (calls made), trained and taught (what providers do who are taught), learning (what they come for), rostered
 (people of a team on duty), chosen (those picked from them), employed (the staff comes and goes), target (what a share
 is of), register, found (things picked up or taken away), job (work
-for others, whoever does it), durable and in_place (furniture and devices, and what says that they stand somewhere),
-among, count (what a header of numbers ends in besides its noun).
+for others, whoever does it), deed (what people without a role do for others), kin and job_title (what the nickname of
+a helper ends in: 临时妈妈, 楼栋管家), employee (citizens who work for pay), durable and in_place (furniture and
+devices, and what says that they stand somewhere), among, count (what a header of numbers ends in besides its noun).
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ BODIES_AS_PEOPLE = {
     "volunteer_org": "volunteers",
     "volunteer_team": "volunteers",
     "org_team": "other_personnel",
+    "service_team": "other_personnel",
     "rescue": "other_personnel",
     "social_org": "other_personnel",
 }
@@ -68,6 +70,7 @@ THINGS = {
     "volunteer_org": "volunteer_groups",
     "volunteer_team": "volunteer_groups",
     "org_team": "other_organizations",
+    "service_team": "volunteer_groups",
     "rescue": "social_organizations",
     "social_org": "social_organizations",
     "organization": "other_organizations",

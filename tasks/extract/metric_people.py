@@ -23,8 +23,9 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
+from tasks.extract.metric_deeds import comes_to_help, does_a_deed, nickname
 from tasks.extract.metric_scene import Figure, Scene, bound
-from tasks.extract.metric_staff import at_work_here, attends, employed, helpers, rostered, staff
+from tasks.extract.metric_staff import at_work_here, attends, citizens, employed, helpers, rostered, staff
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions, lexicon
 
@@ -59,8 +60,23 @@ _STAFFED = cue_pattern("staffed")
 _MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
 _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
+_IN_ROLE = re.compile("(?:老师|教练|师傅|厨师|主厨|主讲|讲师|队员|店员|成员)(?:都|全|大多|多)?是$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
-_TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组]|队[”」\"])[如今现已共有约近是]*$")
+_TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组社]|[队团组][”」\"])[如今现已共有约近是]*$")
+_QUOTED_TEAM = re.compile(r"[^救]{3}[队团组社]?[”」\"][队团组社]?[如今现已共有约近是的]*$")
+_SIGN_UP = re.compile(
+    "(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:报名|报了名|请战|请缨|响应|应征)(?=[,。;、]|参加|加入|当)"
+)
+_TEAMS, _OF_SOCIAL_WORK = ("service_team", "org_team", "volunteer_team"), re.compile("社工|社会工作")
+_HONOURED = re.compile(
+    "(?:慰问|看望|犒劳|致敬)了?(?:在|一线|坚守|值守|奋战|驻守|执勤|参战|[^,。;了]{0,3}的)[^,。;]{0,16}$"
+)
+_EACH_BATCH = re.compile("每(?:一)?[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
+_JOINED_BY = re.compile("加上|连同|外加|以及|再加")
+_FORMED_REACH = 24
+_FORMED = re.compile(
+    '(?:编成|组成|凑成|结成|混编成|合编成|拼成|组建|组建成)(?:了|起)?[^,。;\\d、]{0,10}(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
+)
 _LED = re.compile("(?:[领带]着|带领|率领?|[领带拉叫喊约]上|招呼|召集|发动|动员|邀请|请[来了])[了约近]?$")
 _TAUGHT = re.compile(
     f"{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern}|{cue_pattern('learning').pattern}"
@@ -117,6 +133,9 @@ def people(scene: Scene, figure: Figure) -> Bound:
         decided = rule(scene, figure)
         if decided:
             return decided
+    called = nickname(scene, figure) if figure.named.noun not in PROVIDERS else None
+    if called:
+        return _by_role(scene, figure, called)
     if figure.named.noun == "member" or _in_body(scene, figure):
         return _member(scene, figure)
     return _by_role(scene, figure, _as_provider(scene, figure))
@@ -130,8 +149,10 @@ def _by_role(scene: Scene, figure: Figure, word: Word) -> Bound:
     role = scene.word_before(word.start)
     if role.noun in PROVIDERS:
         return bound(PROVIDERS[role.noun], role, "people:role_of_body")
-    counsellors = "心理" in scene.side[max(figure.around.floor, word.start - 4) : word.end]
-    return bound("counsellors" if counsellors else BODIES_AS_PEOPLE[word.noun], word, "people:body")
+    called = scene.side[max(figure.around.floor, word.start - 4) : word.end]
+    if word.noun in _TEAMS and _OF_SOCIAL_WORK.search(called):
+        return bound("social_workers", word, "people:body")
+    return bound("counsellors" if "心理" in called else BODIES_AS_PEOPLE[word.noun], word, "people:body")
 
 
 # --- people who belong to the figure before
@@ -152,6 +173,8 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
     word, start = figure.named, figure.mention.start
     if word.noun in PROVIDERS:
         return None
+    if word.noun == "civic" and _IN_ROLE.search(scene.text_before(figure, _SEAT_REACH)):
+        return bound(citizens(scene, figure), word, "people:in_role")
     job = _at_a_job(scene, figure)
     if job:
         return job
@@ -162,10 +185,10 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
         done = scene.word_before(subject_of.start())
     elif word.noun == "civic" and scene.side[word.start - 1 : word.start] == "的":
         done = scene.word_before(word.start - 1)
-        return bound(helpers(scene, figure, word.noun), done, "people:doers") if _at_work(done) else None
+        return bound(citizens(scene, figure), done, "people:doers") if _at_work(done) else None
     if not done or not done.acts & _WORK or done.acts & _TAKE_PART:
         return None
-    return bound(helpers(scene, figure, word.noun), done, "people:doers")
+    return bound(citizens(scene, figure), done, "people:doers")
 
 
 def _at_a_job(scene: Scene, figure: Figure) -> Bound | None:
@@ -261,7 +284,8 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     named_before = around.before_adjacent and word is around.before
     own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
     between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
-    has = "有" in between and not scene.nearest(figure, _SERVE)
+    others = word.noun == "served" and scene.results[figure.number - 1].value in _ROLES  # 社工17名，来的孩子有364名
+    has = "有" in between and not scene.nearest(figure, _SERVE) and not others
     return scene.again(figure, "people:part") if marked or has else None
 
 
@@ -283,6 +307,13 @@ def _portion(scene: Scene, figure: Figure) -> Bound | None:
         if whole.dimension == "percent" and provides:
             return scene.results[earlier]._replace(rule="people:portion_of_share")
     return None
+
+
+def _of_volunteers(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿病友87人`: whoever is named right behind 志愿 is a volunteer."""
+    word = figure.named
+    told = word.noun in ("served", "civic") and scene.side[max(0, word.start - 2) : max(0, word.start)] == "志愿"
+    return bound("volunteers", word, "people:volunteering") if told else None
 
 
 def _is_part(scene: Scene, number: int) -> bool:
@@ -344,6 +375,34 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     return Bound(metric, rule="people:of_body") if metric else None
 
 
+def _of_each_batch(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工机构轮流进驻,每批12人`: the people of the body or role that the sentence sends."""
+    if figure.named.noun not in _UNDECIDED or not _EACH_BATCH.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    for word in scene.lead(figure, figure.around.sentence_start):
+        metric = BODIES_AS_PEOPLE.get(word.noun) or PROVIDERS.get(word.noun)
+        if metric or word.noun in PERSONS:
+            return bound(metric, word, "people:of_each_batch") if metric else None
+    return None
+
+
+def _formed(scene: Scene, figure: Figure) -> Bound | None:
+    """`乡干部和志愿者编成“敲帐篷队”,共32人`: the people of a team that the sentence makes of one role or of several."""
+    start = figure.mention.start
+    told = _FORMED.search(scene.side, max(figure.around.sentence_start, start - _FORMED_REACH), start)
+    if not told:
+        return None
+    clause = scene.layout.clause_at(max(0, told.start() - 2)).start
+    if _JOINED_BY.match(scene.side, clause):
+        clause = scene.layout.clause_at(max(0, clause - 2)).start
+    words = [word for word in scene.lead(figure, max(clause, figure.around.sentence_start)) if word.end <= told.start()]
+    roles = {PROVIDERS[word.noun] for word in words if word.noun in PROVIDERS}
+    if not roles:
+        return None
+    metric = "other_personnel" if len(roles) > 1 else roles.pop()
+    return Bound(metric, *told.span(), "people:formed")
+
+
 def _of_households(scene: Scene, figure: Figure) -> Bound | None:
     """`转移119户331人`: the people of the households just counted."""
     before = scene.previous(figure)
@@ -380,7 +439,7 @@ def _in_body(scene: Scene, figure: Figure) -> bool:
         return True
     if figure.named.noun not in _UNDECIDED:
         return False
-    if not before.noun and _TEAM.search(scene.text_before(figure, _SEAT_REACH * 2)):
+    if not (before.noun and figure.around.before_adjacent) and _TEAM.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return True
     bracket = scene.side.rfind("(", max(figure.around.floor, start - _BRACKET_REACH), start)
     if bracket > 0:
@@ -430,7 +489,8 @@ def _member(scene: Scene, figure: Figure) -> Bound:
     before = scene.previous(figure)
     if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
         return scene.again(figure, "people:member_continued")
-    return bound(helpers(scene, figure), word, "people:member")
+    quoted = _QUOTED_TEAM.search(scene.text_before(figure, _SEAT_REACH * 2))
+    return bound("volunteers" if quoted else helpers(scene, figure), word, "people:member")
 
 
 def _volunteering(scene: Scene, figure: Figure, body: Word) -> bool:
@@ -522,6 +582,8 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
+    if _HONOURED.search(scene.side, figure.around.clause_start, figure.mention.start):
+        return True
     if word.noun == "provider" and attends(scene, figure, word):
         return True
     if word.noun == "provider" and _EARNS.match(scene.side, max(word.end, figure.mention.end)):
@@ -657,6 +719,8 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return bound("other_personnel", word, "people:giving")
     if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
         return Bound(staff(scene), rule="people:founding")
+    if word.noun == "civic" and comes_to_help(scene, figure, max(figure.mention.end, word.end)):
+        return bound(citizens(scene, figure), word, "people:comes_to_help")
     if verb:
         return _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
     return _acting(scene, figure, word) if word.noun == "civic" else _on_duty(scene, figure, word)
@@ -677,7 +741,13 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
         return _enrolled(scene, figure, verb)
     if not verb.acts & _MOBILISE or verb.acts & (_SERVE | _TAKE_PART) or _takes_part(scene, figure, word):
         return None
-    return bound(helpers(scene, figure, word.noun), verb, "people:mobilised")
+    return bound(citizens(scene, figure), verb, "people:mobilised")
+
+
+def _signs_up(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`409名学生报名`, in a text on volunteers: citizens who put their names down."""
+    end = max(figure.mention.end, word.end)
+    return scene.on_volunteers and _SIGN_UP.match(scene.side, end) is not None
 
 
 def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
@@ -727,11 +797,15 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     if scene.near.done_for(figure.around, figure.mention.start) or scene.side[end : end + 1] in ("由", "被", "受"):
         return None
     if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end) or _MAKES.match(scene.side, end):
-        return bound(helpers(scene, figure, word.noun), word, "people:acting_for")
+        return bound(citizens(scene, figure), word, "people:acting_for")
+    if does_a_deed(scene, end):
+        return bound(citizens(scene, figure), word, "people:deed")
+    if _signs_up(scene, figure, word):
+        return bound(citizens(scene, figure), word, "people:signs_up")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:
             works = other.acts & _WORK and not other.acts & _TAKE_PART
-            return bound(helpers(scene, figure, word.noun), word, "people:acting") if works else None
+            return bound(citizens(scene, figure), word, "people:acting") if works else None
     return None
 
 
@@ -739,6 +813,7 @@ _FIRST = (
     _seats,
     _doers,
     employed,
+    _of_volunteers,
     _alike,
     _are,
     _further,
@@ -747,6 +822,8 @@ _FIRST = (
     _parallel,
     _grown,
     _of_body,
+    _of_each_batch,
+    _formed,
     _of_households,
     _crew,
     _of_teams,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tasks.extract.evidence import LABEL_ENDS, PERSONS, WINDOW, Neighbourhood, Surroundings
 from tasks.extract.layout import Layout
-from tasks.extract.metric_codes import BODIES_AS_PEOPLE, UNIT_KIND, VOLUNTEERS
+from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, UNIT_KIND, VOLUNTEERS
 from tasks.extract.model import NO_SPAN, Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, Word, lexicon, read_words
 
@@ -74,7 +74,7 @@ class Scene:
     ) -> None:
         self.layout, self.side, self.mentions = layout, layout.side, mentions
         self.objects, self.actors = objects, actors
-        self.near = Neighbourhood(layout, read_words(layout.side), mentions)
+        self.near = Neighbourhood(layout, read_words(layout.side, [mention.end for mention in mentions]), mentions)
         self.words, self.reading = self.near.reading.words, self.near.reading
         self.results: list[Bound] = []
         nouns = Counter([word.noun for word in self.words])
@@ -103,6 +103,8 @@ class Scene:
         if around.after.noun and around.after_strong and not noun_first:
             return around.after
         people = self.mentions[number].dimension == "people"
+        if people and not before.noun and around.after.noun in PROVIDERS:
+            return around.after  # 带着|两名驻点社工
         if around.before_adjacent and (_has_people(before) if people else before.noun or before.acts):
             return self._nominal(around, _ALL_HANDLED if self.mentions[number].dimension is None else _HANDLED)
         return next((word for word in (self._given(number), around.after) if word.noun), before)

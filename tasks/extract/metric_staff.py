@@ -22,7 +22,7 @@ _EMPLOYERS = ("agency", "station", "organization", "social_org")
 _AT_WORK, _TAKE_PART = actions("mobilise", "enrol"), actions("take_part")
 _TRAIN = actions("session", "take_part")
 _ATTEND = actions("take_part", "enrol")
-_GROUPS = ("volunteer_team", "volunteer_org", "org_team", "rescue")
+_GROUPS = ("volunteer_team", "volunteer_org", "org_team", "service_team", "rescue")
 _NAME_ENDS = ("岗", "队", "台", "站", "点", "团", "组")
 _HEADS = ("人", "个", "名", "位")
 _ROSTERED = re.compile(rf"(?:{cue_pattern('rostered').pattern})[了着的有约近共]?$")
@@ -42,6 +42,7 @@ _OFFICE = re.compile("[局院厅委]|机关|公司|学校|医院")
 _STANDS_GUARD = re.compile(
     "(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)"
 )
+_EMPLOYEE = re.compile(f"(?:{cue_pattern('employee').pattern})$")
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile(
     "[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到)[约近]?|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
@@ -67,6 +68,16 @@ def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
         return "volunteers"
     employed = role != "civic" and any(word.noun in _EMPLOYERS for word in lead)
     return "volunteers" if scene.on_volunteers and not employed else "other_personnel"
+
+
+def citizens(scene: Scene, figure: Figure) -> str:
+    """What people named for what they are in life (students, veterans) are when they do something for others.
+
+    Volunteers, unless they are employees: drivers, workers.
+    """
+    word = figure.named
+    employed = _EMPLOYEE.search(scene.side, max(0, word.start), max(0, word.end))
+    return helpers(scene, figure, word.noun) if employed or word.noun != "civic" else "volunteers"
 
 
 def staff(scene: Scene) -> str:

@@ -54,7 +54,10 @@ _LONGEST_UNKNOWN = 3
 _PUBLIC = ("共享", "公共")
 _IN_PLACE_REACH, _ENDS_LIST = 24, re.compile("[,;。:]")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
-_FURTHEST = 5
+_FURTHEST, _LONG_AGO = 5, 600
+_KINDS_OF_HOUSES = re.compile(
+    "(?:社工|社会工作|社会工作服务|养老|养老服务|托育|托养|福利|医疗|培训|康复|照护|敬老|儿童福利)机构"
+)
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
 _KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近|就有)?$"), 16
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
@@ -64,7 +67,9 @@ _LAND = ("地", "田", "园", "林", "滩")
 _MENDS = re.compile("修|补|缝|换|疏通")
 _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
+_PORTIONED = frozenset("碗份吨克升筐篮车") | {"公斤", "千克", "毫升"}
 _RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
+_PAYS = re.compile("[^,。;、]{0,6}?(?:[掏垫凑出捐送][了来出]|[送捐赞]助?来|包下|包了|承担|腾出|免费|轮流|赞助|兜底)")
 _BED_UNITS = ("张", "床")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
 _NO_SITES = ("goods", "publicity", "record", "session", "money")
@@ -103,10 +108,14 @@ _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _SHEETS = ("封", "份", "张")
 _DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
 _MATTERS = ("件", "件次", "宗", "项", "起")
-_AIRED = re.compile("录制|制作|摄制|拍摄|播出|发布|推送|录播|刊播|投放|编写|创作")
+_AIRED = re.compile("录[了“]|录好|录下|录起|录制|制作|摄制|拍摄|播出|发布|推送|录播|刊播|投放|编写|创作")
 _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
 )
+_RINGS = re.compile("(?:[打拨接]了?|打出|拨出|接到|接听|打通|拨通|接通)[约近有了]?$")
+_DIALS = re.compile("[打拨][了出通]?[约近有了]?$")
+_LINES = re.compile("电话|热线|专线|来电")
+_MADE_UP_OF = re.compile(",?(?:分别为|分别是|主要为|主要是|按[^,。;]{2,6}分,|其中属于)")
 _BATCHES, _RECEIVED = ("批", "批次"), re.compile("接待|接访|来访|迎来|迎送|接受")
 _MENDED = re.compile("(?:修|焊|疏通|(?<![添增候])补)[了好过]?$")
 _SPOTS, _PUT_UP = ("处", "点位", "个点", "个点位"), re.compile("[放设布摆装投安挂竖建][放了设有置在点]?了?$")
@@ -124,8 +133,12 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     word, unit = figure.named, figure.mention.unit or ""
     if figure.mention.dimension == "cases":
         return _case(scene, figure)
+    if _is_of_calls(scene, figure, unit):
+        made = _DIALS.search(scene.text_before(figure, _COMING_REACH))
+        return Bound("calls", rule="thing:dialled") if made else calls(scene, figure)
     told = _persons(scene, figure, unit) or _pieces(scene, figure, unit)
     told = told or _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
+    told = told or _given_to(scene, figure)
     if told:
         return told
     if not word.noun or _misfit(figure, unit):
@@ -173,8 +186,28 @@ def _goes_on(scene: Scene, figure: Figure) -> Bound | None:
     """The metric of the figure before: 分别为12个和8个, 其余34条, 有活动记录的1402个."""
     if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
         return scene.again(figure, "thing:respectively")
-    rest = _is_rest(scene, figure) or _of_that_kind(scene, figure)
+    rest = _is_rest(scene, figure) or _of_that_kind(scene, figure) or _is_kind_of_whole(scene, figure)
     return scene.again(figure, "thing:rest") if rest else None
+
+
+def _is_of_calls(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`一天要打150个`, `热线接到230个`: calls of which only the verb speaks."""
+    near = figure.named.end > figure.around.floor and figure.named.noun not in ("", "line", "call")
+    if unit not in _FEW[:1] or figure.around.after.noun or near:
+        return False
+    return _RINGS.search(scene.text_before(figure, _COMING_REACH)) is not None and scene.sentence_says(figure, _LINES)
+
+
+def _given_to(scene: Scene, figure: Figure) -> Bound | None:
+    """`为62个抵边联防所采购取暖炉`: not the goods but the places that they are for."""
+    end, named = figure.mention.end, figure.named
+    if named.noun not in ("goods", "equipment") or named.start < end or figure.mention.dimension == "items":
+        return None
+    verb = next((word for word in scene.near.tail(figure.around, end) if word.acts), None)
+    if verb is None or not end + 1 < verb.start < named.start or not verb.acts & (_HAND_OVER | _FIT):
+        return None
+    given = scene.near.done_for(figure.around, figure.mention.start)
+    return Bound("facilities", end, verb.start, "thing:given_to") if given else None
 
 
 def _this_number(scene: Scene, figure: Figure) -> Bound | None:
@@ -220,7 +253,13 @@ def _misfit(figure: Figure, unit: str) -> bool:
     if noun in _NEVER.get(kind, ()):
         return True
     if noun == "place":
-        return unit in _PACKED or (kind in ("thing", "money", "team", "pair") and unit not in ("张", "块"))
+        return (
+            unit in _PACKED
+            or unit in _PORTIONED
+            or (kind in ("thing", "money", "team", "pair") and unit not in ("张", "块"))
+        )
+    if noun == "equipment" and unit in _PORTIONED:
+        return True
     # 轮椅能进的由4座变为21座
     built = unit in _BUILT and noun in ("goods", "publicity")
     return built or (kind == "site" and noun in _NO_SITES and figure.named.start >= figure.mention.end)
@@ -238,7 +277,15 @@ def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
         return None
     if scene.side.find("社会组织", figure.around.clause_start, word.start) >= 0:
         return "social_organizations"
+    if _of_care(scene, word.start):
+        return None
     return "social_work_agencies" if scene.on_social_work else None
+
+
+def _of_care(scene: Scene, position: int) -> bool:
+    """Whether the kind of 机构 that the text named last in full is a home or a school: 养老机构, 托育机构."""
+    named = [*_KINDS_OF_HOUSES.finditer(scene.side, max(0, position - _LONG_AGO), position)]
+    return bool(named) and not named[-1].group().startswith(("社工", "社会工作"))
 
 
 def _is_remade(scene: Scene, figure: Figure) -> bool:
@@ -309,7 +356,19 @@ def _of_place(scene: Scene, figure: Figure, unit: str) -> str | None:
     verb = scene.nearest(figure, _HAND_OVER, figure.around.clause_start) if unit in _BED_UNITS else None
     if verb and scene.side[verb.start] in _GIVING:
         return "supplies"
+    if unit == "家" and _gives(scene, figure):
+        return "other_organizations"
     return "social_work_stations" if plain and scene.on_stations else None
+
+
+def _gives(scene: Scene, figure: Figure) -> bool:
+    """`3家快递网点一起掏了运费`: shops that give or take turns to help."""
+    end = max(figure.mention.end, figure.named.end)
+    if scene.near.done_for(figure.around, figure.mention.start):
+        return False
+    told = _PAYS.match(scene.side, end)
+    first = next((word for word in scene.near.tail(figure.around, end) if word.acts), None)
+    return told is not None or (first is not None and bool(first.acts & (_HAND_OVER | _MOBILISE)))
 
 
 def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -318,7 +377,7 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "publicity_materials"
     if unit in _MATTERS and _is_errand(scene, figure):
         return "cases"
-    if (unit == "口" and not _handed_over(scene, figure)) or _furnishes(scene, figure):
+    if (unit == "口" and not _handed_over(scene, figure)) or _furnishes(scene, figure) or _is_bed(scene, figure, unit):
         return "facilities"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
     end = min(figure.named.start, figure.mention.start)
@@ -327,6 +386,12 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "cases"
     placed = unit in _SPOTS and _PUT_UP.search(scene.text_before(figure, _COMING_REACH))
     return "facilities" if placed else None
+
+
+def _is_bed(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`A舱372张床`: beds that nobody hands over stand in a house."""
+    bed = unit in _BED_UNITS and scene.side[figure.named.start : figure.named.end] in ("床", "病床", "床铺")
+    return bed and figure.named.start >= figure.mention.end and not _handed_over(scene, figure)
 
 
 def _handed_over(scene: Scene, figure: Figure) -> bool:
@@ -435,6 +500,7 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "case": _of_case,
     "volunteer_team": _of_team,
     "org_team": _of_org_team,
+    "service_team": _of_org_team,
     "record": _of_record,
     "equipment": _of_equipment,
     "call": _of_call,
@@ -511,6 +577,17 @@ def _is_rest(scene: Scene, figure: Figure) -> bool:
     return any(word.glue == "partitive" for word in scene.lead(figure)[:1])
 
 
+def _is_kind_of_whole(scene: Scene, figure: Figure) -> bool:
+    """`议题263条,分别为停车充电74条、环境卫生69条`: what the things just counted are made up of."""
+    before = scene.previous(figure)
+    if not before or before.unit != figure.mention.unit or figure.named.noun in BODY_CLASSES:
+        return False
+    between = scene.side[before.end : figure.mention.start]
+    if scene.results[figure.number - 1].rule == "thing:rest" and between.startswith("、"):
+        return before.value != figure.mention.value or not figure.named.noun
+    return before.value > figure.mention.value and _MADE_UP_OF.match(between) is not None
+
+
 def _of_that_kind(scene: Scene, figure: Figure) -> bool:
     """`团体1873个,有活动记录的1402个`: fewer of those just counted, told apart by a clause with 的."""
     before = scene.previous(figure)
@@ -537,7 +614,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     continued = _continued(scene, figure)
     if continued:
         return continued
-    if mention.unit in _PACKED and (earlier := _same_unit_earlier(scene, figure)):
+    grouped = UNIT_KIND.get(mention.unit or "") == "team" or mention.unit in _PACKED
+    if grouped and (earlier := _same_unit_earlier(scene, figure)):
         return earlier
     if mention.dimension in BY_DIMENSION and mention.dimension != "items":
         return Bound(BY_DIMENSION[mention.dimension], rule="thing:dimension")
@@ -580,7 +658,7 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
     if not before or not result or result.value in ("money", "service_hours"):
         return None
     same_unit = before.unit == mention.unit
-    if result.value in PEOPLE_METRICS and mention.unit in _OF_CHANNELS:
+    if result.value in PEOPLE_METRICS and mention.unit in _OF_CHANNELS and not same_unit:
         return None  # 26名咨询师轮班，5条热线
     if UNIT_KIND.get(before.unit or "") in ("body", "team") and not same_unit:
         return None
@@ -590,7 +668,7 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
         return None
     if not (figure.around.bare or same_unit or before.dimension == "items" == mention.dimension):
         return None
-    if mention.unit in _PACKED and result.value == "facilities":
+    if (mention.unit in _PACKED or mention.unit in _PORTIONED or mention.unit == "只") and result.value == "facilities":
         return _same_unit_earlier(scene, figure)
     given = result.value == "facilities" and scene.nearest(figure, _SUPPLY)
     return result._replace(value="supplies" if given else result.value, rule="thing:continued")

@@ -45,6 +45,7 @@ from tasks.extract.metric_codes import (
 )
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
+from tasks.extract.metric_series import dealt_out
 from tasks.extract.metric_shares import measure, share
 from tasks.extract.metric_things import thing
 from tasks.extract.model import Bound, Mention
@@ -72,7 +73,9 @@ _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超�
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
 _NIGHTS = ("晚", "夜", "个晚上")
-_CASEWORK = actions("casework")
+_CASEWORK, _ASSIST = actions("casework"), actions("assist")
+_CASES_OF = re.compile("个案|转介|危机")
+_GIFTS = re.compile("捐赠|捐助|接收|收到|物资|采购|发放|配发|下拨|调拨")
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 
 
@@ -107,6 +110,9 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     if not unit and kind is None:
         return _unitless(scene, scene.figure(number, kind))
     figure = scene.figure(number, kind)
+    series = dealt_out(scene, figure)
+    if series:
+        return series
     pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start
     return thing(scene, figure) if pieces else _RULES.get(kind or "", thing)(scene, figure)
 
@@ -135,11 +141,15 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     people = mention.dimension in ("people", "person_times")
     thing_named = not people or (header and end == label[1] and noun in _NO_PERSONS)
     metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+    if not metric and acts & _ASSIST:
+        metric = activity(lexicon().head(phrase[:-size])[1], OF_CONTACTS)  # 核酸协助, 疫苗引导
+    if header and noun == "equipment" and _is_of_gifts(scene, mention):
+        metric = "supplies"
     if header and not people and not metric:
         metric = _members(scene, mention) if noun == "member" else activity(acts, _CASEWORK)
     if not header and metric == "facilities" and mention.unit in _GOODS_UNITS:
         return None  # 鹤峰县 | 1,240, in a table of goods counted in 件: where, not what
-    if mention.dimension == "cases" and metric == "counselling_contacts":
+    if mention.dimension == "cases" and metric == "counselling_contacts" and _CASES_OF.search(phrase):
         metric = "cases"
     if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:
         metric = "volunteer_groups"
@@ -148,6 +158,13 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     if header and not metric and not noun and mention.unit in _PORTIONS:
         return Bound("supplies", *label, "cell:portions")  # 送餐(份)
     return Bound(metric, end - size, end, "cell") if metric else None
+
+
+def _is_of_gifts(scene: Scene, mention: Mention) -> bool:
+    """Whether the line above a table says that things were given: 收到企业捐赠情况(截至3月3日):."""
+    number = scene.layout.block_number(mention.start)
+    above = scene.layout.blocks[max(0, number - 1)]
+    return _GIFTS.search(scene.side, above.start, above.end) is not None
 
 
 def _members(scene: Scene, mention: Mention) -> str | None:

@@ -60,6 +60,8 @@ _PEOPLE_ENDS = tuple(
 )
 """Last characters of words for people."""
 _NOT_OF_PROVIDERS = REPEATED | {"户", "户次"}
+_OFTEN = REPEATED | {"人次", "户次", "例次"}
+"""Units under which the deed itself is counted: 接诊2480人次, 家访2次."""
 _SESSIONS = ("会", "小组", "课堂", "学堂", "讲堂", "夜校", "学校", "训练营", "夏令营", "冬令营")
 _OF_SESSIONS = frozenset(("场", "次", "期", "场次", "节", "讲", "课时"))
 _POINTS = frozenset(("百分点", "个百分点", "分"))
@@ -355,8 +357,8 @@ def _is_deed(reading: Reading, number: int, at: int, form: str) -> bool:
         return False
     if reading.classes[number] == "duration":
         return True
-    often = reading.kinds[at] == VERB and reading.unit(number) in REPEATED
-    return often and form not in words_of("generic")
+    often = reading.kinds[at] == VERB and reading.unit(number) in _OFTEN
+    return often and not any(form in words_of(role) for role in ("generic", "arrival", "change", "done"))
 
 
 # -- plain phrases ---------------------------------------------------------------------------------------------
@@ -473,7 +475,8 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))
         return sum_of and reading.form(first)[0] not in "每单一"
     if first == last and form in words_of("generic"):
-        return unit_class == "event" and reading.unit(number) not in REPEATED
+        often = reading.unit(number) in _OFTEN and form in words_of("deed")
+        return often or (unit_class == "event" and reading.unit(number) not in REPEATED)
     return _fits_bodies(reading, number, first, last)
 
 

@@ -125,7 +125,7 @@ def _label_of(reading: Reading, number: int) -> Bound:
     """The row's label; where the row is a place, a month or a sum, the column's, if that names a thing."""
     mention = reading.mentions[number]
     row = _label(reading, mention.row_label or _cell_before(reading, mention.start))
-    column = _label(reading, mention.column_label)
+    column = _label(reading, mention.column_label or _header_above(reading, mention.start))
     if column and _names_thing(reading, column):
         return reading.quote(column, "column")
     named = _has_named_columns(reading, number)
@@ -138,6 +138,19 @@ def _label_of(reading: Reading, number: int) -> Bound:
     if row and column and reading.kinds[reading.words.at(row[1] - 1)] == ORGANISATION and not _is_area(reading, row):
         return reading.quote(row, "row")  # 社会团体 under 数量（个）
     return Bound(None, *row, "object.total_row") if row else NOTHING
+
+
+def _header_above(reading: Reading, position: int) -> Span | None:
+    """棉帐篷 | 帆布床 / 1360顶 | 近2000张: the cell of the first line over that of a number with a unit of its own."""
+    layout = reading.layout
+    above = layout.blocks[layout.block_number(position)].start
+    begin = layout.side.rfind("\n", above, position) + 1
+    cells = layout.side[above : layout.side.find("\n", above)].split("|")
+    place = layout.side.count("|", begin, position)
+    if begin <= above or place >= len(cells) or len(cells) < 2 or any(char.isdigit() for char in cells[place]):
+        return None
+    first = above + sum(len(cell) + 1 for cell in cells[:place])
+    return first, first + len(cells[place])
 
 
 def _label(reading: Reading, span: Span | None) -> Span | None:

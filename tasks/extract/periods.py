@@ -20,12 +20,13 @@ from tasks.extract.model import Context, Mention, Period
 from tasks.extract.period_inheritance import DIARY, Inheritance
 from tasks.extract.period_tables import cell_period
 from tasks.extract.time_expressions import find_time_expressions
-from tasks.extract.time_scopes import UNDATED, TimeScopes, length_of_lapse
+from tasks.extract.time_scopes import FROM_ELSEWHERE, UNDATED, TimeScopes, length_of_lapse
 
 _NONE = Period(None, None)
 _LATER = re.compile(
     r"随后|其后|此后|之后|事后|后来|尔后|嗣后|继而|紧接着|不久[,后便就]|过后|日后|隔了"
     r"|[会赛训展演典礼节][式]?后(?![勤台方])|[活行]动(?:结束)?后|结束后|散场后|返回后|回来后|回村后|回家后|出院后|灾后"
+    r"|(?:洪?水|台风|风|雨|雪|雾|火|烟|潮|余震|疫情|警报|封控|灾情)(?:刚|一|终于|渐渐|慢慢)?(?:退|停|散|过|灭|解除|结束|平息|缓解)(?:[下去散了]{0,2})[,后]"
     r"|已(?:支出|使用|花去|用去|拨付|领取)|尚余|结余|剩余"
 )
 _OF_ANOTHER_TOWN = re.compile(r"[一-鿿]{2,10}?(?:街道|[镇乡县旗])(?:社工站|社区|民政|的|有|里)")
@@ -95,10 +96,13 @@ class _Binder:
 
         站里累计服务300人; 人民路街道社工站接手9名
         """
+        opening = self.layout.sentences[sentence].start
+        if FROM_ELSEWHERE.match(self.layout.side, opening, mention.end + _BACK):
+            return True
         if inherited.first is None or inherited.last is None or (inherited.last - inherited.first).days > _FEW_DAYS:
             return False
         if inherited.first != inherited.last:
-            return bool(_OF_ALL.match(self.layout.side, self.layout.sentences[sentence].start))
+            return bool(_OF_ALL.match(self.layout.side, opening))
         start = max(self.layout.clause_at(mention.start).start, mention.start - 30)
         total = _RUNNING_TOTAL.search(self.layout.side, start, mention.start)
-        return bool(total or _OF_ANOTHER_TOWN.match(self.layout.side, self.layout.sentences[sentence].start))
+        return bool(total or _OF_ANOTHER_TOWN.match(self.layout.side, opening))

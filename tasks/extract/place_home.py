@@ -63,6 +63,16 @@ _LONGEST_BRAND = 8
 _WRITES = re.compile(r"[^\d,。;:]{0,16}(?:[ |\n]|$)")  # the rest of 新蔡县|关津乡卫生院 in the line on the source
 _NAMED_ENOUGH = 2
 _PAIR, _PRIOR, _MARGIN, _GIVES_WITHIN = 2, 4, 2, 14
+_HOUSE = re.compile(
+    r"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){0,8}?"
+    "(?:医院|大学|学院|中学|小学|学校|幼儿园|养老院|敬老院|福利院)"
+)
+_SENT_TO = re.compile("[到赴往抵达]$")
+_EVENT = re.compile(
+    r"[”」』]?(?:[0-9]{1,2}[.·][0-9]{1,2})?(?:[0-9.]{1,3}级|强|特?大|超强)?"
+    "(?:地震|震区|震中|灾区|灾后|抗震|洪灾|水灾|洪水|洪涝|暴雨|山洪|泥石流|滑坡|台风|山火|火灾|雪灾|旱灾|救灾|救援|抢险)"
+)
+_AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
 _RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
 _LISTED = frozenset("、和与及")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
@@ -93,6 +103,8 @@ class _Evidence(NamedTuple):
     charity: bool = False  # 省红十字会, 市慈善总会
     office: bool = False  # 市民政局, 团市委
     aided: bool = False  # 对口帮扶西吉县
+    event: bool = False  # 泸定6.8级地震: what happened there, told by whoever helped
+    house: bool = False  # 上海市第八人民医院: the house stands in one district of it
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
 
@@ -121,7 +133,8 @@ def find_home(
         # 市慈善总会 who helps the team of a district is no report on the city, when the head names that district twice
         region = _lifted(region or given, of_all if _is_named_twice(region, evidence, year) else spoken)
     else:
-        region = _lowered(region, _head_region(evidence, year, weights), spoken)
+        if not _is_on_event(evidence):
+            region = _lowered(region, _head_region(evidence, year, weights), spoken)
         region = _narrowed(region, evidence, year, spoken)
     region = region or given
     headings = _heading_regions(layout, hits, year, region, weights)
@@ -129,7 +142,8 @@ def find_home(
         return Home(given, weights)  # 津沈两地, and a heading on each
     if from_title is not None and region == from_title and _is_of_an_office(evidence, region):
         return Home(region, weights)  # 甘肃省慈善联合会…, with headings on 青海 too
-    return Home(_widened(region, headings, from_title is not None), weights)
+    sure = from_title is not None and not _is_on_event(evidence)
+    return Home(_widened(region, headings, sure), weights)
 
 
 def _by_title(
@@ -142,6 +156,10 @@ def _by_title(
     region = _helped(layout, context, evidence, hits, year) or region
     written = [item for item in evidence if item.source and not item.sender]
     region = _host(region, evidence, _head_region(written, year, weights))
+    if sender := _sender(region, evidence, _head_region(written, year, weights)):
+        return sender
+    if wider := _wider_than_event(region, evidence, _head_region(written, year, weights), year):
+        return wider
     body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
     if _plays_elsewhere(region, body):
         return _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
@@ -193,6 +211,33 @@ def _host(region: Region, evidence: Sequence[_Evidence], head: Region | None) ->
     if head is None or not named or not all(item.sender for item in named):
         return region
     return region if nearness(region, head) else head
+
+
+def _sender(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region | None:
+    """Where those are at home who tell how they brought something to another province: 连夜到麻城, from 义乌."""
+    named = [item for item in evidence if item.title and not item.origin]
+    if head is None or not named or not all(_SENT_TO.search(item.joint) for item in named):
+        return None
+    return None if nearness(region, head) else head
+
+
+def _wider_than_event(region: Region, evidence: Sequence[_Evidence], head: Region | None, year: int) -> Region | None:
+    """The division of those who report on a disaster that the title calls by one county, and that struck others too."""
+    if head is None or head == region or not within(region, head) or not _is_on_event(evidence):
+        return None
+    counts: Counter[str] = Counter()
+    for item in evidence:
+        near = choose(item.hit.names, year, (region, head)) if not item.title and not item.origin else None
+        if near is not None and near.level == COUNTY and within(near, head):
+            counts[near.code] += 1
+    others = max((count for code, count in counts.items() if code != region.code), default=0)
+    return head if others * _AS_MUCH >= max(counts[region.code], _NAMED_ENOUGH * _AS_MUCH) else None
+
+
+def _is_on_event(evidence: Sequence[_Evidence]) -> bool:
+    """Whether a title names places only as where a disaster struck, or where help went: 驰援泸定."""
+    titles = [item for item in evidence if item.title]
+    return bool(titles) and all(item.event or item.aided for item in titles)
 
 
 def _received(layout: Layout, hit: Hit) -> int:
@@ -263,6 +308,7 @@ def _outside_text(context: Context) -> list[_Evidence]:
             item = _Evidence(
                 hit, title and not brand, not title, _BRAND_WEIGHT if brand else weight, role in (FROM, AID), role == AT
             )
+            item = item._replace(house=_HOUSE.match(side, hit.end) is not None)
             found.append(_beside_words(side, item._replace(sender=sender, source=not title, aided=role == AID)))
     return found
 
@@ -271,7 +317,10 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
     """`item` with what stands right before and after its name."""
     after = words().charity.match(side, item.hit.end), words().official.match(side, item.hit.end)
     return item._replace(
-        joint=side[item.hit.start - 1 : item.hit.start], charity=after[0] is not None, office=any(after)
+        joint=side[item.hit.start - 1 : item.hit.start],
+        charity=after[0] is not None,
+        office=any(after),
+        event=_EVENT.match(side, item.hit.end) is not None,
     )
 
 
@@ -303,7 +352,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         source = head and not title and (block.kind == SOURCE or number < _HEAD_BLOCKS)
         source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
         item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender)
-        item = item._replace(source=source, aided=role == AID)
+        house = _HOUSE.match(layout.side, hit.end) is not None
+        item = item._replace(source=source, aided=role == AID, house=house)
         found.append(_beside_words(layout.side, item))
     return found
 
@@ -520,7 +570,18 @@ def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> 
         regions = [region] if region else [r for kind, r in meant(item.hit.names, year) if kind == WEAK]
         for step in path(regions[0]) if regions else ():
             head[step.code] += item.weight
-    return _descend(head, 0.6, weights)
+    return _district_of_house(_descend(head, 0.6, weights), evidence, year)
+
+
+def _district_of_house(region: Region | None, evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """The one district that the head names of a city which it names only in the name of a hospital or school."""
+    if region is None or region.level == COUNTY:
+        return region
+    heads = [(item, choose(item.hit.names, year, (region,))) for item in evidence if item.head and not item.origin]
+    if not all(item.house for item, named in heads if named == region):
+        return region
+    counties = {named.code for _, named in heads if named and named.level == COUNTY and within(named, region)}
+    return region_of(counties.pop()) if len(counties) == 1 else region
 
 
 def _body_region(weights: Weights) -> Region | None:
@@ -597,8 +658,10 @@ def _lifted(region: Region | None, levels: Counter[str]) -> Region | None:
         return None
     steps = path(region)
     own = _MUCH_MORE * levels[region.name[-1]]
-    if region.level == COUNTY and region.name[-1] != "市" and levels["市"] >= max(2, own) and len(steps) == 3:
-        return steps[1]
+    if region.level == COUNTY and len(steps) == len(LEVELS):
+        above = steps[1].name[-1]
+        if above in "市州盟" and above != region.name[-1] and levels[above] >= max(2, own):
+            return steps[1]
     if region.level != PROVINCE and levels["省"] + levels["自治区"] >= max(2, own):
         return steps[0]
     return region

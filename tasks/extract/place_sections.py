@@ -28,8 +28,8 @@ _CLOSES = re.compile(
     r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
-_LABEL_OPENS = re.compile(r"\W{0,4}(?:\d{1,2}\W{1,2})?[【\[(]?")
-_LABEL_ENDS = re.compile(r"[】\])]|:| (?=[^ \d|])| ?\||——")
+_LABEL_OPENS = re.compile(r"\W{0,4}(?:\d{1,2}\W{1,2})?[【〖〔\[(]?")
+_LABEL_ENDS = re.compile(r"[】〗〕\])]|:| (?=[^ \d|])| ?\||——")
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
 
 

@@ -56,7 +56,13 @@ _OF_ITSELF = re.compile(
     rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
     r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
 )  # 去年集团公益支出350万元
-_BRINGS_ALONG = re.compile("[来捐凑匀援]")
+_BRINGS_ALONG = re.compile("来|援|[捐凑匀][给到]?[了出]?$")
+_PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
+_SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
+_HOSTS = re.compile(r"[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)")  # 康定市民宿协会腾出客房
+_FIRM = re.compile(
+    r"[^\d的在了已共有,、。;:]{2,14}?(?:服务中心|发展中心|工作中心|支持中心|中心|事务所|工作室|服务社|救援队|公司|集团|基金会)"
+)  # 上海|申暖社会工作服务中心, at work in 浦东新区
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -441,17 +447,27 @@ class Walk:
             else:
                 self._put(earlier, chain.end, lasting=False)
             return
-        if self._side.endswith("其中", 0, chain.start):
+        further = self._aside is not None and chain.start < self._aside[0]
+        if further or _PART.search(self._side, max(0, chain.start - 6), chain.start):
             self._read_aside(chain, region)
             return
         rule = "place" if len(self._items) < 2 else "list"
         focus = Focus(region, chain.start, chain.end, rule, several=region is None)
-        lasting = region is not None and self._list_role not in (TO, GOODS)
-        if lasting:
+        if region is not None and self._list_role not in (TO, GOODS) and not self._is_passing(chain, region):
             self._focus_on(number, focus, chain.end)
         else:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
+
+    def _is_passing(self, chain: Chain, region: Region) -> bool:
+        """Whether the text speaks of a place for one sentence: people sent there, a host or giver from elsewhere."""
+        side = self._side
+        if self._base.region is None:
+            return self._list_role in (PLAIN, MIDDLE) and words().donates.search(side, chain.end, chain.end + _AFTER)
+        if self._inside(region):
+            return False
+        sent = _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
+        return sent is not None or _HOSTS.match(side, chain.end) is not None
 
     def _read_aside(self, chain: Chain, region: Region | None) -> None:
         """社工964名，其中上虞区|320名；服务时长…: a part of the whole that the sentence goes on with."""
@@ -524,11 +540,14 @@ class Walk:
         focus = self._focus.region
         if role == AT:
             return not words().visits.search(after[:10]) and not _SHARE.match(after)
-        if self._set_in != number or focus is None:
+        if focus is None:
             return True
+        higher = within(focus, region) and region != focus
+        if self._set_in != number:
+            of_here = higher and focus.code in self._block_regions
+            return not of_here or words().official.match(after) is not None or not _FIRM.match(after)
         if role in (WITH, MIDDLE):
             return within(region, focus) and region != focus
-        higher = within(focus, region) and region != focus
         return not (higher and words().organisation.match(after))
 
     def _comes_from(self, role: str, region: Region, after: str) -> bool:
@@ -552,6 +571,8 @@ class Walk:
             return False  # 外省市捐赠蔬菜6000吨，其中山东1200吨
         after = _COUNTED.sub("", after)
         if not above and self._is_place_of_picture(unit, chain):
+            return True
+        if not above and role in (PLAIN, MIDDLE) and _HOSTS.match(self._side, chain.end, unit.end):
             return True
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)

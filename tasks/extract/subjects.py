@@ -355,7 +355,7 @@ def _read_colon(scene: Scene, clause: Clause, at: int) -> None:
     if clause.subject and (clause.subject.value or "").endswith(endings_of("area")) and scene.form(at - 1) != "说":
         clause.subject = None  # 均安镇：煎鱼饼的霞姨…
         return
-    if clause.subject and clause.subject.value in words_of("header"):
+    if clause.subject and not clause.verb and clause.subject.value in words_of("header"):
         clause.subject = None  # 捐赠单位:恒达集团
         return
     if clause.subject and not clause.verb:

@@ -128,7 +128,19 @@ _NUMERIC_DATE = re.compile(
 _INSIDE_A_NUMBER = re.compile(rf"(?:{_NUMERAL}[.,]?|[百千万两几数多余半第每近满约逾])\Z")
 _LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自从于在]|截[至止])\Z")
 _LENGTH_BEFORE = re.compile(r"[续近第每前后这那数几满共达历约余月]\Z")
+_LONE_DAYS = re.compile(r"[^日]+日.*日")
+"""22日至28日: the days are named twice, so it is no length (5至7日)."""
 _LONE_DAY_AFTER = re.compile(r"[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天")
+_SUPERLATIVE = re.compile(r"最[一-鿿]{1,3}?的?\Z")  # 最忙那天: which of the days told of
+_OF_EACH = re.compile(
+    r"(?:就地|电话|及时|现场|马上|全部)?[一-鿿]{2}(?:的(?:占|有|约|达|近|超|不|[0-9])|率|完毕|,[^,。;]{0,14}的(?:占|有|达|超))"
+)
+"""当天答复的占八成五: on the day of each."""
+_EVENT_BEFORE = re.compile(
+    r"(?:地震|震后|主震|洪水|水退|退水|洪峰|台风|登陆|暴雨|山洪|决口|溃口|泥石流|滑坡|火灾|起火|爆炸|事发|事故|灾害|发生|受灾|封城|封控|解封)\Z"
+)
+_SUMMED_UP = re.compile(r"(?:前后)?(?:[已共]|累计|先后|一共|总共|[办做开跑走送服上]了[0-9一二两三四五六七八九十])")
+"""互助会到8月底办了33次: counted up to then, wherever 到 stands."""
 _FROM_BEFORE = re.compile(r"(?:[自从][^,。;]{1,18}|[来起后始])\Z")
 _RANGE_UNIT = "range"
 _OWN_FIGURE = frozenset("的0123456789")  # 从2021年的19家到2023年的42家: each year has its own figure
@@ -225,6 +237,7 @@ class _Reader:
         self.date_lines = date_lines(layout)
         self.block, self.entry_level = -1, 0
         self.last_end = -_NEAR_DAY
+        self.last_kind = ""
         self.chained: Stretch | None = None  # the last date with its year, or dates that went on from there
         self.chained_end = 0
         self.sections: list[tuple[int, int]] = []  # level and year of the headings that name one
@@ -254,7 +267,7 @@ class _Reader:
             position = max(position, after)
             if expression and not (found and self._adds_nothing(found[-1], expression)):
                 found.append(expression)
-                self.last_end = expression.end
+                self.last_end, self.last_kind = expression.end, expression.kind
         return self._with_terms(found)
 
     def _read_at(self, start: int, end: int, role: str, floor: int) -> tuple[TimeExpression | None, int]:
@@ -345,7 +358,8 @@ class _Reader:
         if _DATELINE.match(self.side, end):
             self.calendar.today = stretch.last if stretch else self.calendar.today
             return None, end
-        if match.lastgroup in ("year", "year_word") and _OCCASION.match(self.side, end):
+        occasion = match.lastgroup in ("year", "year_word") and _OCCASION.match(self.side, end)
+        if occasion or self._is_of_an_event(match):
             stretch = None
         if self._is_same_time_before(match, begin, end):  # 去年同期为51人次: not of this year
             return TimeExpression(begin, end + 2, None, None, VAGUE), end + 2
@@ -357,6 +371,12 @@ class _Reader:
         self._remember(expression, stretch, match)
         return expression, end
 
+    def _is_of_an_event(self, match: re.Match[str]) -> bool:
+        """Whether 当晚 is that of an event, and the date named last is none of its (截至9月11日…。地震当晚)."""
+        if match["day_word"] not in time_words()["day_back"] or self.last_kind not in ("", UNTIL, NOW, SINCE):
+            return False
+        return _EVENT_BEFORE.search(self.side, max(0, match.start() - 3), match.start()) is not None
+
     def _is_same_time_before(self, match: re.Match[str], begin: int, end: int) -> bool:
         named = match.lastgroup in ("year", "year_word") and self.side.startswith("同期", end)
         return named and self._opens_clause(begin)
@@ -366,11 +386,12 @@ class _Reader:
         if _INSIDE_A_NUMBER.search(self.side, max(0, match.start() - 2), match.start()):
             return False
         if match["day_word"] in time_words()["day_near"]:
-            return match.start() - self.last_end <= _NEAR_DAY
+            told = _SUPERLATIVE.search(self.side, max(0, match.start() - 5), match.start())
+            return not told and match.start() - self.last_end <= _NEAR_DAY
         if match["month_word"] in THIRDS:  # 7月…。下旬，…
             listed = self.side[match.end() : match.end() + 1] in (",", "起", "前")
             return listed and self._opens_clause(match.start())
-        if not match["lone"]:
+        if not match["lone"] or (match["lone2"] and _LONE_DAYS.match(match[0])):
             return True
         before = max(0, match.start() - 2), match.start()
         if not match[0].endswith("日"):  # an hour or a part of the day follows
@@ -390,6 +411,8 @@ class _Reader:
             if word in words["until"] and (len(word) > 1 or self._opens_clause(stop - size)):
                 own = len(word) == 1 and self.side[end : end + 1] in _OWN_FIGURE
                 return (start, None) if own else (stop - size, UNTIL)
+            if word == "到" and _SUMMED_UP.match(self.side, end):
+                return stop - size, UNTIL
         return start, None
 
     def _opens_clause(self, position: int) -> bool:
@@ -423,7 +446,9 @@ class _Reader:
             return True
         if match.lastgroup in ("year", "year_word") and _YEAR_ITSELF.match(side, end):
             return True
-        if match["day_word"] in time_words()["day_back"] and _HOUR_BEFORE.search(side, *before):
+        if match["day_word"] in time_words()["day_back"] and (
+            _HOUR_BEFORE.search(side, *before) or _OF_EACH.match(side, end)
+        ):
             return True
         if begin < match.start():  # 截至, 自
             return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,16 @@ _SHORT_ITEM = 6  # characters of an item after a semicolon that has no subject o
 _NEAR = 20  # characters between a figure and the expression behind it
 _LOOK_BACK = 6  # expressions that are considered for one figure
 
+_COMES = r"(?:[捐送运寄汇派开赶发]来|捐出|捐赠|捐给|赠送|留下|汇款|来[站校村队][0-9一两二三四五六七八九十])"
+_WITH_THEM = r"(?!随队|随车|同期|也在)"
+# 昆明市一家心理机构捐来: who comes or sends from elsewhere does so on a day of its own.
+FROM_ELSEWHERE = re.compile(
+    r"[\W_]*(?:来自|远在)?"
+    rf"(?:(?:海外|境外|港澳|省外|外省|外地|异地)(?:{_WITH_THEM}[^,。;0-9]){{2,12}}?"
+    r"|(?:(?![全各本我])[一-鿿]){2,7}?(?:[省县旗州盟]|(?<![社小片辖校园街景灾])区|(?<![超夜菜])市)[^,。;0-9]{0,14}?"
+    r"(?:[0-9]{1,4}|[一两二三四五六七八九十百几多]{1,4})?[余多]?(?:[家位名个支所群批]|的)"
+    rf"(?:{_WITH_THEM}[^。;]){{0,24}}?){_COMES}"
+)
 _CONTINUES = re.compile(r"[给为向把将对由并还也又共送另同]|累计|先后|其中|组织|开展|发放|提供|帮助|协助|参与|完成")
 _CHANGE = "[增升提降减扩涨跌翻]|增长|增加|上升|下降|发展|回升|变|扩大|减少|壮大"
 _CHANGED_TO = re.compile(rf"(?:{_CHANGE})[^,。;]{{0,4}}?[到至为成]")
@@ -82,7 +93,7 @@ class TimeScopes:
         for time in times:
             self.by_sentence.setdefault(layout.sentence_number(time.start), []).append(time)
         self._figure_ends = {mention.end for mention in mentions}
-        self._one_each = self._find_one_each(sorted((mention.start, mention.unit) for mention in mentions))
+        self._one_each = self._find_one_each(sorted((mention.start, mention.end, mention.unit) for mention in mentions))
 
     def within(self, start: int, end: int) -> list[TimeExpression]:
         """The first dated expressions between two places."""
@@ -120,19 +131,30 @@ class TimeScopes:
             return OPENS
         return LATER if "," in self.side[start : time.start] else FIRST_CLAUSE
 
-    def _find_one_each(self, figures: list[tuple[int, str | None]]) -> dict[int, TimeExpression]:
+    def _find_one_each(self, figures: list[tuple[int, int, str | None]]) -> dict[int, TimeExpression]:
         """Figures that share a list of times: 2020年、2021年分别服务300人、400人; other lists are one time."""
         found: dict[int, TimeExpression] = {}
         for number, times in self.by_sentence.items():
-            for run, end in self._runs(times, self.layout.sentences[number].end):
+            parts = [part for time in times for part in _parts(self.side, time)]
+            for run, end in self._runs(parts, self.layout.sentences[number].end):
                 own = figures[bisect_left(figures, (run[-1].end,)) : bisect_left(figures, (end,))]
-                apart = "分别" in self.side[run[-1].end : own[0][0]] if own else False
-                alike = len(own) == len(run) and len({unit for _, unit in own}) == 1
-                if apart or alike:
-                    found.update(zip((start for start, _ in own), run, strict=False))
-                else:
-                    self.by_sentence[number] = _as_one(self.by_sentence[number], run)
+                whole = [time for time in times if run[0].start <= time.start < run[-1].end]
+                if self._are_one_each(run, own, whole == run):
+                    found.update(zip((start for start, _, _ in own), run, strict=False))
+                elif len(whole) > 1:
+                    self.by_sentence[number] = _as_one(self.by_sentence[number], whole)
         return found
+
+    def _are_one_each(
+        self, run: list[TimeExpression], own: list[tuple[int, int, str | None]], written_apart: bool
+    ) -> bool:
+        """Whether the figures after a list of times take one each; 5月、6月, one time, wants 402通和377通."""
+        between = self.side[run[-1].end : own[0][0]] if own else ""
+        if "分别" in between:
+            return True
+        alike = len(own) == len(run) and len({unit for _, _, unit in own}) == 1
+        gaps = (self.side[before[1] : after[0]] for before, after in pairwise(own))
+        return alike and (written_apart or ("共" not in between and all(gap in _LIST_SIGNS for gap in gaps)))
 
     def _runs(self, times: list[TimeExpression], end: int) -> list[tuple[list[TimeExpression], int]]:
         """Times of one sentence that stand in a list, two or more, and where the next expression begins."""
@@ -154,6 +176,8 @@ class TimeScopes:
         semicolon = self.side.rfind(";", time.end, position)
         if time.kind == DAY and self._is_attributive(time, position):
             return False
+        if semicolon >= 0 and time.kind in (DAY, SPAN) and self._is_of_others(semicolon + 1, position):
+            return False
         part_of_it = time.kind == SPAN and 0 <= position - semicolon <= _SHORT_ITEM  # ；重点个案9例
         if (
             semicolon < 0
@@ -164,6 +188,9 @@ class TimeScopes:
         ):
             return True
         return bool(_CONTINUES.match(self.side, semicolon + 1))
+
+    def _is_of_others(self, start: int, position: int) -> bool:
+        return FROM_ELSEWHERE.match(self.side, start, position + _BRACKETED) is not None
 
     def _is_attributive(self, time: TimeExpression, position: int) -> bool:
         """Whether a day only tells of which day the figure behind it is: 增至年末的2355位，|人均月捐31元."""
@@ -216,7 +243,8 @@ class TimeScopes:
             return None
         time, between = times[after], self.side[mention.end : times[after].start]
         bracketed = between.endswith("(")
-        if len(between) < 2 - bracketed or _ENDS_REACH.search(between):
+        adverb = self.side.startswith("全年", time.start)  # 6个站全年没有外请督导
+        if len(between) < 2 - bracketed - adverb or _ENDS_REACH.search(between):
             return None
         attributive = time.kind in (DAY, SPAN) and _OF_SOMETHING_ELSE.match(self.side, time.end)
         return None if attributive and not bracketed else together([time])
@@ -228,6 +256,35 @@ class TimeScopes:
         if last.kind != UNTIL or end - last.end > 8 or not 0 <= last.start - mention.end <= _REACH:
             return None
         return together([last]) if _NOTHING_MORE.match(self.side, last.end, end) else None
+
+
+_LIST_SIGN = re.compile("[、和及与]")
+_LAST_NUMBER = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})[月日号]?份?\Z")
+
+
+def _parts(side: str, time: TimeExpression) -> list[TimeExpression]:
+    """The months or days that one expression names one by one (5月、6月; 3月4日、5日), else the expression itself."""
+    signs = [match.start() for match in _LIST_SIGN.finditer(side, time.start, time.end)]
+    if time.kind != SPAN or not signs:
+        return [time]
+    by_day = "日" in side[time.start : time.end] or "号" in side[time.start : time.end]
+    spans = zip([time.start, *(sign + 1 for sign in signs)], [*signs, time.end], strict=True)
+    parts = [_part(side, time, span, by_day) for span in spans]
+    return parts if (parts[0].first, parts[-1].last) == (time.first, time.last) else [time]
+
+
+def _part(side: str, time: TimeExpression, span: tuple[int, int], by_day: bool) -> TimeExpression:
+    """One day or month of a list, without dates when it cannot be read."""
+    start, end = span
+    written = _LAST_NUMBER.search(side, start, end)
+    number = number_of(written[1]) if written else 0
+    if time.first is None or not 1 <= number <= (monthrange(time.first.year, time.first.month)[1] if by_day else 12):
+        return time._replace(start=start, end=end, first=None, last=None)
+    if by_day:
+        day = time.first.replace(day=number)
+        return TimeExpression(start, end, day, day, DAY)
+    first = time.first.replace(month=number, day=1)
+    return TimeExpression(start, end, first, first.replace(day=monthrange(first.year, number)[1]), SPAN)
 
 
 def _as_one(times: list[TimeExpression], run: list[TimeExpression]) -> list[TimeExpression]:

@@ -57,7 +57,17 @@ _DEEDS = frozenset(("session", "case", "call"))
 _PROVIDERS = frozenset(("social_worker", "volunteer", "counsellor", "provider"))
 _PERSONS = frozenset(("served", "civic", "donor", "household_member", "member"))
 _BODIES = frozenset(
-    ("agency", "station", "volunteer_org", "volunteer_team", "org_team", "rescue", "social_org", "organization")
+    (
+        "agency",
+        "station",
+        "volunteer_org",
+        "volunteer_team",
+        "org_team",
+        "service_team",
+        "rescue",
+        "social_org",
+        "organization",
+    )
 )
 _VERBS = frozenset(
     ("serve", "supply", "fit", "mobilise", "take_part", "publicise", "donate", "view", "enrol", "assist")

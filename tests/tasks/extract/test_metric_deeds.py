@@ -1,0 +1,53 @@
+"""People without a role at work: what their clause says they do, and nicknames in quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.metric_texts import metrics_of
+
+TOLD = [
+    ("东澳镇[66名]返乡大学生编进采样组，连续12天录入信息。", "volunteers"),
+    ("8月12日，[31名]退役军人开着9辆货车去高邮拉菜，当天往返3趟。", "volunteers"),
+    ("贵州大学的[60名]学生结对孩子118名，写信七八百封。", "volunteers"),
+    ("曲阜市夜巡队添了[9名]大学生，给二十三位露宿者理过发。", "volunteers"),
+    ("[7位]“临时妈妈”隔着门陪他们。", "volunteers"),
+    ("县妇联招募的[52名]“临时妈妈”，穿上防护服进了楼。", "volunteers"),
+    ("如城街道的“银龄讲师团”有[38人]，平均年龄67岁，去年讲课153场。", "volunteers"),
+    ("沙头角街道的“护童队”[40人]，每天护送跨境学童两趟。", "volunteers"),
+    ("贵州大学的[26名]研究生开了“泥巴课堂”。", "volunteers"),
+    ("[12名]老渔民成了护鱼巡逻队员，两班倒。", "volunteers"),
+    ("老师是[15名]退休教师。", "volunteers"),
+    ("百色学院“第二课堂”来了[21名]大学生，给娃娃们上课。", "volunteers"),
+    ("[18名]货车司机连夜把菜拉到小区门口。", "other_personnel"),
+    ("[24名]退役军人扛着沙袋上了堤。", "volunteers"),
+    ("[33名]村民拿着铁锹清淤，一天没歇。", "volunteers"),
+    ("[9名]快递小哥轮流跑药店，取药两百多份。", "other_personnel"),
+    ("[15名]研究生对着屏幕给孩子讲题。", "volunteers"),
+    ("[16名]返乡青年驾着冲锋舟挨家找人。", "volunteers"),
+    ("[20名]大学生守着3部热线，从早接到晚。", "volunteers"),
+    ("[13位]退休老教师每晚在线答疑。", "volunteers"),
+    ("[22名]骑手把药送到居民门口。", "other_personnel"),
+    ("[17名]村民推着板车运菜。", "volunteers"),
+    ("[8名]渔民划着自家船接人。", "volunteers"),
+    ("[14名]师生穿上“大白”守在登记台前。", "volunteers"),
+    ("[25名]职工轮班做饭，每天做1200份。", "other_personnel"),
+    ("[6名]大学生敲开了三百户人家的门。", "volunteers"),
+    ("[10名]青年骑着摩托送物资。", "volunteers"),
+    ("[19名]退伍军人背着药箱翻过垭口。", "volunteers"),
+    ("[12名]大学生领到了助学金。", "people_reached"),
+    ("[21名]村民学会了缝纫。", "people_reached"),
+    ("[30名]退役军人参加了技能培训。", "people_reached"),
+    ("[42名]职工子女在这里写作业。", "people_reached"),
+    ("[16名]学生坐上了返乡专车。", "people_reached"),
+    ("[9名]村民被救了出来。", "people_reached"),
+    ("[28名]居民家里断了药。", "people_reached"),
+    ("[33名]学生还没有返校。", "people_reached"),
+    ("[45名]妇女在家门口就业。", "people_reached"),
+    ("[120名]村民住进了安置点。", "people_reached"),
+]
+
+
+@pytest.mark.parametrize(("text", "metrics"), TOLD)
+def test_what_people_do_for_others_makes_them_providers(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()

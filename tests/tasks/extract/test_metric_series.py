@@ -1,0 +1,21 @@
+"""Figures dealt out to the items of a list before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.metric_texts import metrics_of
+
+DEALT_OUT = [
+    ("协助核酸采样、疫苗接种分别为[21.6万人次]和[8300余人次]。", "testing_assisted vaccination_assisted"),
+    (
+        "工作人员17名，其中社工、康复师、护理员分别为[6名]、[4名]和[7名]。",
+        "social_workers other_personnel other_personnel",
+    ),
+    ("心理疏导和健康码核验分别为[300人次]、[2万人次]。", "counselling_contacts screening_checks"),
+]
+
+
+@pytest.mark.parametrize(("text", "metrics"), DEALT_OUT)
+def test_each_figure_takes_the_metric_of_its_own_item(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
