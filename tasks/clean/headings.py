@@ -20,6 +20,8 @@ from tasks.clean.wording import words
 
 _CHINESE = "一二三四五六七八九十"
 _PICTURE = "[\u2600-\u27bf\ufe0f\u200d\u2b00-\u2bff\U0001f000-\U0001faff]"
+_FRAMED = r"[^—=/～~*。；]{2,30}?"
+_PICTURED_NUMBER = r"(?:NO|No|PART|Part)[.\s]*\d{1,2}[\s|｜]|0\d\s|\d{1,2}\s*[|｜丨·•:：／/]"
 _STYLES = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|编|篇|部分|单元)|(?:PART|Part)[\s.]*\d{1,2}")),
     ("section", re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
@@ -33,10 +35,10 @@ _STYLES = (
         re.compile(r"\d{1,2}\s*[.．、](?!\d)|\d{1,2}(?:[\s\u3000]+)(?=[\u4e00-\u9fff“《「])|0\d(?=[\s\u3000]|$)"),
     ),
     ("number_bracketed", re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
-    ("circled", re.compile(r"[①-⑳]")),
-    ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[[^\[\]\d:：]{2,20}\]$")),
-    ("framed", re.compile(r"(?P<frame>——|--+|==+|//+|～～?|~~?|\*\*?|·)\s*[^—\-=/～~*·。，；：:]{2,24}\s*(?P=frame)$")),
-    ("pictured", re.compile(rf"{_PICTURE}+\s*(?:(?:NO|No|PART|Part)[.\s]*\d{{1,2}}[\s|｜]|0\d\s|\d{{1,2}}\s*[|｜丨·•:：／/])")),
+    ("circled", re.compile(r"[①-⑳❶-➓]")),
+    ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[(?![\d\s.,-]+\])[^\[\]]{2,30}\]$")),
+    ("framed", re.compile(rf"(?P<frame>——|--+|==?|//+|～～?|~~?|\*\*?|·|{_PICTURE}+)\s*{_FRAMED}\s*(?P=frame)$")),
+    ("pictured", re.compile(rf"{_PICTURE}+\s*(?:{_PICTURED_NUMBER}|[\u4e00-\u9fff]{{2,8}}$)")),
 )
 _SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►]\s*")
 _RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style not in ("bracket", "framed", "pictured")}
@@ -45,15 +47,16 @@ _RANKS.update({"decimal2": _RANKS["number"], "number": _RANKS["decimal4"], "deci
 _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,10}}{words('place_ending')}|[\u4e00-\u9fff]\s*[县市区州旗])(?:[（(][\u4e00-\u9fff、]{{2,20}}[）)])?"
 )
+_NESTED_PLACE = re.compile(rf"{_PLACE.pattern}(?:[·•・—/／-]{{1,2}}{_PLACE.pattern})+")  # 赤水市 · 元厚镇
 _ORGANISATION = re.compile(rf"[\u4e00-\u9fffA-Za-z“”‘’（）()·]{{2,30}}{words('organisation_ending')}")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,16}|\d{1,2}月.{0,6}")
 _LABELLED = re.compile(rf"{words('form_label')}\s*[:：]")
 _TALLY = re.compile(
-    r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|本|双|床|顶|罐|节|篇|部|枚|桶|把|副|包|袋|课时|%|％)"
+    r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|本|双|床|顶|罐|节|篇|部|枚|桶|把|副|包|袋|起|课时|%|％)"
 )
 _RUN_IN_BRACKET = re.compile(r"([【〖［〔][^】〗］〕]{1,16}[】〗］〕])[\s\u3000:：]*(?=\S)")
 _RUN_IN_NUMBER = re.compile(
-    rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳])"
+    rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳❶-➓])"
     r"\s*[^\d，,。；;：:（(、\s]{2,14}?(?:[、与和][^\d，,。；;：:（(、\s]{1,8})?。)(?=\S{8})"
 )
 _RUN_IN_CHINESE = re.compile(
@@ -65,10 +68,11 @@ _RUN_IN_COLON = re.compile(
 )
 _NOT_A_HEADING = re.compile(rf"[【\[［（(]?{words('no_heading')}")
 _NUMBER_ALONE = re.compile(
-    r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[❶-❿①-⑳])[.、．]?"
+    r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[①-⑳❶-➓])[.、．]?"
 )
 _NAMING = re.compile(r"(?![（(]).*[\u4e00-\u9fff]")
 _QUESTION = re.compile(r"[？！?!]$")
+_EXCLAIMED = re.compile(rf"[^：:\s]*[，,][^\s]*(?:{_PICTURE}|[～~])$")  # a picture ends the sentence: 放学没人接🎒
 _LONGEST = 64
 _SHORTEST_REST = 16
 _LONGEST_PLAIN = 56
@@ -161,8 +165,12 @@ def _reads_as_name(line: Line) -> bool:
     text = line.text
     if width(text) > _LONGEST_PLAIN or is_prose(text) or _TALLY.search(text) or not _NAMING.match(text):
         return False
+    if "，" in text and _CHINESE_TALLY.search(text):
+        return False
     if text.endswith(("：", ":")):
         return _names(text[:-1]) in ("place", "organisation")
+    if _EXCLAIMED.match(text):
+        return False
     question = _QUESTION.search(text) and line.gap and width(text) <= _LONGEST_QUESTION
     return bool(question) or not (is_ended(text) or text.endswith(("，", "、", ",", ".")))
 
@@ -197,7 +205,7 @@ def style_of(line: Line) -> tuple[str, str]:
 def _names(text: str) -> str:
     """What a heading without number or mark names: a place, an organisation, a day, or a theme."""
     bare = re.sub(r"[\s\u3000]+", "", text)
-    if _PLACE.fullmatch(bare):
+    if _PLACE.fullmatch(bare) or _NESTED_PLACE.fullmatch(bare):
         return "place"
     if _ORGANISATION.fullmatch(bare):
         return "organisation"

@@ -15,7 +15,11 @@ from itertools import pairwise
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85]")
-_ENDED = re.compile(r"(?:[。！？!?；;：:]|…|⋯|\.{3,6})[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$")
+# In posts a line may as well end in a wave or a picture sign: 孩子们来了3.6万余人次～ 一个都没落下❤
+_ENDED = re.compile(
+    r"(?:[。！？!?；;：:～~]|…|⋯|\.{3,6}|[\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\U0001f300-\U0001faff]\ufe0f?)"
+    r"[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$"
+)
 _SENTENCE_MARK = re.compile(r"[。！？!?；]|;(?=[\u4e00-\u9fff])")
 _COMMA = re.compile(r"[，、,](?!\d)")
 _WAITS = re.compile(r"[，、,（(“‘《「『—和与及或的是在为将向从到对由被把等以]$")
@@ -23,7 +27,7 @@ _MARK = re.compile(
     r"[#■▌▍▎●◆★☆□○◎◇▶►▷❖✦▲△▼※＊*•◼➤✔√→»>§【〖［〔\[（(]"
     r"|第[一二三四五六七八九十百零\d]{1,3}[章编篇部分节条]"
     r"|[一二三四五六七八九十]{1,3}[、．.]|\d{1,2}[.．、](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[\s\u3000]"
-    r"|\d{1,2}[）)]|[①-⑳㈠-㈩]|[-–—]{1,2}\s|——"
+    r"|\d{1,2}[）)]|[①-⑳❶-➓㈠-㈩]|[-–—]{1,2}\s|——"
 )
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()·、]{1,16}[：:]")
 _SPACED_ASCII = re.compile(r"[A-Za-z]$|[,.;:]$")

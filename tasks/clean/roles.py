@@ -25,6 +25,10 @@ _CAPTION = re.compile(
 _CREDITED = re.compile(
     rf"(?:[\s\u3000/／（(][\u4e00-\u9fff·]{{1,8}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s*{words('caption_end')}|{words('caption_whole')})[)）]?$"
 )
+_SECTIONS, _LONGEST_POINTED = 2, 48
+_NAMED = re.compile(
+    rf"[▶►]\s*[\u4e00-\u9fff·、]{{1,14}}?(?:[：:\u3000]|{words('place_ending')}(?:\s*[·•\s].*)?$)"
+)  # ▶ 大宁路街道
 _OPEN_CAPTION = re.compile(r"^[（(【\[［](?![^）)】\]］]*[）)】\]］])")
 _NAME = r"[\u4e00-\u9fff·]{2,12}"
 _PUBLISHED = re.compile(
@@ -65,6 +69,7 @@ def mark_captions(lines: list[Line]) -> list[Line]:
     """The lines with captions marked; one that a line break divides is whole again."""
     marked: list[Line] = []
     open_caption: Line | None = None
+    pointed = sum(_may_point_at_section(line) for line in lines) >= _SECTIONS
     for line in lines:
         if open_caption is not None and not line.gap and not line.kind:
             open_caption.text += line.text
@@ -72,11 +77,20 @@ def mark_captions(lines: list[Line]) -> list[Line]:
             open_caption = None if closed or len(open_caption.text) > 200 else open_caption
             continue
         open_caption = None
-        if not line.rule and not line.kind and is_caption(line.text):
+        heads = pointed and _may_point_at_section(line)
+        if not line.rule and not line.kind and not heads and is_caption(line.text):
             line.kind = CAPTION
             open_caption = line if _OPEN_CAPTION.match(line.text) else None
         marked.append(line)
     return marked
+
+
+def _may_point_at_section(line: Line) -> bool:
+    """Whether a line reads like a heading with a pointer: ▶ 榕江县 · 忠诚镇. One alone points at a picture."""
+    text = line.text
+    if not text.startswith(("▶", "►")) or width(text) > _LONGEST_POINTED or is_ended(text) or _CREDITED.search(text):
+        return False
+    return _NAMED.match(text) is not None or (line.gap > 0 and "，" not in text)
 
 
 def is_caption(text: str) -> bool:

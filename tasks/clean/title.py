@@ -164,7 +164,7 @@ def _is_subtitle(line: Line, below: list[Line]) -> bool:
     if line.kind or is_prose(line.text) or width(line.text) > _LONGEST or _ENTRY.match(line.text):
         return False
     if line.text.startswith(("——", "—", "--")) or _VOLUME.fullmatch(line.text):
-        return True
+        return not line.text.endswith(("—", "--"))  # ——磨西镇—— frames a heading
     if _SPAN.fullmatch(line.text):
         return True
     if is_ended(line.text) or starts_part(line.text) or ":" in line.text or "：" in line.text:

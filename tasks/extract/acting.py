@@ -16,7 +16,7 @@ from tasks.extract.layout import Layout
 from tasks.extract.listings import list_heads
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name, find_names
-from tasks.extract.wording import CLOSE_QUOTE, STOP, VERB, Words, read_words
+from tasks.extract.wording import ADVERB, CLOSE_QUOTE, PREPOSITION, STOP, TIME, VERB, Words, read_words
 
 ROLES = (
     "acting_place",
@@ -70,6 +70,7 @@ PASSING = ("一支", "一个", "一家", "一所")
 LONGEST_LIST = 400
 """Characters that an enumeration of actors may have; a longer one keeps its first part."""
 
+_OFTEN = frozenset(("人次", "次", "趟", "回", "遍"))
 _OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "object.row"))
 
 
@@ -148,6 +149,7 @@ class Scene:
         self.topic: Actor | None = None  # the subject that still holds
         self.home: Actor | None = None  # the body whose heading or label the paragraph stands under
         self.last_group: Actor | None = None  # whom 他们 means
+        self.gave = False  # whether it gave something in the clause that names it
         self.told = -1  # the sentence that is about those who are served
         self.page = self._page_actor()
         self.list_heads = list_heads(layout)
@@ -197,9 +199,13 @@ class Scene:
         return counted
 
     def _is_told(self, bound: Bound, number: int) -> bool:
-        """孩子们|来了1032人次: the counted people are the subject of a verb."""
+        """孩子们|来了1032人次, 互助会|到8月底办了33次: what is counted is the subject of a verb."""
         after = self.words.at(bound.end - 1) + 1
-        return self.mentions[number].unit == "人次" and after < self.words.figures[number] and self._does(after)
+        if self.mentions[number].unit not in _OFTEN:
+            return False
+        while self.kind(after) in (ADVERB, TIME) or (self.kind(after) == PREPOSITION and self.kind(after + 1) == TIME):
+            after += 1
+        return after < self.words.figures[number] and self._does(after)
 
     def _does(self, at: int) -> bool:
         form = self.words.forms[at]

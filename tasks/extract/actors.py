@@ -48,6 +48,7 @@ from tasks.extract.wording import (
     ADVERB,
     BRIEF_VERB,
     CLOSE_QUOTE,
+    COLON,
     CONJUNCTION,
     FIGURE,
     LIST_COMMA,
@@ -81,6 +82,10 @@ _DEEDS = frozenset((VERB, BRIEF_VERB, PREPOSITION))
 _COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的", "发起", "混编"))
 _FETCHED = frozenset(("请来", "请来了", "请到", "请到了", "请了", "邀来", "搬来"))
 _CHANGED = frozenset(("下降", "提高", "提升", "降低", "减少", "缩短", "上升", "降", "升", "涨", "增收", "少花"))
+_MOVED_IN = frozenset(("住进", "搬进", "搬入", "迁入"))
+_JOINED_IN = frozenset(("参加", "参加了", "参与", "参与了", "到场", "出席", "报名", "报名参加", "签约"))
+_SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次为", "依次是"))
+_SPENT = frozenset(("支出", "花", "花了", "花掉", "花费", "结余", "用去", "用掉", "支付"))
 _CAME = frozenset(("来了", "赶来", "赶来了", "到了", "赶到", "出动", "出动了", "上岗"))
 _MAKES_UP = frozenset(("占", "占到", "占了", "占比"))
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
@@ -200,12 +205,16 @@ def _read_anew(scene: Scene, clause: Clause) -> None:
 def _is_counted(scene: Scene, name: Name) -> bool:
     """Whether the name is what a figure counts, not who acts."""
     number = scene.counted_words.get(name.last)
-    if number is None:
-        return False
-    if _is_crew(scene, number):
+    if number is None or _is_crew(scene, number) or _is_line_grown(scene, number):
         return False
     listed = scene.kind(name.last + 1) in _JOINTS and scene.counted_words.get(name.last + 2) == number
     return listed or _tail_kind(scene, number) in _COUNTABLE
+
+
+def _is_line_grown(scene: Scene, number: int) -> bool:
+    """心理援助热线|由2条增至6条: the line acts, though its wires are counted."""
+    line = (scene.objects[number].value or "").endswith(("热线", "专线"))
+    return line and not _stands_behind(scene, number) and scene.mentions[number].unit in ("条", "部")
 
 
 def _is_crew(scene: Scene, number: int) -> bool:
@@ -220,16 +229,19 @@ def _is_crew(scene: Scene, number: int) -> bool:
 def _close(scene: Scene, clause: Clause, last: int) -> None:
     """What holds after the clause that ends with word `last`."""
     holder = clause.pivot or clause.subject or _people_lead_on(scene, clause, last)
-    if clause.verb in words_of("receiving") and not (clause.subject and clause.subject.strength == NAMED):
+    if clause.verb in words_of("receiving") and not _is_at_work(scene, clause):
         scene.topic, scene.told = None, scene.layout.sentence_number(clause.start)
         return
     if clause.agent and not holder:
         holder = Actor(clause.agent.value, clause.agent.start, clause.agent.end, GROUP, clause.agent.rule)
     if clause.counted and not holder:
+        joined = scene.named_topic() if _joins_in(clause, clause.counted) else None
         lasts = clause.counted.strength == NAMED or _has_predicate(scene, clause.counted, last)
+        lasts = lasts and clause.counted.strength != COMPOUND  # 93个社工站、27家机构: no one named acts from then on
         lasts = lasts or _leads_on(scene, clause, last)
-        holder, scene.topic = clause.counted if lasts else None, None
+        holder, scene.topic = joined or (clause.counted if lasts else None), None
     if holder:
+        scene.gave = clause.verb in words_of("giving")
         scene.topic, scene.told = holder, -1
         people = holder.end > 0 and scene.kinds[scene.words.at(holder.end - 1)] != ORGANISATION
         scene.last_group = holder if holder.strength == GROUP and people else scene.last_group
@@ -237,6 +249,21 @@ def _close(scene: Scene, clause: Clause, last: int) -> None:
         scene.topic = None
     elif clause.lone and not clause.figures:
         scene.topic = Actor(None, -1, -1, PERSON, "individual")
+
+
+def _is_at_work(scene: Scene, clause: Clause) -> bool:
+    """96名社工|住进隔离酒店: providers and named bodies go on acting where others are helped."""
+    if clause.subject and clause.subject.strength == NAMED:
+        return True
+    if clause.counted is None or clause.verb not in _MOVED_IN:
+        return False
+    return scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER
+
+
+def _joins_in(clause: Clause, counted: Actor) -> bool:
+    """街道开展服务周,|43家共建单位参加,…: bodies that take part in what the named body does."""
+    bodies = counted.strength in (BODIES, COMPOUND)
+    return bodies and clause.verb in _JOINED_IN and not (clause.opens or clause.scope)
 
 
 def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
@@ -253,11 +280,20 @@ def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
     if clause.figures != 1 or clause.scope or clause.verb or clause.counted is None or scene.form(last) != ",":
         return False
     following = last + 1
-    while scene.kind(following) in (ADVERB, TIME):
+    while scene.kind(following) in (ADVERB, TIME) or _is_while(scene, following):
         following += 1
-    if scene.words.figures[len(scene.bound) - 1] == last - 1:
-        return scene.form(following) in words_of("giving")  # 网友2,104人次,|凑了…
-    return scene.words.at(clause.counted.end - 1) == last - 1 and _is_deed(scene, following)
+    if scene.words.figures[len(scene.bound) - 1] == last - 1:  # 网友2,104人次,|凑了…; 大学生志愿者260余名,|连续5天清出…
+        people = clause.opens and scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER
+        return scene.form(following) in words_of("giving") or (people and scene.kind(following) == VERB)
+    alone = scene.words.at(clause.counted.end - 1) == last - 1
+    return alone and (_is_deed(scene, following) or scene.form(following) in words_of("giving"))
+
+
+def _is_while(scene: Scene, at: int) -> bool:
+    """连续|5天: how long it went on."""
+    number = len(scene.bound)
+    later = scene.kind(at) == FIGURE and number < len(scene.mentions) and scene.words.figures[number] == at
+    return later and scene.mentions[number].dimension in ("days", "hours", "months")
 
 
 def _is_deed(scene: Scene, at: int) -> bool:
@@ -300,9 +336,11 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     if scene.mentions[number].column_label:
         return _of_row(scene, number)
     if number and _is_part(scene, clause, number):
-        return _as_before(scene, number)
+        return _NOTHING if _is_share_of_staff(scene, clause, number) else _as_before(scene, number)
     if _is_share(scene, clause, number, at):
         return _NOTHING
+    if scene.objects[number].rule == "object.label":
+        return _give(_giver_of_entry(scene, at), "list")
     provider = _is_provider(scene, number)
     if provider and _stands_behind(scene, number) and not scene.named_topic():
         scene.last_group = scene.counted_actor(number, GROUP)
@@ -312,6 +350,14 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     bound = fixed or _by_subject(scene, clause, number, at, provider)
     clause.pivot = _pivot_behind(scene, clause, number, provider) or clause.pivot
     return bound
+
+
+def _giver_of_entry(scene: Scene, at: int) -> Actor:
+    """医用口罩:米兰侨胞|12万只: whoever stands between the last mark and the number."""
+    first = at - 1
+    while scene.kind(first - 1) not in (STOP, COLON, FIGURE, LIST_COMMA) and first > at - _NAME:
+        first -= 1
+    return scene.actor(scene.words.starts[first], scene.words.ends[at - 1], GROUP)
 
 
 def _pivot_behind(scene: Scene, clause: Clause, number: int, provider: bool) -> Actor | None:
@@ -360,13 +406,13 @@ def _is_formed_by_body(scene: Scene, clause: Clause) -> bool:
 
 def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
     """What 由, a source, a part or an owner settles; None where the subject of the clause decides."""
-    behind = _agent_behind(scene, at)
-    if behind:
-        return _give(behind, "agent")
-    if scene.form(at + 1) == "由" and scene.kind(at + 2) == FIGURE:
-        return _NOTHING  # 手术费7.2万元|由3家企业兜底
-    if clause.subject and clause.preposition == "由" and _is_membership(scene, at):
-        return _give(clause.subject, clause.subject.rule)
+    settled = _by_agent(scene, clause, number, at, provider)
+    if settled:
+        return settled
+    body = _body_counted_before(scene, number, at) if provider and not clause.subject else None
+    if body:
+        clause.counted = body
+        return _give(body, "owner")
     if clause.preposition in words_of("agent") or clause.sourced:
         return _NOTHING
     if _is_partition(scene, at) and not scene.home:
@@ -374,8 +420,32 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
         return _NOTHING
     if clause.agent:
         return _give(clause.agent, "agent")
-    if not provider:
+    return _by_owner(scene, clause, number, at) if provider else None
+
+
+def _by_agent(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
+    """What a 由 behind the figure or before it settles."""
+    given = clause.verb in words_of("giving") and (clause.subject or clause.counted)
+    behind = None if given else _agent_behind(scene, at)  # 商户捐出口罩150万只,由红十字会装车发运
+    if behind:
+        return _give(behind, "agent")
+    if scene.form(at + 1) == "由" and scene.kind(at + 2) == FIGURE:
+        return _NOTHING  # 手术费7.2万元|由3家企业兜底
+    if clause.preposition != "由":
         return None
+    if clause.subject and _is_membership(scene, at):
+        return _give(clause.subject, clause.subject.rule)
+    line = clause.subject or scene.topic
+    people = provider and _tail_kind(scene, number) == PROVIDER and _stands_behind(scene, number)
+    if people and line and line.is_line():
+        return _give(line, line.rule)  # “晚安热线”由|九位教师轮值
+    if people and not scene.named_topic():
+        clause.pivot = scene.counted_actor(number, GROUP)  # 由12名厨师志愿者掌勺,每天供热饭…
+    return None
+
+
+def _by_owner(scene: Scene, clause: Clause, number: int, at: int) -> Bound | None:
+    """The body whose people are counted, where the clause has no other subject."""
     if clause.pivot and clause.verb in _FETCHED and scene.form(at - 1) == "的":
         return _give(clause.pivot, "owner")  # 请来广西师大的|33名志愿者
     owner = None if clause.subject else _owner_before(scene, number)
@@ -387,6 +457,8 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
 
 def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound:
     """The subject of the clause, counted providers, or the subject that still holds."""
+    if clause.subject and _is_shared_out(scene, clause.subject, at):
+        clause.subject = None
     modified = scene.form(at - 1) == "的"
     if clause.subject and not (clause.subject.strength == PERSON and provider and modified):
         return _of_subject(scene, clause, number, clause.subject)
@@ -398,6 +470,14 @@ def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bo
     if clause.counted:
         return _behind_counted(scene, clause, number, clause.counted)
     return _of_topic(scene, clause, number, at, provider)
+
+
+def _is_shared_out(scene: Scene, subject: Actor, at: int) -> bool:
+    """市人民医院、市中医院分别为|800万元: the bodies that 分别为 shares something out to do not act."""
+    if scene.form(at - 1) not in _SHARED or scene.words.ends[at - 2] != subject.end:
+        return False
+    first = scene.words.at(subject.start)
+    return scene.kind(first - 1) in _JOINTS or not _JOINTS.isdisjoint(scene.kinds[first:at])
 
 
 def _is_part(scene: Scene, clause: Clause, number: int) -> bool:
@@ -436,6 +516,15 @@ def _agent_behind(scene: Scene, at: int) -> Actor | None:
         if scene.kind(last + 1) not in _NAMED_BY and scene.form(last + 1) != "的":
             return None
     return None
+
+
+def _body_counted_before(scene: Scene, number: int, at: int) -> Actor | None:
+    """46支志愿服务队的|1900余名队员: the counted bodies whose people they are."""
+    if number == 0 or scene.form(at - 1) != "的" or not _stands_behind(scene, number - 1):
+        return None
+    body = scene.objects[number - 1]
+    own = scene.words.at(body.end - 1) == at - 2 and _tail_kind(scene, number - 1) == ORGANISATION
+    return scene.counted_actor(number - 1, PEOPLE) if own else None
 
 
 def _owner_before(scene: Scene, number: int) -> Actor | None:
@@ -554,6 +643,8 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
         clause.pivot = scene.counted_actor(number, GROUP)
     if scene.topic and scene.topic.start == scene.objects[number].start and not scene.topic.is_line():
         return _NOTHING  # 编成“老兵”分队168支,其中抢险类|43支
+    if _is_no_ones(scene, clause, number, provider):
+        return _NOTHING
     if _is_average(scene, number, at):
         return _give(scene.counted_actor(number - 1, GROUP), "average")
     if number and not clause.verb and scene.form(scene.words.from_position(clause.start)) == "其中":
@@ -562,17 +653,46 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     existing = scene.form(at - 1) in ("有", "是") and scene.form(at - 2) == "的"
     served = clause.other and scene.kinds[clause.thing] == SERVED
     elsewhere = (clause.opens and clause.scope) or served or _is_about_another(scene, clause, number, at)
-    if provider and scene.topic and scene.topic.strength == BODIES and not clause.verb:
-        return _NOTHING  # 17个社工站运行平稳,驻站社工增至36名
     told = (scene.objects[number].value or "").endswith(endings_of("own_rate"))
     if told and scene.topic and scene.topic.strength == NAMED:
         rate = scene.topic.start < scene.layout.sentence_at(scene.mentions[number].start).start
-    changed = clause.other and clause.verb in _CHANGED and scene.kinds[clause.thing] == NOUN
-    if changed:
-        return _NOTHING  # 红白事平均花费|下降五成八
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
+
+
+def _is_no_ones(scene: Scene, clause: Clause, number: int, provider: bool) -> bool:
+    """What the subject that still holds does not do: 17个社工站运行平稳,驻站社工|增至36名; 平均花费|下降五成八."""
+    if clause.other and clause.verb in _CHANGED and scene.kinds[clause.thing] == NOUN:
+        return True
+    counted = scene.topic is not None and scene.topic.strength in (BODIES, PEOPLE)
+    if provider and counted and _is_staff_only(clause):
+        return True
+    return _is_share_of_staff(scene, clause, number) or _is_spent(scene, clause, number)
+
+
+def _is_staff_only(clause: Clause) -> bool:
+    """Whether nothing is done to the counted providers: they are only there, or have become more."""
+    grown = not clause.verb or clause.verb in words_of("growth") or clause.verb in ("在岗", "上岗")
+    return grown and clause.preposition not in ("把", "将", "与", "同", "跟")
+
+
+def _is_share_of_staff(scene: Scene, clause: Clause, number: int) -> bool:
+    """88个社工站在岗社工263名,其中|本地户籍占八成三: a share of those who are no one's."""
+    if scene.mentions[number].dimension != "percent" or number == 0:
+        return False
+    if scene.bound[number - 1].value and not (scene.topic and scene.topic.strength == PEOPLE):
+        return False
+    among = scene.form(scene.words.from_position(clause.start)) == "其中" or clause.verb in _MAKES_UP
+    return among and clause.figures == 1 and _is_provider(scene, number - 1)
+
+
+def _is_spent(scene: Scene, clause: Clause, number: int) -> bool:
+    """企业赞助12.5万元,|支出49.7万元, 街坊捐进38万元,|花掉九成二: those who gave do not spend."""
+    lasting = scene.topic is None or (scene.topic.strength == NAMED and not scene.gave)
+    if lasting or scene.mentions[number].dimension not in ("money", "percent"):
+        return False
+    return clause.verb in _SPENT or (scene.objects[number].value or "").endswith(("支出", "结余"))
 
 
 def _is_told(scene: Scene, clause: Clause, number: int, at: int) -> bool:

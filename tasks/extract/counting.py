@@ -61,6 +61,7 @@ ROLES = (
     "quantity",
     "respective",
     "session",
+    "source",
     "spend",
     "time_taken",
     "total_row",

@@ -413,7 +413,8 @@ class Calendar:
             return self.annual
         if self.chained:
             named = _in_year(part, self.chained.first.year)
-            if named and 0 <= (named.first - self.chained.first).days <= _CHAINED_DAYS:
+            near = named and 0 <= (named.first - self.chained.first).days <= _CHAINED_DAYS
+            if named and near and not self.is_ahead(named.first):
                 return self.chained.first.year
         if self.today:
             this = _in_year(part, self.today.year)

@@ -11,6 +11,7 @@ class of the noun that decided the metric, and the metric itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.extract.layout import Layout
@@ -80,6 +81,8 @@ _BY_RULE = {"thing:land": "sites", "thing:batches": "events", "thing:given_to": 
 _NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])
+_TELEPHONE = re.compile("(?:手机|座机|电话|热线|专线|分线|线路|话机|分机|号线)$")
+_CALLED_BY = re.compile("(?:手机|座机|电话)[^。;]{0,8}$")
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
 _SITE_UNITS = frozenset(["处", "座", "间", "栋"])
 _BUILT = frozenset(["座", "间", "栋", "幢", "所"])
@@ -98,9 +101,20 @@ def bind_dimensions(
 
 def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) -> Bound:
     noun = _noun(layout, named, metric)
+    if metric.value == "facilities" and (sort := _by_name(layout, mention, named.value or "")):
+        return Bound(sort, metric.start, metric.end, "noun")
     value = mention.dimension and _corrected(mention, metric, noun)
     rule = "unit" if value else "noun"
     return Bound(value or _told(layout, mention, metric, noun), metric.start, metric.end, rule)
+
+
+def _by_name(layout: Layout, mention: Mention, name: str) -> str | None:
+    """What telephones and beds in place are, whatever word put them there: 两部值班手机, 每人巡200张床."""
+    if mention.unit in _LINE_UNITS and _TELEPHONE.search(name):
+        return "lines"
+    if mention.unit == "部" and not name and _CALLED_BY.search(layout.side, max(0, mention.start - 14), mention.start):
+        return "lines"
+    return "sites" if mention.unit == "张" and name == "床" else None
 
 
 def _noun(layout: Layout, named: Bound, metric: Bound) -> str:

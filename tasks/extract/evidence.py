@@ -28,9 +28,11 @@ _REACH_BEFORE = 160
 _REACH_AFTER = 24
 _MOST_COMPANIONS = 6
 _NEAR_GAP = 6
+_AT_WORK = ("social_worker", "volunteer", "counsellor", "provider")
 _LONGEST_UNKNOWN = 8
 _LONGEST_DOER, _BRINGS = 4, re.compile("[送运发捐搬熬煮背扛]")
 _FOR_REACH = 30
+_OWN = re.compile("[我本全各](?:[省市县区州院校镇乡站队会]|街道)")
 _FILLERS = frozenset(
     "共计约达超有为是各每均逾多近至了的等余仅只到得着出过又就也便剩整全占由从:·“”\"‘’'》」』)〕]】 \n|—-~"
 )
@@ -48,6 +50,7 @@ LABEL_ENDS = frozenset(":—")
 _PAIRS = {")": "(", "”": "“", "》": "《"}
 _AFTER_END = re.compile(
     r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
+    "|[仍还]?没有|有[了着]|尚未|尚无|仍[有无]|均[已有]|都[有已没在]|缺[乏少]?|已经|正在"
 )
 _TOTAL = re.compile(r"[共计总有]")
 _CLAUSE_BEFORE = re.compile(r"[着了过]|来自|印有|写有|装有|带有|画有")
@@ -287,8 +290,8 @@ class Neighbourhood:
                 continue
             if head.noun:
                 position = self._past_aside(position, word.start)
-                if persons_only and word.noun == "session":
-                    return head, strong, end
+                if persons_only and (word.noun == "session" or (word.noun == "case" and head.noun in _AT_WORK)):
+                    return head, strong, end  # 两名社工|跟进个案
                 made = self._made_of(start, head, position, word)
                 if not made and (word.start > position or not _continues(head, word, end)):
                     limit = position if word.noun and not word.acts else word.start
@@ -368,6 +371,12 @@ class Neighbourhood:
         if not marker:
             return False
         words, number = self.reading.words, self.reading.first_from(marker.start())
+        own = _OWN.match(self.side, marker.start() + 1, start)
+        begins = own.end() if own else marker.start() + 1
+        number = self.reading.first_from(begins) if own else number
+        at_once = number < len(words) and words[number].start == begins and words[number].acts
+        if at_once and not words[number].noun and self.side[start - 1] == "的":
+            return True  # 向|驰援湖北的|47名医护人员
         while number < len(words) and words[number].start < start:
             if words[number].acts:
                 return False

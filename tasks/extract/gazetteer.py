@@ -41,6 +41,7 @@ _NATIONS = (
     "|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|蒙古|各族"
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+自治(?P<suffix>[州县旗])")
+_ETHNIC_TOWNSHIP = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+(?:民族)?乡")
 _PLAIN = re.compile(
     r"(?P<stem>.{2,}?)(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|(?<=神农架)林区|特区|新区|地区|[省市区县盟旗])"
 )
@@ -55,7 +56,17 @@ _NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a cla
 _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
+# 四川|大哥: where somebody comes from
+_FOLK = (
+    "(?:大[哥姐叔妈爷嫂伯娘]|阿[姨婆公嫂]|小伙|姑娘|妹子|汉子|媳妇|女婿|小?夫[妇妻]|小哥|老板娘?|老太|老汉"
+    "|口音|方言|话(?![剧筒务费题]))"
+)
 _LONGEST_LIST = 12
+# 瑞宝街|社工站: what shows that 街 stands for the office of a street (街道), not for a road.
+_OF_A_STREET = re.compile(
+    "(?:道)?(?:社工|社会工作|党工委|党政办|办事处|公服办|公共服务|综治|团工委|妇联|残联|总工会|司法所|派出所|居民|辖内|辖区|辖下|各社区|养老|长者"
+    "|家庭综合|颐康|双百|志愿|卫生|工作人员|干部|机关|三防|疫情防控|核酸)"
+)
 _LIST_SIGNS = frozenset("、和与及")
 
 _CHEERS = re.compile(
@@ -138,7 +149,7 @@ class Gazetteer:
         self._larger = {text: names for text, names in meanings.items() if _is_large(names)}
         tails = "|".join(map(re.escape, of_kind["tail"]))
         self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}")
-        self._origin = re.compile(rf"籍|{_PERSON}(?!士)")
+        self._origin = re.compile(rf"籍|{_PERSON}(?!士)|{_FOLK}")
         self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
         self._seams = _seams()
         self._counties = _counties_around(self._everyday, self._usual)
@@ -296,6 +307,8 @@ class Gazetteer:
         if kind in (FULL, BRIEF, COMMON):
             following = side[hit.end : hit.end + 1]
             return not following or following not in _NEXT_WORD.get(side[hit.end - 1], "")
+        if kind == FORMER_TOWN and side[hit.end - 1] == "街":
+            return _OF_A_STREET.match(side, hit.end) is not None
         if kind not in (SHORT, MULTI):
             return True
         if self._cancelled.match(side, hit.end) or (kind == MULTI and side.startswith("线", hit.end)):
@@ -447,11 +460,21 @@ def _town_names() -> Iterator[tuple[str, tuple[Name, ...]]]:
         for town in row["townships"].split():
             if len(town) > 2:
                 yield town, name
+                for brief in _briefly(town):
+                    yield brief, was
                 if town.endswith("镇镇"):  # 乌镇镇 is called 乌镇
                     yield town[:-1], name
                 for before, after in _RAISED:
                     if town.endswith(after) and len(town) - len(after) + len(before) > 2:
                         yield town[: -len(after)] + before, was
+
+
+def _briefly(town: str) -> Iterator[str]:
+    """How the people of a place call it: 瑞宝街道 -> 瑞宝街, 王岗坪彝族藏族乡 -> 王岗坪乡."""
+    if town.endswith("街道") and len(town) > len("街道") + 1:
+        yield town[:-1]
+    if ethnic := _ETHNIC_TOWNSHIP.fullmatch(town):
+        yield ethnic["stem"] + "乡"
 
 
 def _town_stems() -> Iterator[tuple[str, Name]]:

@@ -52,6 +52,8 @@ _LAST_OF_ASCII = "\x7f"
 _HORIZON = 300
 """How far a rule looks along a sentence: longer sentences are lists or no prose."""
 
+_ENDS_IN_HEAD = ("碰头", "接头", "牵头", "带头", "领头")
+"""每月碰头一次: 头 belongs to the verb, not to 头一次."""
 _SECTION_SLACK = 6
 _REPORTS = re.compile(
     "(?<!计划)(?<!安排)(?<!打算)(?<!目标)(?<!思路)(?:情况|回顾|成效|进展|数据|总结|统计|概况|实绩|成绩|小结)$"
@@ -203,6 +205,8 @@ def _token_over(scan: _Scan, start: int) -> Token | None:
     if scan.token == len(tokens) or tokens[scan.token].start > start:
         return None
     token = tokens[scan.token]
+    if scan.layout.side[token.start - 1 : start] in _ENDS_IN_HEAD:
+        return None
     run = _RUN.match(scan.layout.side, start)
     return None if run is not None and run.end() > token.end else token
 

@@ -26,6 +26,8 @@ _OF_EVENTS = actions("vaccination", "counselling", "screening", "calls", "visit"
 _ONE_BY_ONE = actions("service", "serve", "supply", "assist")
 _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"), actions("assist")
 _VISIT, _SERVICE, _RECORDS = actions("visit"), actions("service"), actions("records")
+_SCREENING, _VACCINATION = actions("screening"), actions("vaccination")
+_HELPS_ALONG = re.compile("搀扶|陪同|陪护|接送|引导|护送")
 _COME_IN = re.compile("上门|入户|到户|登门|进门|到家|入院|进村|下乡|进寨|到村|驻点")
 _ACCOMPANIED = re.compile("(?:陪同|陪着?|陪护|协助|安排|组织|接送)[^,。;、]{0,10}$")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
@@ -44,6 +46,7 @@ _CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|
 _MEASURED = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$")
 _MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+_RANG = re.compile("(?:响铃|铃声|响)(?:了|起|过)?[约近共]*$")
 _NEXT_PART = re.compile("、|,?(?:其余|其他|另外|还有|余下|剩下)")
 _VACCINATES, _TESTS = re.compile("接种"), re.compile("核酸|采样点|检测点")
 _OFTEN = re.compile("(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今)[约近共有达]*$")
@@ -68,7 +71,7 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
             and (scene_of := _scene_of(scene, figure))
         ):
             return bound(scene_of, act, "contacts:scene")
-        metric = activity(act.acts, OF_CONTACTS) or ""
+        metric = activity(_with_listed(scene, act), OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
 
@@ -79,6 +82,13 @@ def _is_share(scene: Scene, figure: Figure) -> bool:
         return False
     lead = scene.lead(figure)
     return not any(word.acts for word in lead) and any(word.glue == "partitive" for word in lead[-1:])
+
+
+def _with_listed(scene: Scene, act: Word) -> int:
+    """`扫码、登记1.2万人次`: entering people is a part of the check listed with it."""
+    before = scene.word_before(act.start - 1)
+    listed = act.acts & _RECORDS and scene.side[act.start - 1 : act.start] == "、" and before.acts & _SCREENING
+    return _SCREENING if listed else act.acts
 
 
 def _scene_of(scene: Scene, figure: Figure) -> str | None:
@@ -192,6 +202,10 @@ def _at_the_scene(scene: Scene, figure: Figure, verb: Word | None) -> Bound | No
     if verb and verb.acts & _ASSIST:
         at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
         return bound(activity(at.acts, _AT_SCENE) or "", at, "contacts:scene") if at else None
+    if verb and _HELPS_ALONG.match(scene.side, verb.start):
+        at = scene.nearest(figure, _AT_SCENE, figure.around.sentence_start)
+        if at and at.acts & _VACCINATION:
+            return bound("vaccination_assisted", at, "contacts:scene")
     start = figure.mention.start
     second = scene.side[max(scene.previous_end(figure), start - 1) : start] in ("", "、")
     if verb or not figure.around.bare or not second:
@@ -242,10 +256,9 @@ def events(scene: Scene, figure: Figure) -> Bound:
             return bound("publicity_materials", word, "events:issues")
         goods = word.noun == "goods" and not (figure.mention.unit or "").startswith("批")
         return bound("sessions" if goods else _SESSION_OF.get(word.noun, "sessions"), word, "events:session")
-    if scene.previous(figure) and scene.same_unit_before(figure) and _is_part(scene, figure):
-        return scene.again(figure, "events:part")
-    if _MEASURED.search(scene.text_before(figure, _MEASURE_REACH)):
-        return bound("service_contacts", word, "events:measured")
+    told = _events_again(scene, figure) or _events_told(scene, figure)
+    if told:
+        return told
     goes_on = figure.around.bare and figure.number and not word.noun
     if goes_on and scene.results[figure.number - 1].value not in _NO_EVENTS:
         return scene.again(figure, "events:continued")
@@ -258,6 +271,24 @@ def events(scene: Scene, figure: Figure) -> Bound:
     metric = _event_metric(word)
     ride = metric == "sessions" and (figure.mention.unit or "").endswith(_RIDES)
     return bound("service_contacts" if ride else metric, word, "events")
+
+
+def _events_again(scene: Scene, figure: Figure) -> Bound | None:
+    """Some of the times just counted, or how many of them: 4.36万辆次,日均1200辆次."""
+    if not scene.previous(figure) or not scene.same_unit_before(figure):
+        return None
+    if _is_part(scene, figure):
+        return scene.again(figure, "events:part")
+    alone = not figure.named.noun and not scene.lead(figure)
+    return scene.again(figure, "events:again") if alone else None
+
+
+def _events_told(scene: Scene, figure: Figure) -> Bound | None:
+    """`血压测了1300多次`, `手机响了512次`."""
+    told = scene.text_before(figure, _MEASURE_REACH)
+    if _MEASURED.search(told):
+        return bound("service_contacts", figure.named, "events:measured")
+    return Bound("calls", rule="events:rang") if _RANG.search(told) else None
 
 
 def _is_part(scene: Scene, figure: Figure) -> bool:

@@ -39,6 +39,7 @@ _TEACH, _VISIT = actions("session"), actions("visit")
 _ENROLLED = actions("enrol")
 _TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
 _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
+_AT_A_POST = actions("screening", "testing", "mobilise", "supply", "records")
 _OWN_ROLE = ("social_worker", "volunteer", "counsellor")
 _ROLES = frozenset(PROVIDERS.values()) | {"member"}
 _UNDECIDED = ("civic", "")
@@ -57,13 +58,25 @@ _FURTHER = re.compile(
 )
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
-_MORE = re.compile("[较比].{1,6}(?:增加|增长|多|减少|少)了?$")
+_MORE = re.compile("(?:[较比].{1,6}(?:增加|增长|多|减少|少)了?|净增|净减)$")
 _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _IN_ROLE = re.compile("(?:老师|教练|师傅|厨师|主厨|主讲|讲师|队员|店员|成员)(?:都|全|大多|多)?是$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组社]|[队团组][”」\"])[如今现已共有约近是]*$")
 _QUOTED_TEAM = re.compile(r"[^救]{3}[队团组社]?[”」\"][队团组社]?[如今现已共有约近是的]*$")
+_CHIPS_IN = re.compile("[,]?(?:一共|共|总共|合力|自发|你一[元点])?(?:凑了|凑出|凑齐|捐了|捐出|捐款|筹了|众筹了)")
+_DONORS = re.compile("(?:捐|凑)[^,。;]{0,5}的(?:共|共有|有)?$")
+_TAKING_PART = re.compile("(?:参加|参与|到岗|上岗|报名)的(?:共|共有|有)?$")
+_LISTED_ON = re.compile("(?:左右|上下|多)?[、,][^、,。;0-9]{0,4}")
+_GUIDES = re.compile("辅导|陪伴|接待|服务|引导|安抚")
+_OF_WHOM = re.compile("(?:里|中|里面|当中|之中),(?:其中)?[有共还]*$")
+_SIGNED_UP = re.compile("(?:报名|请战|请缨)的?$")
+_FETCHED, _HOME = (
+    re.compile("(?:[送接载背扶抬]|接送|护送)[了过走来]?$"),
+    re.compile("(?:平安)?(?:回|返|去|到|上下?班|下班|就医|下楼|下山)"),
+)
+_SUPERVISOR, _SUPERVISORS = re.compile("(?:专业|资深|外聘|本土|机构)?督导(?![员师组团室站老对])"), re.compile("督导$")
 _SIGN_UP = re.compile(
     "(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:报名|报了名|请战|请缨|响应|应征)(?=[,。;、]|参加|加入|当)"
 )
@@ -92,7 +105,7 @@ _MAKES = re.compile(
 )
 _ACTS_AS = re.compile(
     "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
-    "(?:老师|教练|向导|翻译|志愿者|义工|司机|帮工|帮手|讲解员?|导游|裁判|主播|助教|辅导员|护工|保育员|厨师|大厨|信使|后勤)"
+    '(?:[“"][^,。;“”]{2,7}[”"]|老师|教练|向导|翻译|志愿者|义工|司机|帮工|帮手|讲解员?|导游|裁判|主播|助教|辅导员|护工|保育员|厨师|大厨|信使|后勤)'
 )
 _MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款)(?:都|均|主要|全部)?来自[^。;]*$")
 _MONEY_FROM_REACH = 30
@@ -284,9 +297,24 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     named_before = around.before_adjacent and word is around.before
     own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
     between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
-    others = word.noun == "served" and scene.results[figure.number - 1].value in _ROLES  # 社工17名，来的孩子有364名
+    # 社工17名，来的孩子有364名
+    others = word.noun == "served" and scene.results[figure.number - 1].value not in ("people_reached", "cases")
     has = "有" in between and not scene.nearest(figure, _SERVE) and not others
     return scene.again(figure, "people:part") if marked or has else None
+
+
+def _another_part(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者2921名,其中党员占三成半、在校大学生近六百名`: a further part, behind a share, of those who provide."""
+    before, first = scene.previous(figure), figure.number - 2
+    if not before or before.dimension != "percent" or figure.named.noun not in ("civic", "provider", "member"):
+        return None
+    if not scene.same_sentence(figure, first) or scene.results[first].value not in PROVIDERS.values():
+        return None
+    whole = scene.mentions[first]
+    listed = _LISTED_ON.fullmatch(scene.side, before.end, figure.named.start) is not None
+    among = scene.side.find("其中", whole.end, before.start) >= 0
+    smaller = whole.value > figure.mention.value and figure.named.end <= figure.mention.start
+    return scene.results[first]._replace(rule="people:another_part") if listed and among and smaller else None
 
 
 def _portion(scene: Scene, figure: Figure) -> Bound | None:
@@ -309,6 +337,15 @@ def _portion(scene: Scene, figure: Figure) -> Bound | None:
     return None
 
 
+def _supervisors(scene: Scene, figure: Figure) -> Bound | None:
+    """`另派2名督导`, `督导3名`: who supervises social workers is one."""
+    start, end = figure.mention.start, figure.mention.end
+    told = _SUPERVISOR.match(scene.side, end) or _SUPERVISORS.search(scene.side, max(0, start - _FOUNDING_REACH), start)
+    if told is None or figure.mention.unit not in _HEADS[2:]:
+        return None
+    return Bound("social_workers" if scene.on_social_work else "other_personnel", *told.span(), "people:supervisors")
+
+
 def _of_volunteers(scene: Scene, figure: Figure) -> Bound | None:
     """`志愿病友87人`: whoever is named right behind 志愿 is a volunteer."""
     word = figure.named
@@ -329,6 +366,12 @@ def _among(scene: Scene, figure: Figure) -> Bound | None:
     role = scene.word_before(start - 1)
     if role.noun in PROVIDERS and scene.side[start - 1] in _AMONG:
         return bound(PROVIDERS[role.noun], role, "people:among")
+    told = _OF_WHOM.search(scene.side, max(figure.around.sentence_start, scene.previous_end(figure)), start)
+    if told:
+        group = scene.word_before(told.start())
+        if group.noun == "served" and figure.named.noun not in PROVIDERS:
+            return bound("people_reached", group, "people:among_served")
+        return bound(PROVIDERS[group.noun], group, "people:among") if group.noun in PROVIDERS else None
     for word, group in pairwise(scene.lead(figure)):
         if word.glue == "among" and group.end == word.start:
             metric = PROVIDERS.get(group.noun) or ("other_personnel" if group.noun == "member" else "")
@@ -454,7 +497,10 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     end = figure.mention.end
     acting = _ACTS_AS.match(scene.side, max(end, figure.named.end))
     if acting and figure.named.noun in ("", "civic", "served"):
-        return Bound(helpers(scene, figure, "civic"), *acting.span(), "people:acting_as")
+        metric = citizens(scene, figure) if figure.named.noun == "civic" else helpers(scene, figure, "civic")
+        return Bound(metric, *acting.span(), "people:acting_as")
+    if figure.named.noun in _OWN_ROLE:
+        return None
     taken = _BECOMING.search(scene.side, end, min(figure.around.tail_end, end + _ROLE_REACH))
     if not taken:
         return None
@@ -533,6 +579,8 @@ def _as_provider(scene: Scene, figure: Figure) -> Word:
     role = scene.word_before(word.start)
     if role.noun in PROVIDERS or role.noun == "served":
         return word._replace(noun=role.noun, start=role.start)
+    if scene.side[word.start : word.end] == "人员" and role.acts & _AT_A_POST and not role.acts & (_SERVE | _TAKE_PART):
+        return word._replace(noun="provider", start=role.start)
     listed = _listed_with_providers(scene, figure) or _listed_jobs(scene, figure, word)
     mixed = listed or "provider" in scene.together(figure, word)
     return word._replace(noun="provider") if mixed and not _takes_part(scene, figure, word) else word
@@ -601,10 +649,23 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
         return True
     if figure.around.relative and _HELPED.match(scene.side, word.end):
         return True
-    if scene.word_before(word.start).acts & _TAKE_PART or _listed_with_served(scene, figure):
+    if _takes_part_in_it(scene, word) or _listed_with_served(scene, figure) or _fetched(scene, figure, word):
         return True
     start = figure.mention.start
     return scene.near.done_for(figure.around, min(word.start, start) if word.start >= 0 else start)
+
+
+def _takes_part_in_it(scene: Scene, word: Word) -> bool:
+    """`参训教师`, but not `上岗志愿者`."""
+    attending = scene.word_before(word.start).acts
+    return bool(attending & _TAKE_PART) and not attending & _ENROLLED
+
+
+def _fetched(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`送3名护士回家`: people of a role whom somebody takes somewhere."""
+    if not _FETCHED.search(scene.text_before(figure, _SEAT_REACH)):
+        return False
+    return _HOME.match(scene.side, max(word.end, figure.mention.end)) is not None
 
 
 def _listed_with_served(scene: Scene, figure: Figure) -> bool:
@@ -638,6 +699,10 @@ def giving(scene: Scene, figure: Figure) -> bool:
     for word in scene.near.tail(figure.around, figure.mention.end)[:3]:
         if word.acts & (_DONATE | _SERVE):
             return bool(word.acts & _DONATE)
+    clause = scene.layout.clause_at(figure.mention.start)
+    chips_in = figure.around.bare and _CHIPS_IN.match(scene.side, clause.end)
+    if chips_in or _DONORS.search(scene.text_before(figure, _ROLE_GAP)):
+        return True
     return bool(figure.around.before_adjacent and figure.around.before.acts & _DONATE)
 
 
@@ -681,8 +746,11 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
     if working:
         return working
     verb, act = scene.nearest(figure), scene.nearest(figure, OF_PEOPLE)
-    done_for = scene.side[mention.start - 1 : mention.start] in _SERVED
+    before = scene.side[mention.start - 1 : mention.start]
+    done_for = before in _SERVED or (before == "的" and word.noun in PROVIDERS)  # 为坚守卡口的30名民警
     floor = figure.around.floor
+    if verb and verb.acts & _SERVE and _GUIDES.match(scene.side, verb.start) and _counsellor_acts(scene, figure):
+        return bound("counselling_contacts", verb, "people:of_counsellors")
     matched = act and (
         _MATCHED.search(scene.side, act.end, mention.start) or _TAUGHT_TO.search(scene.side[floor : act.start])
     )
@@ -694,6 +762,12 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
     if not word.noun and _goes_on_with_roles(scene, figure):
         return bound("other_personnel", word, "people:role")
     return bound("people_reached", word, "people:reached")
+
+
+def _counsellor_acts(scene: Scene, figure: Figure) -> bool:
+    """`7名心理教师进村,…,辅导146人`: whether those whom the sentence speaks of are counsellors."""
+    roles = (word.noun for word in scene.lead(figure, figure.around.sentence_start) if word.noun in PROVIDERS)
+    return next(roles, "") == "counsellor"
 
 
 def _goes_on_with_roles(scene: Scene, figure: Figure) -> bool:
@@ -710,7 +784,7 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     if not verb and figure.around.bare and word.noun in _UNDECIDED:
         verb = scene.nearest(figure, floor=max(figure.around.sentence_start, scene.previous_end(figure)))
     if word.noun not in PERSONS and verb:
-        decided = _by_subject(scene, figure, verb)
+        decided = _by_subject(scene, figure, verb) or _taking_part(scene, figure)
         if decided:
             return decided
     if word.noun not in _UNDECIDED:
@@ -719,10 +793,20 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return bound("other_personnel", word, "people:giving")
     if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
         return Bound(staff(scene), rule="people:founding")
-    if word.noun == "civic" and comes_to_help(scene, figure, max(figure.mention.end, word.end)):
-        return bound(citizens(scene, figure), word, "people:comes_to_help")
+    if word.noun == "civic":
+        if _signs_up(scene, figure, word):
+            return bound(citizens(scene, figure), word, "people:signs_up")
+        if comes_to_help(scene, figure, max(figure.mention.end, word.end)):
+            return bound(citizens(scene, figure), word, "people:comes_to_help")
+    return _sent_or_acting(scene, figure, word, verb)
+
+
+def _sent_or_acting(scene: Scene, figure: Figure, word: Word, verb: Word | None) -> Bound | None:
+    """What the verb before makes of people, else what they do in the clause that they begin."""
     if verb:
-        return _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
+        sent = _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
+        if sent or not figure.around.bare or verb.end > figure.around.clause_start:
+            return sent
     return _acting(scene, figure, word) if word.noun == "civic" else _on_duty(scene, figure, word)
 
 
@@ -733,6 +817,15 @@ def _by_subject(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
         return bound(PROVIDERS[agent.noun], agent, "people:subject")
     referral = scene.nearest(figure, _CASEWORK)
     return bound("cases", referral, "people:referral") if referral and referral.noun == "case" else None
+
+
+def _taking_part(scene: Scene, figure: Figure) -> Bound | None:
+    """`全部由红十字志愿者承担,参加的有96名`: those who take part in what volunteers do are volunteers."""
+    if not _TAKING_PART.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    roles = (word for word in scene.lead(figure, figure.around.sentence_start) if word.noun in PERSONS)
+    role = next(roles, None)
+    return bound("volunteers", role, "people:taking_part") if role and role.noun == "volunteer" else None
 
 
 def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | None:
@@ -747,7 +840,8 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
 def _signs_up(scene: Scene, figure: Figure, word: Word) -> bool:
     """`409名学生报名`, in a text on volunteers: citizens who put their names down."""
     end = max(figure.mention.end, word.end)
-    return scene.on_volunteers and _SIGN_UP.match(scene.side, end) is not None
+    told = _SIGN_UP.match(scene.side, end) or _SIGNED_UP.search(scene.side, figure.around.floor, max(word.start, 0))
+    return scene.on_volunteers and told is not None
 
 
 def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
@@ -800,8 +894,6 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return bound(citizens(scene, figure), word, "people:acting_for")
     if does_a_deed(scene, end):
         return bound(citizens(scene, figure), word, "people:deed")
-    if _signs_up(scene, figure, word):
-        return bound(citizens(scene, figure), word, "people:signs_up")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:
             works = other.acts & _WORK and not other.acts & _TAKE_PART
@@ -813,11 +905,13 @@ _FIRST = (
     _seats,
     _doers,
     employed,
+    _supervisors,
     _of_volunteers,
     _alike,
     _are,
     _further,
     _part,
+    _another_part,
     _portion,
     _parallel,
     _grown,

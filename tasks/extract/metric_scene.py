@@ -97,17 +97,36 @@ class Scene:
     def _named(self, number: int, around: Surroundings) -> Word:
         """The word that names what the figure counts: after it when a phrase begins there, else before it."""
         before, start = around.before, self.mentions[number].start
+        if not around.after.noun and (shared := self._shared(number)).noun:
+            return shared
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
         listed = self.side[start - 1 : start] in ("等", "的")
         noun_first = known_before and not listed and (not around.after_direct or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
-            return around.after
+            return self._whose(number, around.after)
         people = self.mentions[number].dimension == "people"
         if people and not before.noun and around.after.noun in PROVIDERS:
             return around.after  # 带着|两名驻点社工
         if around.before_adjacent and (_has_people(before) if people else before.noun or before.acts):
             return self._nominal(around, _ALL_HANDLED if self.mentions[number].dimension is None else _HANDLED)
         return next((word for word in (self._given(number), around.after) if word.noun), before)
+
+    def _whose(self, number: int, after: Word) -> Word:
+        """`29个乡镇(街道)驻站社工`: 个 counts the places that the people are of."""
+        first = self.reading.first_from(self.mentions[number].end)
+        place = self.words[first] if first < len(self.words) else NO_WORD
+        of_place = place.noun == "place" and place.start == self.mentions[number].end and after.noun in PERSONS
+        return place if of_place and self.mentions[number].unit == "个" else after
+
+    def _shared(self, number: int) -> Word:
+        """`分别抽调6名和7名社工`: the noun that two figures of one unit have in common stands behind the second."""
+        if number + 1 >= len(self.mentions) or self.mentions[number].dimension != "people":
+            return NO_WORD
+        one, other = self.mentions[number], self.mentions[number + 1]
+        if one.unit != other.unit or self.side[one.end : other.start] not in ("和", "、", "与", "及"):
+            return NO_WORD
+        after = self.near.around(number + 1, True, True).after
+        return after if after.start == other.end else NO_WORD
 
     def _in_brackets(self, number: int) -> bool:
         """`工作人员6人(社工4人)`: what the brackets behind a figure go on to count is not what it counts itself."""

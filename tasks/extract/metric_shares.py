@@ -27,6 +27,11 @@ from tasks.extract.metric_scene import NO_WORD, Figure, Scene, bound
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions, lexicon
 
+_FLOORS = ("平方米", "平米", "㎡", "平")
+"""Areas of rooms and buildings, which are facilities; of land and of what is disinfected the noun tells."""
+
+_SWEPT = re.compile("[扫清除铲洗擦][^,。;]{0,5}$")
+
 _WHOLES = {
     "social_worker": "social_workers",
     "volunteer": "volunteers",
@@ -227,13 +232,15 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
     whose = _whose(scene, named, start)
     if whose.noun in ("served", "civic") and before in _STATIC:
         return bound("people_reached", whose, "share:rate_of_persons")
-    if named.rule == "share:rate" and before == "service_hours":
+    if named.rule == "share:rate" and before in ("service_hours", "sessions"):
         return _earlier_people(scene, figure) or scene.again(figure, "share:rate_of_before")
     if before and (named.rule == "share:rate" or before not in _STATIC):
         return scene.again(figure, "share:rate_of_before")
     if whose.noun in _RATED and whose.start >= start:
         return bound(counted_as(whose) or "people_reached", whose, "share:rate_of_these")
-    return _among_persons(scene, figure) or named._replace(value="other", rule="share:rate_alone")
+    licensed = scene.on_social_work and scene.side.startswith("持证", named.start)
+    alone = named._replace(value="social_workers" if licensed else "other", rule="share:rate_alone")
+    return _among_persons(scene, figure) or alone
 
 
 def _whose(scene: Scene, named: Bound, start: int) -> Word:
@@ -375,7 +382,8 @@ def measure(scene: Scene, figure: Figure) -> Bound:
     if cleaned and unit in _AREAS:
         return bound("screening_checks", cleaned, "measure:screening")
     told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
-    if told or (unit in _AREAS and figure.named.noun in ("place", "organization")):
+    room = unit in _FLOORS and not _SWEPT.search(scene.text_before(figure, _AREA_REACH))
+    if told or room or (unit in _AREAS and figure.named.noun in ("place", "organization")):
         return bound("facilities", figure.named, "measure:place")
     return Bound("other", rule="measure")
 

@@ -29,6 +29,7 @@ _ROSTERED = re.compile(rf"(?:{cue_pattern('rostered').pattern})[了着的有约�
 _CHOSEN = re.compile(cue_pattern("chosen").pattern)
 _EMPLOYED = re.compile(rf"(?:{cue_pattern('employed').pattern})[了的有约近]?$")
 _LICENSED = re.compile(r"社(?:会)?工(?:作)?(?:者)?(?:师)?(?:职业)?(?:资格)?证书?的?(?:有|共)?$")
+_CERTIFIED, _COURSE = re.compile("(?:取证|考取证书)[了的约近有共]*$"), re.compile("培训|开班|办班")
 _LEARNING = re.compile(cue_pattern("learning").pattern)
 _TAUGHT = re.compile(rf"[^,。;]{{0,16}}?(?:{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern})")
 _TEACHES = re.compile("[给向帮替陪]|为(?!主|家|了|期)|授课|主讲|讲授|讲课|传授|带领|担任")
@@ -76,7 +77,8 @@ def citizens(scene: Scene, figure: Figure) -> str:
     Volunteers, unless they are employees: drivers, workers.
     """
     word = figure.named
-    employed = _EMPLOYEE.search(scene.side, max(0, word.start), max(0, word.end))
+    named = scene.side[max(0, word.start) : max(0, word.end)]
+    employed = named == "人" or _EMPLOYEE.search(named)
     return helpers(scene, figure, word.noun) if employed or word.noun != "civic" else "volunteers"
 
 
@@ -107,6 +109,8 @@ def employed(scene: Scene, figure: Figure) -> Bound | None:
         before = scene.results[figure.number - 1]
     if before:
         return before._replace(rule="people:employed_as_before")
+    if _CERTIFIED.search(told) and scene.sentence_says(figure, _COURSE):
+        return None  # 培训三千人次,取证1100余人
     elsewhere = _OFFICE.search(scene.side, figure.around.sentence_start, figure.mention.start)
     own = scene.on_social_work and not elsewhere
     return Bound("social_workers" if own else "other_personnel", rule="people:staff")

@@ -80,6 +80,7 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_HELD = re.compile("(?:办|开|开展|举办|开设|组织开展|举行)了?(?:[^,。;、成立建]{0,8})$")
 _FLEET = re.compile("[车船艇]队(?:[^,。;]{0,4}[从由到有达共]|共|有)?$")
 _RESCUED = re.compile("救起|救护|救助|救治|救下|放归|放飞|找回|寻回|收容|解救")
 _ANIMAL_UNITS = ("只", "头", "匹", "峰", "羽", "尾", "条")
@@ -112,9 +113,16 @@ _AIRED = re.compile("录[了“]|录好|录下|录起|录制|制作|摄制|拍�
 _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
 )
+_GENERAL = ("队伍", "组织", "团队", "机构", "单位", "力量", "团体", "社会力量")
+_BOUGHT_FOR = re.compile("(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)")
+_GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|发展|变)(?:到|至|成|为)[了约近]?$")
+_STAYS_IN = re.compile(
+    "(?:分?住在?|入住|住进|驻进|分驻在?|驻扎在?|设在|建在|开在|安置在|隔离在|分散在|分布在)[^,。;、\\d]{0,12}$"
+)
 _RINGS = re.compile("(?:[打拨接]了?|打出|拨出|接到|接听|打通|拨通|接通)[约近有了]?$")
 _DIALS = re.compile("[打拨][了出通]?[约近有了]?$")
 _LINES = re.compile("电话|热线|专线|来电")
+_DIVIDED = re.compile("(?:按|从)[^,。;]{2,8}[分看],")
 _MADE_UP_OF = re.compile(",?(?:分别为|分别是|主要为|主要是|按[^,。;]{2,6}分,|其中属于)")
 _BATCHES, _RECEIVED = ("批", "批次"), re.compile("接待|接访|来访|迎来|迎送|接受")
 _MENDED = re.compile("(?:修|焊|疏通|(?<![添增候])补)[了好过]?$")
@@ -145,6 +153,9 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return _unnamed(scene, figure)
     if _screened(scene, figure):
         return bound("screening_checks", word, "thing:screened")
+    listed = _of_listed(scene, figure)
+    if listed:
+        return listed
     rule = _OF_CLASS.get(word.noun)
     special = rule(scene, figure, unit) if rule else None
     if special == "calls":
@@ -177,6 +188,8 @@ def _pieces(scene: Scene, figure: Figure, unit: str) -> Bound | None:
 def _counts_persons(figure: Figure, unit: str) -> bool:
     """Whether a unit that counts things as well counts persons here (18个老人, 七十多条汉子)."""
     word = figure.named
+    if figure.mention.dimension == "items" and unit != "条":
+        return False
     if unit == "条":
         return word.noun in ("civic", "served") and word.start >= figure.mention.end
     return word.noun in PERSONS and UNIT_KIND.get(unit, "person") in _OF_PERSONS
@@ -186,6 +199,12 @@ def _goes_on(scene: Scene, figure: Figure) -> Bound | None:
     """The metric of the figure before: 分别为12个和8个, 其余34条, 有活动记录的1402个."""
     if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
         return scene.again(figure, "thing:respectively")
+    divided = _DIVIDED.search(scene.side, scene.previous_end(figure), figure.mention.start)
+    if divided and (earlier := _same_unit_earlier(scene, figure)):
+        return earlier
+    grown = _grown(scene, figure)
+    if grown:
+        return grown
     rest = _is_rest(scene, figure) or _of_that_kind(scene, figure) or _is_kind_of_whole(scene, figure)
     return scene.again(figure, "thing:rest") if rest else None
 
@@ -196,6 +215,16 @@ def _is_of_calls(scene: Scene, figure: Figure, unit: str) -> bool:
     if unit not in _FEW[:1] or figure.around.after.noun or near:
         return False
     return _RINGS.search(scene.text_before(figure, _COMING_REACH)) is not None and scene.sentence_says(figure, _LINES)
+
+
+def _of_listed(scene: Scene, figure: Figure) -> Bound | None:
+    """`绛州蓝天救援队、运城义工救援队等23支队伍`: a general noun behind 等 counts what is listed before."""
+    start, word = figure.mention.start, figure.named
+    general = word.start >= figure.mention.end and scene.side[word.start : word.end] in _GENERAL
+    if not general or scene.side[start - 1 : start] != "等":
+        return None
+    item = scene.word_before(start - 1)
+    return bound(THINGS[item.noun], item, "thing:listed_before") if item.noun in BODY_CLASSES else None
 
 
 def _given_to(scene: Scene, figure: Figure) -> Bound | None:
@@ -238,7 +267,11 @@ def _screened(scene: Scene, figure: Figure) -> bool:
     word = figure.named
     if word.noun not in ("place", "equipment", "organization") or not 0 <= word.end <= figure.mention.start:
         return False
-    return bool(scene.word_before(word.start).acts & _SCREENING)
+    for before in scene.lead(figure)[:_FURTHEST]:
+        near = scene.side[before.end : word.start]  # 查验|返乡|车辆3816辆
+        if before.end <= word.start and before.acts & _SCREENING:
+            return len(near) <= _LONGEST_UNKNOWN and (not near or near.isalpha())
+    return False
 
 
 def _misfit(figure: Figure, unit: str) -> bool:
@@ -272,6 +305,8 @@ def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
     """机构 in a text about social work are agencies; organisations counted in 处, 座 are places."""
     word = figure.named
     if UNIT_KIND.get(unit) == "site" or _is_remade(scene, figure):
+        return "facilities"
+    if _STAYS_IN.search(scene.text_before(figure, _IN_PLACE_REACH)):
         return "facilities"
     if word.start < 0 or scene.side[word.start : word.end] not in ("机构", "服务机构"):
         return None
@@ -323,7 +358,8 @@ def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
     if unit in _SHEETS:
         entered = scene.nearest(figure, _RECORDS)
         return "records_processed" if entered else ("other" if unit == "封" else None)
-    registered = unit == "条" and start >= 2 and scene.side[start - 2 : start] in _REGISTER
+    told = scene.side[max(figure.around.floor, start - _COMING_REACH - 2) : max(start, 0)]
+    registered = unit == "条" and start >= 2 and any(word in told for word in _REGISTER)
     return "records_processed" if registered else None
 
 
@@ -332,7 +368,11 @@ def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
     word = figure.named
     if unit == "家":
         return "social_organizations"
-    if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
+    if word.end > figure.mention.start or not scene.side.endswith("小组", word.start, word.end):
+        return None
+    if _HELD.search(scene.side, figure.around.clause_start, word.start):
+        return "sessions"
+    if scene.side[word.start : word.end] != "小组":
         return None
     if _FORMED.search(scene.text_before(figure, _KIND_REACH)):
         return None
@@ -383,7 +423,7 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
     end = min(figure.named.start, figure.mention.start)
     mended = _REPAIR.search(scene.side, first, end) or _MENDED.search(scene.side[max(first, 0) : max(end, 0)])
     if figure.named.start >= 0 and mended:
-        return "cases"
+        return "facilities" if unit in _BUILT else "cases"
     placed = unit in _SPOTS and _PUT_UP.search(scene.text_before(figure, _COMING_REACH))
     return "facilities" if placed else None
 
@@ -452,7 +492,8 @@ def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
     if not verb and _after_goods(scene, figure):
         return "supplies"
     given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
-    return "supplies" if given else "facilities"
+    bought = _BOUGHT_FOR.search(scene.side, floor, figure.mention.start)
+    return "supplies" if given or bought else "facilities"
 
 
 def _after_goods(scene: Scene, figure: Figure) -> bool:
@@ -577,6 +618,19 @@ def _is_rest(scene: Scene, figure: Figure) -> bool:
     return any(word.glue == "partitive" for word in scene.lead(figure)[:1])
 
 
+def _grown(scene: Scene, figure: Figure) -> Bound | None:
+    """`开通热线两条。后来增加到4条`: the same things at a later time, of the same paragraph."""
+    if figure.around.after.noun or not _GREW.search(scene.text_before(figure, _COMING_REACH)):
+        return None
+    block = scene.layout.block_number(figure.mention.start)
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _FURTHEST), -1):
+        if scene.layout.block_number(scene.mentions[earlier].start) != block:
+            return None
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            return scene.results[earlier]._replace(rule="thing:grown")
+    return None
+
+
 def _is_kind_of_whole(scene: Scene, figure: Figure) -> bool:
     """`议题263条,分别为停车充电74条、环境卫生69条`: what the things just counted are made up of."""
     before = scene.previous(figure)
@@ -606,9 +660,7 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if mention.unit in _FEW and _GOT_THROUGH.search(scene.text_before(figure, _COMING_REACH)):
         return Bound("calls", rule="thing:got_through")
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
-        metric = "facilities" if _inspected(mention, word.acts) else _done(mention, word.acts)
-        if not metric and mention.dimension == "items" and _is_job(scene, word):
-            metric = "cases" if _MENDS.match(scene.side, word.start) else "other"
+        metric = _of_activity(scene, mention, word)
         if metric:
             return bound(metric, word, "thing:activity")
     continued = _continued(scene, figure)
@@ -628,6 +680,18 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     return told or _by_unit(mention)
 
 
+def _of_activity(scene: Scene, mention: Mention, word: Word) -> str | None:
+    """The metric of what the verb right before a number is done to: 抽查24处, 修屋顶46间, 磨刀52把."""
+    if _inspected(mention, word.acts):
+        return "facilities"
+    metric, mends = _done(mention, word.acts), _MENDS.match(scene.side, word.start)
+    if metric == "cases" and mention.unit in _BUILT and mends:
+        return "facilities"
+    if not metric and mention.dimension == "items" and _is_job(scene, word) and mention.unit not in _PACKED:
+        return "cases" if mends else "other"
+    return metric
+
+
 def _is_job(scene: Scene, word: Word) -> bool:
     """Whether a service is done to things that nobody hands over (磨刀52把; but 送药30盒, 写春联20副)."""
     thing_made = lexicon().nouns.get(scene.side[word.start + 1 : word.end], "") in ("goods", "publicity")
@@ -642,7 +706,7 @@ def _inspected(mention: Mention, acts: int) -> bool:
 
 def _done(mention: Mention, acts: int) -> str | None:
     """The metric of an activity that is itself counted (情绪疏导近百个, 危机干预7件)."""
-    if mention.unit in _PIECES or UNIT_KIND.get(mention.unit or "") == "body":
+    if mention.unit in _PIECES or mention.unit in _PACKED or UNIT_KIND.get(mention.unit or "") == "body":
         return None
     if UNIT_KIND.get(mention.unit or "") == "pair":
         return "counselling_contacts" if acts & _COUNSEL else None
@@ -676,12 +740,17 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
 
 def _same_unit_earlier(scene: Scene, figure: Figure) -> Bound | None:
     """`收到水1.3万箱,发往26个安置点,还剩800箱`: the things of an earlier figure of the sentence."""
+    alike = []
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _FURTHEST), -1):
         if not scene.same_sentence(figure, earlier):
-            return None
+            break
         if scene.mentions[earlier].unit == figure.mention.unit:
-            return scene.results[earlier]._replace(rule="thing:same_unit")
-    return None
+            alike.append(earlier)
+    if not alike:
+        return None
+    whole = max(alike, key=lambda number: scene.mentions[number].value)  # of all of them, not of the last kind
+    divided = _DIVIDED.search(scene.side, scene.previous_end(figure), figure.mention.start)
+    return scene.results[whole if divided else alike[0]]._replace(rule="thing:same_unit")
 
 
 def _by_topic(scene: Scene, figure: Figure) -> Bound | None:

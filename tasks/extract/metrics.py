@@ -72,6 +72,7 @@ _UNITLESS_REACH = 12
 _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
+_TAKES_IN = re.compile("(?:主动|连夜|自发|都|先后|也)*(?:打开|腾出|让出|收留|接纳|支起|端来|凑出|凑了|捐出|捐了)")
 _NIGHTS = ("晚", "夜", "个晚上")
 _CASEWORK, _ASSIST = actions("casework"), actions("assist")
 _CASES_OF = re.compile("个案|转介|危机")
@@ -217,7 +218,9 @@ def _is_sum(scene: Scene, figure: Figure, lead: str) -> bool:
 def _households(scene: Scene, figure: Figure) -> Bound:
     """Households are reached, unless they give and help (57户村民腾出床铺)."""
     neighbours = figure.around.after
-    if neighbours.noun == "civic" and not scene.lead(figure):
+    if _TAKES_IN.match(scene.side, max(figure.mention.end, neighbours.end)):
+        return Bound("other_personnel", rule="households:help")
+    if neighbours.noun == "civic" and not any(word.acts or word.noun != "place" for word in scene.lead(figure)):
         for word in scene.near.tail(figure.around, neighbours.end):
             if word.acts:
                 helping = word.acts & _HELP and not word.acts & _TAKE_PART

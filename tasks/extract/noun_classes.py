@@ -11,7 +11,7 @@ noun and its number. All three are matched in one scan, the longest word first, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -80,7 +80,7 @@ ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 """Each class of action as one bit, so that a word of several classes is one number."""
 
 _LONGEST_HEAD = 12
-_NAME_ENDS = frozenset("室站所员师")
+_NAME_ENDS = frozenset("室站所员师群队")
 _DESKS, _NOTHING = frozenset("台室亭"), frozenset[str]()
 """Characters that make something else of the word before them: of an action (调解|室, 陪护|师), of a role (导医|台)."""
 
@@ -180,6 +180,17 @@ def read_words(side: str, breaks: Iterable[int] = ()) -> Reading:
 
     No word goes across one of the `breaks`, positions in order: behind a figure a new word begins (4家|医院).
     """
+    reading = _read_between(side, ())
+    crossed = [position for position in breaks if _is_crossed(reading, position)]
+    return _read_between(side, crossed) if crossed else reading
+
+
+def _is_crossed(reading: Reading, position: int) -> bool:
+    place = bisect_right(reading.ends, position)
+    return place < len(reading.starts) and reading.starts[place] < position
+
+
+def _read_between(side: str, breaks: Sequence[int]) -> Reading:
     entries, cuts = lexicon().entries, lexicon().cuts
     words: list[Word] = []
     first = 0

@@ -60,7 +60,7 @@ _PEOPLE_ENDS = tuple(
 )
 """Last characters of words for people."""
 _NOT_OF_PROVIDERS = REPEATED | {"户", "户次"}
-_OFTEN = REPEATED | {"人次", "户次", "例次"}
+_OFTEN = REPEATED | {"人次", "例次"}
 """Units under which the deed itself is counted: 接诊2480人次, 家访2次."""
 _SESSIONS = ("会", "小组", "课堂", "学堂", "讲堂", "夜校", "学校", "训练营", "夏令营", "冬令营")
 _OF_SESSIONS = frozenset(("场", "次", "期", "场次", "节", "讲", "课时"))
@@ -85,6 +85,9 @@ def noun_before(reading: Reading, number: int) -> Before:
         return Before(None, over)
     if _is_part_of_whole(reading, number, at):
         return Before(None, over)
+    rate = _rate_from(reading, number, floor)
+    if rate:
+        return Before(rate, over)
     if _is_against_mean(reading, number, at):
         return Before(_compared_rate(reading, at, floor), over)
     if reading.has(at, "finished") and reading.kind(at - 1) in (ACTIVITY, NOUN) and at - 1 > floor:
@@ -108,6 +111,19 @@ def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
     if reading.form(at) != "的" or reading.classes[number] not in ("person", "person_time", "thing", "event"):
         return False
     return number > 0 and "其中" in reading.lead(number) and reading.sentence(number - 1) == reading.sentence(number)
+
+
+def _rate_from(reading: Reading, number: int, floor: int) -> Span | None:
+    """足底溃疡的愈合率,从|不足三成涨到六成八: the share that changes stands before the comma."""
+    at = reading.words.figures[number] - 1
+    if reading.classes[number] != "percent" or reading.form(at) not in ("从", "由") or reading.kind(at - 1) != STOP:
+        return None
+    last = at - 2
+    if last <= floor or reading.kind(last) not in (NOUN, UNKNOWN, PERSON, PROVIDER):
+        return None
+    first = phrase_start(reading, last, floor)
+    cut = first == last and reading.form(last) == "率" and len(reading.form(last - 1)) == 1
+    return reading.span(first - 2 * cut, last)  # 愈|合|率
 
 
 def _is_against_mean(reading: Reading, number: int, at: int) -> bool:
@@ -219,6 +235,7 @@ def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]
     if reading.classes[number] == "percent":
         return _time_of_day(reading, number, at) if "占" in over else None
     special = _who_came(reading, number, at, floor) or _deed_in_manner(reading, number, at)
+    special = special or _done_so_often(reading, number, at, floor) or _deed_in_two(reading, number, at)
     if special:
         return special
     if reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
@@ -320,6 +337,33 @@ def _deed_in_manner(reading: Reading, number: int, at: int) -> Span | None:
     return reading.span(at - 1, at) if reading.has(at - 1, "manner") else None
 
 
+def _done_so_often(reading: Reading, number: int, at: int, floor: int) -> Span | None:
+    """康复训练|做了3920人次, 血压、血氧|测了一千三百多次: what was done so often stands before the verb."""
+    if reading.unit(number) not in _OFTEN or reading.kinds[at] != VERB or not reading.form(at).endswith("了"):
+        return None
+    last = at - 1
+    while last > floor and (reading.kinds[last] in (ADVERB, TIME) or reading.is_moment(last + 1)):
+        last -= 1
+    meets = reading.kinds[last] == ORGANISATION and reading.has(at, "session")
+    if last <= floor or not (meets or reading.kinds[last] in (ACTIVITY, NOUN, UNKNOWN, CLOSE_QUOTE)):
+        return None
+    first = phrase_start(reading, last, floor)
+    if first > last or len(reading.form(last)) == 1 or _names_nothing(reading, last, reading.form(last)):
+        return None
+    return reading.span(first, last)
+
+
+def _deed_in_two(reading: Reading, number: int, at: int) -> Span | None:
+    """看|病327人次, 往返|医院184人次: a verb with what belongs to it; with those it is done for they are counted."""
+    if reading.unit(number) not in _OFTEN:
+        return None
+    word = reading.kinds[at] == UNKNOWN and len(reading.form(at)) == 1 and reading.kind(at - 1) == BRIEF_VERB
+    way = reading.kinds[at] == ORGANISATION and reading.has(at - 1, "deed")
+    if not (word or way):
+        return None
+    return reading.span(at - 2, at - 2) if reading.kind(at - 2) == PERSON else reading.span(at - 1, at)
+
+
 def _age_group(reading: Reading, at: int) -> Span | None:
     """其中80岁及以上|7905人 -> 80岁及以上."""
     for step in (at - 1, at - 2):
@@ -358,7 +402,7 @@ def _is_deed(reading: Reading, number: int, at: int, form: str) -> bool:
     if reading.classes[number] == "duration":
         return True
     often = reading.kinds[at] == VERB and reading.unit(number) in _OFTEN
-    return often and not any(form in words_of(role) for role in ("generic", "arrival", "change", "done"))
+    return often and not any(form in words_of(role) for role in ("generic", "arrival", "change", "source"))
 
 
 # -- plain phrases ---------------------------------------------------------------------------------------------
@@ -394,6 +438,7 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
     if trained and kinds[first] == ACTIVITY:
         return reading.span(first, first)  # 培训|社工16场次
     first, last = _of_served(reading, number, first, last)
+    first += first < last and _is_per_head(reading.form(first))  # 每户|慰问金800元
     first = _past_verbs(reading, number, first, last)
     last = _before_verbs(reading, number, first, last)
     if first > last or not _fits(reading, number, first, last):
@@ -469,7 +514,9 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
-    if any(_is_per_head(reading.form(at)) for at in (last, first, first - 1)) or _is_area_of(reading, number, last):
+    sum_each = unit_class == "money" and kind == NOUN  # 每户|慰问金800元
+    heads = (last, first) if sum_each else (last, first, first - 1)
+    if any(_is_per_head(reading.form(at)) for at in heads) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))

@@ -65,6 +65,8 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         first += 2  # 52位城里的|哥哥姐姐
     if first >= len(kinds):
         return Behind(None, linked)
+    if reading.form(first) == "站" and reading.unit(number) == "个":
+        return Behind(reading.span(first, first), linked)  # 还有5个|站人手没有配齐
     strict = unit_class not in _COUNTING and not linked
     if unit_class == "money" and kinds[first] in (VERB, BRIEF_VERB) and _is_measure(reading, number):
         first += 1  # 按每人300元|发补贴

@@ -26,7 +26,9 @@ from tasks.extract.wording import (
     ORGANISATION,
     PARTICLE,
     PERSON,
+    PLACE,
     PREPOSITION,
+    PROVIDER,
     STOP,
     UNKNOWN,
     VERB,
@@ -35,6 +37,8 @@ from tasks.extract.wording import (
 _GLOSSING = frozenset(("money", "duration", "distance", "person_time"))
 _SUMS = frozenset(("money", "duration", "distance", "percent"))
 _ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE))
+_RECEIVERS = frozenset((PERSON, PROVIDER, ORGANISATION, PLACE))
+_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
 _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
@@ -43,8 +47,9 @@ _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年
 
 def noun_elsewhere(reading: Reading, number: int) -> Bound:
     """The noun that figure `number` counts though none stands beside it."""
-    if number == 0:
-        return _fronted(reading, number)
+    compared = _compared(reading, number)
+    if compared.value or number == 0:
+        return compared if compared.value else _fronted(reading, number)
     between = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start]
     if reading.bound[number - 1].value and _is_gloss(reading, number, between.strip()):
         return reading.same(number - 1, "in_brackets")
@@ -103,9 +108,36 @@ def _worth(reading: Reading, number: int, lead: list[str]) -> int | None:
 def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
     """礼包每份不少于5公斤, 已开督导4场,每场一个半小时 -> the noun of the last figure with that unit."""
     units = [word[1:] for word in lead if word.startswith("每") and len(word) > 1]
+    if _is_handed_out(reading, number, lead):
+        return _handed_out(reading, number)
     for earlier in reading.earlier(number, 1) if units else ():
         people = reading.classes[number] == "money" and reading.tail_kind(earlier) in PEOPLE
         if reading.bound[earlier].value and _is_each(reading.unit(earlier), units[0]) and not people:
+            return earlier
+    return None
+
+
+def _is_handed_out(reading: Reading, number: int, lead: list[str]) -> bool:
+    """分到4个小区,每户|6只: goods for each of those counted just before, who get them."""
+    each = any(word.startswith("每") or word == "人均" for word in lead)
+    goods = reading.classes[number] == "thing" and reading.unit(number) not in _BODIES
+    return bool(each and goods and number) and _receives(reading, number - 1)
+
+
+def _receives(reading: Reading, number: int) -> bool:
+    value = reading.bound[number].value or ""
+    return reading.tail_kind(number) in _RECEIVERS or value.endswith(endings_of("area"))
+
+
+def _handed_out(reading: Reading, number: int) -> int | None:
+    """The goods of an earlier figure, unless a noun nearer by names others: 给217户送汤圆,每户|两盒."""
+    lead = reading.lead(number)
+    last = reading.words.figures[number] - len(lead) - 2
+    named = reading.kind(last) in (NOUN, ACTIVITY, VERB) and reading.words.ends[last] != reading.bound[number - 1].end
+    if named and reading.kind(last + 1) == STOP:
+        return None
+    for earlier in reading.earlier(number, 0):
+        if reading.bound[earlier].value and not _receives(reading, earlier) and reading.classes[earlier] == "thing":
             return earlier
     return None
 
@@ -135,9 +167,14 @@ def _portion(reading: Reading, number: int, lead: list[str]) -> int | None:
     if number and unit_class == "money" and _is_spent_each(reading, number, lead):
         return number - 1
     for earlier in reading.earlier(number, 1):
-        if reading.classes[earlier] == unit_class and reading.bound[earlier].value:
+        if reading.classes[earlier] == unit_class and reading.bound[earlier].value and not _is_worth(reading, earlier):
             return earlier
     return None
+
+
+def _is_worth(reading: Reading, number: int) -> bool:
+    """物资折价|4300万元: a worth of goods, of which no 单笔 is a part."""
+    return reading.classes[number] == "money" and not words_of("value").isdisjoint(reading.lead(number))
 
 
 def _is_spent_each(reading: Reading, number: int, lead: list[str]) -> bool:
@@ -157,11 +194,36 @@ def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
         earlier = next(same, earlier)  # 献血者1200名,女性占四成,其中首次献血的|380名
     if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
         return None
+    if _is_handed_out(reading, number, lead) or _names_another(reading, number, earlier, lead):
+        return None
+    if "其余" in lead and _is_list_of_parts(reading, number):
+        return None
     if unit_class == "percent":
         return earlier
     if unit_class == "person_time" and not (lead and lead[0] == "的" and "其中" in lead):
         return _repeated(reading, number, lead)
     return earlier if lead and _points_back(reading, number, earlier, lead) else None
+
+
+def _names_another(reading: Reading, number: int, earlier: int, lead: list[str]) -> bool:
+    """9家爱心餐馆给卡口送饭,少则|六七百份: another thing closes the clause before, and the unit is another."""
+    last = reading.words.figures[number] - len(lead) - 2
+    if reading.unit(earlier) == reading.unit(number) or last <= reading.words.at(reading.bound[earlier].end):
+        return False
+    if reading.kind(last + 1) != STOP or reading.words.figures[earlier] >= last:
+        return False
+    if reading.classes[number] == "person":
+        return reading.kinds[last] in PEOPLE
+    goods = reading.kinds[last] in (NOUN, UNKNOWN) or reading.has(last, "inner")
+    return reading.classes[number] == "thing" and goods
+
+
+def _is_list_of_parts(reading: Reading, number: int) -> bool:
+    """睡眠困扰19人次,家庭关系26人次,其余|12人次: what is left of several kinds is none of them."""
+    kinds = {
+        reading.bound[one].value for one in reading.earlier(number, 0)[:2] if reading.unit(one) == reading.unit(number)
+    }
+    return len(kinds) > 1
 
 
 def _points_back(reading: Reading, number: int, earlier: int, lead: list[str]) -> bool:
@@ -227,13 +289,12 @@ _RULES = (
 
 def _fronted(reading: Reading, number: int) -> Bound:
     """The nearest noun phrase to the left, in this sentence, that this unit can count."""
-    if reading.classes[number] in ("distance", "percent"):
+    if reading.classes[number] in ("distance", "percent") or reading.unit(number) == "倍":
         return NOTHING
-    if reading.unit(number) == "倍":
-        return _compared(reading, number)
     start = reading.layout.sentence_at(reading.mentions[number].start).start
     at, stops = reading.words.figures[number] - 1, 0
     floor = max(reading.words.from_position(start) - 1, at - 2 * REACH, -1)
+    got = reading.bound[number - 1].end if number and _is_handed_out(reading, number, reading.lead(number)) else -1
     while at > floor:
         kind = reading.kinds[at]
         if kind == FIGURE and reading.classes[number] != "money" and not _is_a_while(reading, number, at):
@@ -246,7 +307,9 @@ def _fronted(reading: Reading, number: int) -> Bound:
         first = min(at, phrase_start(reading, at, floor))
         while first < at and reading.kinds[first] in (LIST_COMMA, CONJUNCTION, CLOSE_QUOTE):
             first += 1
-        if _may_be_counted(reading, number, first, at, stops):
+        if reading.classes[number] == "thing" and stops == 1 and reading.has(at, "inner"):
+            return reading.quote((reading.words.ends[at] - 1, reading.words.ends[at]), "fronted")  # 送饭,少则六七百份
+        if reading.words.ends[at] != got and _may_be_counted(reading, number, first, at, stops):
             return reading.quote(reading.span(first, at), "fronted")
         at = (at if kind == UNKNOWN else first) - 1
     return NOTHING
@@ -275,7 +338,7 @@ def _compared(reading: Reading, number: int) -> Bound:
     """收到的棉衣,|是去年同期的2.4倍: the noun that ends the clause before."""
     lead = reading.lead(number)
     at = reading.words.figures[number] - len(lead) - 2
-    if not lead or lead[-1] != "是" or reading.kind(at) not in KNOWN:
+    if reading.unit(number) != "倍" or not lead or lead[-1] != "是" or reading.kind(at) not in KNOWN:
         return NOTHING
     return reading.quote(reading.span(min(at, phrase_start(reading, at, max(-1, at - 6))), at), "compared")
 
@@ -295,6 +358,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
         form in words_of("quantity")
         or (first == last and form in words_of("lone_verb"))
         or form.endswith("了")
+        or reading.form(first)[0] == "每"
         or reading.form(first)[0].isdigit()
         or _A_FEW.fullmatch(reading.form(first))
     ):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tasks.extract.numeral_words import is_latin_noun
 from tasks.extract.units import unit_at
 
 _HAN = "〇零一二两三四五六七八九十廿卅"
@@ -23,6 +24,7 @@ LATIN = re.compile(
     r"|(?P<code>[A-Za-z][A-Za-z0-9]*(?:[-./:_][A-Za-z0-9]+){0,12})",
     re.ASCII,
 )
+_THING_COUNTED = re.compile(r"(?P<noun>[A-Za-z]{2,5}) ?\d{1,5}(?:\.\d)?万?(?=[^\x00-\x7f])", re.ASCII)
 _DIGITS = re.compile(r"\d{1,32}")
 _TOUCHING = frozenset("-./:年月日号时点—~至到–─、+×*xX〕])")
 
@@ -94,6 +96,9 @@ def latin_form(side: str, start: int) -> tuple[Form | None, int]:
     match = LATIN.match(side, start)
     if match is None:
         return None, start + 1
+    thing = _THING_COUNTED.match(side, start)
+    if thing is not None and is_latin_noun(thing["noun"]) and unit_at(side, thing.end()) is not None:
+        return None, thing.end("noun")
     end = match.end()
     if match["address"]:
         return Form(start, end, "identifier", "address"), end

@@ -39,7 +39,7 @@ CODES = (
 FUTURE, GOAL, DONE, NORM, EPIDEMIC, DISASTER, MEASURE, TRAVEL, EFFORT, IDLE, SERVICE = (
     1 << place for place in range(len(CODES))
 )
-NOUN_KINDS = ("abstract", "private", "weather", "countable", "area")
+NOUN_KINDS = ("abstract", "private", "weather", "countable", "area", "latin")
 
 _NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几]")
 _AREA_SUFFIX = re.compile(r"(?:满族|回族|苗族|侗族|壮族|瑶族|彝族|土家族|蒙古族)*(?:街道|镇|乡|苏木|区|县|市|旗)$")
@@ -186,6 +186,12 @@ def noun_kind_at(side: str, start: int, widest: int = 4) -> str | None:
             return kind
     follower = side[start + 1 : start + 2]
     return nouns.get(side[start : start + 1]) if not follower.isalpha() or follower in "的了都就也" else None
+
+
+@cache
+def is_latin_noun(word: str) -> bool:
+    """Whether Latin letters are the name of a thing that is counted by pieces: AED58台."""
+    return _nouns().get(word.upper()) == "latin"
 
 
 @cache

@@ -29,6 +29,7 @@ from tasks.extract.nouns_elsewhere import noun_elsewhere
 from tasks.extract.units import unit_of_word
 from tasks.extract.wording import (
     ACTIVITY,
+    BRIEF_VERB,
     CLOSE_QUOTE,
     COLON,
     FIGURE,
@@ -41,11 +42,16 @@ from tasks.extract.wording import (
     PREPOSITION,
     PROVIDER,
     SCOPE,
+    SPACE,
     STOP,
     TIME,
+    UNKNOWN,
+    VERB,
 )
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
+_GIVERS = frozenset((PERSON, PROVIDER, ORGANISATION))
+_OF_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
 _LONGEST_RUN = 8
 _WIDEST_ROW = 24
 _TIMES_OF_PEOPLE = ("人次", "户次")
@@ -70,14 +76,17 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     run = _noun_of_run(reading, number)
     if run:
         return reading.quote(run, "behind")
+    label = _label_of_givers(reading, number)
+    if label:
+        return reading.quote(label, "label")
     before = noun_before(reading, number)
-    shared = shares.item_of(number, before.over)
+    shared = shares.item_of(number, before)
     if shared:
         return reading.quote(shared, "shared_out")
     if number <= shares.blank_until:
         return NOTHING
     if number <= shares.areas_until:
-        return reading.same(shares.whole, "remaining")
+        return reading.same(shares.whole, "remaining") if shares.whole >= 0 else NOTHING
     behind = noun_behind(reading, number)
     if behind.span and not (before.span and _rather_before(reading, behind, before)):
         return reading.quote(behind.span, "behind")
@@ -97,6 +106,20 @@ def _noun_of_run(reading: Reading, number: int) -> Span | None:
     if any(reading.unit(step) != reading.unit(last) for step in range(number, last)):
         return None
     return noun_behind(reading, last).span
+
+
+def _label_of_givers(reading: Reading, number: int) -> Span | None:
+    """医用口罩:米兰侨胞|12万只;乐清商会|8.5万只: the label opens the sentence, each giver stands before its number."""
+    at = reading.words.figures[number] - 1
+    if reading.classes[number] != "thing" or reading.kind(at) not in _GIVERS or reading.unit(number) in _OF_BODIES:
+        return None
+    first = reading.words.from_position(reading.layout.sentence_at(reading.mentions[number].start).start)
+    first += reading.kind(first) == SPACE
+    colon = next((step for step in range(first, min(at, first + _LONGEST_RUN)) if reading.kind(step) == COLON), first)
+    if colon == first or any(reading.kinds[step] not in (NOUN, UNKNOWN) for step in range(first, colon)):
+        return None
+    told = any(reading.kinds[step] in (VERB, BRIEF_VERB, PREPOSITION) for step in range(colon + 1, at))
+    return None if told else reading.span(first, colon - 1)
 
 
 def _rather_before(reading: Reading, behind: Behind, before: Before) -> bool:
@@ -234,12 +257,16 @@ class _Shares:
         self.items: list[Span] = []
         self.items_until = -1
         self.blank_until = -1  # the last figure of a 分别 whose items are not written
-        self.areas_until, self.whole = -1, 0  # of one whose items are places: 城厢区、荔城区分别为640个和750个
+        self.areas_until, self.whole = -1, -1  # of one whose items are places: 城厢区、荔城区分别为640个和750个
 
-    def item_of(self, number: int, over: list[str]) -> Span | None:
+    def item_of(self, number: int, before: Before) -> Span | None:
         """The item that falls to figure `number`, None when there is none."""
+        over = before.over
         if not words_of("respective").isdisjoint(over):
             self._list_items(number, len(over))
+            if not self.items and number > self.areas_until and before.span and self._run_of_figures(number) > number:
+                self.items = [before.span] * (self._run_of_figures(number) - number + 1)  # 善款|分别为980万元、520万元
+                self.items_until = self._run_of_figures(number)
             if not self.items and number > self.areas_until:
                 self.blank_until = self._run_of_figures(number)
         if number <= self.items_until and self.items:
@@ -252,6 +279,17 @@ class _Shares:
         while last + 1 < len(mentions) and side[mentions[last].end : mentions[last + 1].start].strip() in _JOINED:
             last += 1
         return last
+
+    def _gets(self, item: Span, number: int) -> bool:
+        """市人民医院、市中医院分别为|800万元: bodies that a sum is shared out to."""
+        last = self.reading.kinds[self.reading.words.at(item[1] - 1)]
+        return last == ORGANISATION and self.reading.classes[number] == "money"
+
+    def _whole_before(self, number: int) -> int:
+        """The nearest figure of the same class, which is parted: 应急包1800个,…其中城厢区、荔城区分别为640个."""
+        classes = self.reading.classes
+        near = (one for one in self.reading.earlier(number, 0) if classes[one] == classes[number])
+        return next(near, -1)
 
     def _list_items(self, number: int, passed: int) -> None:
         """Remember the items of the list before figure `number` when as many figures follow as there are items."""
@@ -272,7 +310,7 @@ class _Shares:
         self.items, self.items_until = [], -1
         if len(items) < 2 or last >= len(reading.mentions) or reading.sentence(last) != reading.sentence(number):
             return
-        if number and all(_is_area(reading, item) for item in items):
-            self.areas_until, self.whole = last, number - 1
+        if number and all(_is_area(reading, item) or self._gets(item, number) for item in items):
+            self.areas_until, self.whole = last, self._whole_before(number)
         else:
             self.items, self.items_until = items[::-1], last

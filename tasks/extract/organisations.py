@@ -198,7 +198,10 @@ def _first_part(words: Words, at: int, floor: int, last: int) -> int:
         first = opening
         if before == SCOPE:
             break
+    alone = at - 1 if len(words.forms[at]) == 1 else -1  # 护理|组: a head of one character keeps the work before it
     while first < at and kinds[first] in (ACTIVITY, CLOSE_QUOTE) and kinds[first + 1] not in (ACTIVITY, CLOSE_QUOTE):
+        if first == alone:
+            break
         first += 1
     return first
 

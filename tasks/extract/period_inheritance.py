@@ -28,12 +28,18 @@ DIARY = "diary"  # the rule of what the date line of a diary entry gives
 
 _ITEM_TITLE = re.compile(rf"\s*{NUMBERING}[^,。;:]{{1,12}}[。:]?\s*\Z")
 _LIST_ITEM = re.compile(rf"[ \W]{{0,4}}{NUMBERING}|[ ]*[—–\-·•●■◆▲*]")
-_BROKEN_OFF = re.compile(r"[^。!?;:…”』」》)\]】~|\s]\s*\Z")
+_BROKEN_OFF = re.compile(r"[^。!?:…”』」》)\]】~|\s]\s*\Z")
 _SENTENCE_MARK = re.compile(r",(?![0-9])|[。;!?]")
 _ANNOUNCES = re.compile(r":\s*\Z")
 _PART_OF_THE_SAME = re.compile(r"[ “(]*(?:这?其中|这?当中|其余)")
 _HOLIDAY = re.compile(r"假|黄金周")
 _LONG_AGO = 400  # days before publication after which a year only tells how something began
+_ONSET = re.compile(
+    r"(?:突发|爆发|暴发|发生|出现|遭遇|遭受|遭到|突遭|突降|连降|普降)[^,。;]{0,14}(?:疫情|病例|地震|暴雨|暴雪|大雨|大雪|洪[水灾涝]|台风|山洪"
+    r"|泥石流|滑坡|火灾|爆炸|事故|塌方|冰雹|感染者|阳性)|(?:疫情|洪水|台风|暴雨|山洪)[^,。;]{0,6}(?:突袭|来袭|袭来|登陆|突发|爆发|暴发|反弹|反扑|告急)"
+    r"|(?:决口|溃口|溃堤|漫堤|按下[“\"]?暂停键|静态管理|封控|封城)[”\"]?[。!]?\Z"
+)
+_SUM_LINE = re.compile(r"[\s|]*(?:合计|共计|总计|小计)")
 _WORD = re.compile(r"\w")
 _ROW_LENGTH = 200
 _CELL_LENGTH = 16  # characters of a line that may be the cell of a broken table
@@ -53,6 +59,7 @@ class _State:
     opening: bool = True  # no sentence of the paragraph has been read yet, titles of items aside
     announced: bool = False  # the paragraph before ended in a colon
     announcer: Period | None = None  # what held when the list was announced
+    level: int = 0  # of the heading that the announcement stands under, 0 for none
     aside: tuple[Period | None, Period | None] | None = None  # both, while a caption interrupts
     block: int = -1
     above: int = -1  # the block before, captions aside
@@ -187,16 +194,37 @@ class Inheritance:
     def _goes_on(self, state: _State, above: Block, block: Block) -> bool:
         ending = max(above.start, above.end - 8), above.end
         if above.kind == PARAGRAPH and _ANNOUNCES.search(self.side, *ending):
-            state.announced = True
+            headings = self.layout.headings_above(above.start)
+            state.announced, state.level = True, headings[-1].level if headings else 0
             return True
+        if block.kind == HEADING and block.level <= state.level:
+            return False
         short = block.end - block.start <= _CELL_LENGTH
         cell = (short or "|" in self.side[block.start : block.start + _ROW_LENGTH]) and not _SENTENCE_MARK.search(
             self.side, block.start, block.end
         )
-        if state.announced and (block.kind == TABLE or cell or _LIST_ITEM.match(self.side, block.start)):
+        if state.announced and (block.kind == TABLE or cell or self._is_an_item(above, block)):
             return True
         broken = above.kind == block.kind == PARAGRAPH and above.end - above.start > _CELL_LENGTH
-        return bool(broken and _BROKEN_OFF.search(self.side, *ending))
+        if not broken or self._is_picture(ending) or self._is_after_item(above, block, ending):
+            return False
+        return _BROKEN_OFF.search(self.side, *ending) is not None
+
+    def _is_picture(self, ending: tuple[int, int]) -> bool:
+        """Whether a line ends with the name of who took the picture above or below it: 社工在分装蔬菜包。老黎 摄."""
+        return self.side[slice(*ending)].rstrip(" )】").endswith(("摄", "供图", "摄影"))
+
+    def _is_after_item(self, above: Block, block: Block, ending: tuple[int, int]) -> bool:
+        """Whether a semicolon ends an item of a list, not a line of a sentence in many lines."""
+        if not self.side[slice(*ending)].rstrip().endswith(";"):
+            return False
+        return any(_LIST_ITEM.match(self.side, line.start) for line in (above, block))
+
+    def _is_an_item(self, above: Block, block: Block) -> bool:
+        """Whether a block goes on with a list: a numbered line, one after a line that ends in a semicolon, the sum."""
+        if _LIST_ITEM.match(self.side, block.start) or _SUM_LINE.match(self.side, block.start, block.end):
+            return True
+        return above.kind == block.kind == PARAGRAPH and self.side[above.start : above.end].rstrip().endswith(";")
 
     def _carried(self, number: int, period: Period) -> Period | None:
         """The period of a sentence that opens its paragraph, when it also opens with it."""
@@ -211,10 +239,12 @@ class Inheritance:
         return period_of(time, "paragraph") if narrowed or period.rule == MERGED else period._replace(rule="paragraph")
 
     def _is_a_story(self, time: TimeExpression, number: int) -> bool:
-        """Whether a sentence without figures tells how something began, long before: 2011年，协会成立."""
+        """Whether a sentence without figures tells how something began, long before: 2011年，协会成立; 突发疫情."""
+        sentence = self.layout.sentences[number]
+        if time.kind == DAY and _ONSET.search(self.side, time.end, sentence.end):
+            return True
         if time.first and time.last and (time.last - time.first).days < 27:
             return False
         if self.published and time.last and (self.published - time.last).days > _LONG_AGO:
             return True
-        sentence = self.layout.sentences[number]
         return bool(_beginning().search(self.side, sentence.start, min(sentence.end, sentence.start + 200)))

@@ -33,6 +33,7 @@ from tasks.extract.gazetteer import (
     TOWN,
     WEAK,
     Hit,
+    Name,
     aliases,
     gazetteer,
 )
@@ -72,6 +73,10 @@ _EVENT = re.compile(
     r"[”」』]?(?:[0-9]{1,2}[.·][0-9]{1,2})?(?:[0-9.]{1,3}级|强|特?大|超强)?"
     "(?:地震|震区|震中|灾区|灾后|抗震|洪灾|水灾|洪水|洪涝|暴雨|山洪|泥石流|滑坡|台风|山火|火灾|雪灾|旱灾|救灾|救援|抢险)"
 )
+_STRUCK = re.compile(
+    r"[^\d,。;:、 \n]{0,12}?(?:发现|出现|报告|突发|发生|暴发|遭遇|遭受|遭)[^,。;]{0,10}?"
+    "(?:疫情|病例|感染者|地震|山火|火灾|洪水|洪灾|暴雨|山洪|泥石流|滑坡|台风|冰雹|龙卷风|雪灾)"
+)
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
 _RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
 _LISTED = frozenset("、和与及")
@@ -83,10 +88,14 @@ _KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, SEAT: 0.7}
 
 
 class Home(NamedTuple):
-    """The home region, and how much of the document speaks of every division, by code."""
+    """The home region, and how much of the document speaks of every division, by code.
+
+    `opening` is the place of the title, where headings further down lead away from it.
+    """
 
     region: Region | None
     weights: Weights
+    opening: Region | None = None
 
 
 class _Evidence(NamedTuple):
@@ -104,6 +113,7 @@ class _Evidence(NamedTuple):
     office: bool = False  # 市民政局, 团市委
     aided: bool = False  # 对口帮扶西吉县
     event: bool = False  # 泸定6.8级地震: what happened there, told by whoever helped
+    struck: bool = False  # 仙游县枫亭镇|发现疫情, in a lead
     house: bool = False  # 上海市第八人民医院: the house stands in one district of it
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
@@ -140,10 +150,21 @@ def find_home(
     headings = _heading_regions(layout, hits, year, region, weights)
     if headings and common(headings) is None and _TWO_PLACES.search(_titles(layout, context)):
         return Home(given, weights)  # 津沈两地, and a heading on each
-    if from_title is not None and region == from_title and _is_of_an_office(evidence, region):
+    if from_title is not None:
+        return _below_title(region, region == from_title, headings, evidence, weights)
+    return Home(_widened(_of_headings(region, headings, of_all), headings, sure=False), weights)
+
+
+def _below_title(
+    region: Region | None, as_told: bool, headings: Sequence[Region], evidence: Sequence[_Evidence], weights: Weights
+) -> Home:
+    """The place of the title, `as_told` there or lowered, as far as the headings below it bear it out."""
+    if as_told and region is not None and _is_of_an_office(evidence, region):
         return Home(region, weights)  # 甘肃省慈善联合会…, with headings on 青海 too
-    sure = from_title is not None and not _is_on_event(evidence)
-    return Home(_widened(region, headings, sure), weights)
+    sure = not _is_on_event(evidence)
+    widened = _widened(region, headings, sure)
+    leads_away = sure and widened not in (None, region) and region not in headings
+    return Home(widened, weights, region if leads_away else None)
 
 
 def _by_title(
@@ -153,12 +174,13 @@ def _by_title(
     region = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
     if region is None:
         return None
-    region = _helped(layout, context, evidence, hits, year) or region
+    region = _helped(layout, context, evidence, hits, year) or _aided_inside(region, evidence, year) or region
     written = [item for item in evidence if item.source and not item.sender]
     region = _host(region, evidence, _head_region(written, year, weights))
     if sender := _sender(region, evidence, _head_region(written, year, weights)):
         return sender
-    if wider := _wider_than_event(region, evidence, _head_region(written, year, weights), year):
+    offices = [item for item in written if item.hit.names[0].kind != WEAK]  # not 雪域同行
+    if wider := _wider_than_event(region, evidence, _head_region(offices, year, weights), year):
         return wider
     body = _weigh([item._replace(weight=1.0) for item in evidence if not item.title and not item.origin], year)
     if _plays_elsewhere(region, body):
@@ -203,6 +225,13 @@ def _helped(
     if score[best] - score[other] < _MARGIN:
         return None
     return _deepest(*_of_province(regions, best))
+
+
+def _aided_inside(region: Region, evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """The place that a title calls helped by those of the city or province it lies in: 金华社会工作力量驰援|义乌."""
+    aided = [choose(item.hit.names, year, (region,)) for item in evidence if item.title and item.aided]
+    inside = [place for place in aided if place is not None and place != region and within(place, region)]
+    return common(inside)
 
 
 def _host(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region:
@@ -321,6 +350,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
         charity=after[0] is not None,
         office=any(after),
         event=_EVENT.match(side, item.hit.end) is not None,
+        struck=_STRUCK.match(side, item.hit.end) is not None,
     )
 
 
@@ -368,8 +398,14 @@ def _settled(hits: Sequence[Hit]) -> list[Hit]:
             for name in (hit.names if hit.start == before.end else ())
             if name.kind in _OFFICIAL and name.region and _lies_in_one(name.region, before)
         )
-        settled.append(hit._replace(names=inside) if inside else hit)
+        settled.append(hit._replace(names=_largest(inside)) if inside else hit)
     return settled
+
+
+def _largest(names: Sequence[Name]) -> tuple[Name, ...]:
+    """湖南|衡阳 is the city, not the county of that name in it."""
+    cities = tuple(name for name in names if name.region and name.region.level != COUNTY)
+    return cities or tuple(names)
 
 
 def _lies_in_one(region: Region, hit: Hit) -> bool:
@@ -561,6 +597,11 @@ def _context(weights: Weights) -> tuple[Region, ...]:
 
 def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
     """The division that masthead, source, lead and signature agree on."""
+    calm = [item for item in evidence if not item.struck]
+    if len(calm) < len(evidence):
+        region = _head_region(calm, year, weights)
+        if region is not None and region.level == COUNTY:
+            return region
     head: Weights = defaultdict(float)
     around = _context(weights)
     for item in evidence:
@@ -692,6 +733,14 @@ def _narrowed(region: Region | None, evidence: Sequence[_Evidence], year: int, l
         return region
     ((code, count),) = counts.items()
     return region_of(code) if count >= _NAMED_ENOUGH else region
+
+
+def _of_headings(region: Region | None, headings: Sequence[Region], levels: Counter[str]) -> Region | None:
+    """The city that all headings lie in, of a province that only the head of the page speaks of."""
+    if region is None or levels[region.name[-1]]:
+        return region
+    shared = common(headings) if len({heading.code for heading in headings}) > 1 else None
+    return shared if shared is not None and shared.level != COUNTY and within(shared, region) else region
 
 
 def _widened(region: Region | None, headings: Sequence[Region], sure: bool) -> Region | None:

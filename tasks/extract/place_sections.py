@@ -91,6 +91,12 @@ def sections(
     return found
 
 
+def opened_on(found: Sequence[Section], opening: Region | None) -> list[Section]:
+    """The sections with the place of the title for all that stands above the first heading that names one."""
+    first = next((number for number, section in enumerate(found) if section.region), 0) if opening else 0
+    return [NOWHERE._replace(region=opening)] * first + list(found[first:])
+
+
 def _holds_all(region: Region, outer: Region | None, home: Region | None) -> bool:
     """Whether what a heading names says no more than the headings above it, or than the home region."""
     if outer is not None:
@@ -212,10 +218,11 @@ _STYLES = (
     (re.compile(r"\s*[0-9]{1,2}[.、](?![0-9])"), "1."),
     (re.compile(r"\s*\([0-9]{1,2}\)"), "(1)"),
     (re.compile(r"\s*[①-⑳]"), "①"),
+    (re.compile(r"\s*[❶-➓]"), "❶"),
     (re.compile(r"\s*第[一二三四五六七八九十]{1,2}[,、]"), "第一,"),
 )
 
-_STYLED = re.compile(r"\s*[一二三四五六七八九十0-9(①-⑳第]")
+_STYLED = re.compile(r"\s*[一二三四五六七八九十0-9(①-⑳❶-➓第]")
 
 
 def _style(layout: Layout, block: Block) -> str:

@@ -20,7 +20,7 @@ from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
-from tasks.extract.place_regions import SAME_CITY, common, nearness, path, within
+from tasks.extract.place_regions import SAME_CITY, SAME_LINE, common, nearness, path, within
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
 
@@ -34,8 +34,8 @@ _LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至
 _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
 _ANNOUNCES = re.compile(r":\s*\Z")
-_LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
-_BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
+_LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳❶-➓]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
+_BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳❶-➓]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
 _CHAPTERS, _MOST_BLOCKS = 3, 100
 _LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
 _CAPTION_LEAD = 12  # a place so near the start of a caption is where the picture was taken
@@ -57,6 +57,21 @@ _OF_ITSELF = re.compile(
     r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
 )  # 去年集团公益支出350万元
 _BRINGS_ALONG = re.compile("来|援|[捐凑匀][给到]?[了出]?$")
+_LEADING_TIME = re.compile(r"[^,。;:、]{0,10}?[日月年底初旬晨晚午天周后起来]间?,")
+_TURNS = ("转到", "转至", "转往", "转去", "转战")  # at the start of a clause those who tell go on themselves
+_FARTHEST = re.compile(r"最[远长][^,。;]{0,10}\Z")
+_WAY = re.compile(
+    r"[^,。;]{0,8},?(?:来回|往返|单程|全程|一趟|路上)[^,。;]{0,6}?[0-9一二两三四五六七八九十百千几]+[多余来]?(?:公里|里|小时)"
+)
+_SHARE_OF = re.compile(r"(?:籍|来)?的(?:人|居民|群众|来电)?(?:占|居多|占到|约占|最多)")
+_THEIRS = re.compile(  # 桑珠孜区|的3辆卡车
+    r"(?:的|(?<![道镇乡]))(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|家|支|辆|台|艘|架|条船)"
+)
+_STAFF = re.compile(
+    r"[^,。;、的\d]{1,12}(?:学会|协会|联合会|总会|促进会|医院|大队|支队|中心|救援队|服务队|医疗队)(?:的|派出|派来|抽调|选派|派)?"
+    r"(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|支|辆|台)"
+)  # 市|心理学会的40名咨询师, told on one district
+_ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
 _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
 _HOSTS = re.compile(r"[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)")  # 康定市民宿协会腾出客房
@@ -94,11 +109,15 @@ class Mark(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Places named one after the other (随州、仙桃和荆州), and how far the text goes on about them."""
+    """Places named one after the other (随州、仙桃和荆州), and how far the text goes on about them.
+
+    `counts` is False where they only give or come from there.
+    """
 
     regions: tuple[Region, ...]
     end: int
     reach: int
+    counts: bool
 
 
 class _Unit(NamedTuple):
@@ -149,6 +168,8 @@ class Walk:
         self._last_named: Region | None = None
         self._seat: Focus | None = None  # of the giver that the text introduced: 位于浙江义乌的暖冬集团
         self._items: list[Region] = []
+        self._dealt_out = False  # whether the unit shared out a whole to places beside each other
+        self._items_count = False  # whether figures apply at any of them
         self._list_role, self._list_end = PLAIN, -1
         self._before_list = (self._focus, self._lasting, -1)
         for number, unit in enumerate(self._units()):
@@ -175,17 +196,7 @@ class Walk:
         return units
 
     def _read(self, number: int, unit: _Unit) -> None:
-        block = self._layout.blocks[unit.block]
-        if unit.start == block.start:
-            self._begin_block(unit.block)
-        elif unit.row:
-            self._put(self._base, unit.start)
-        elif unit.opens:
-            self._begin_sentence(unit)
-        if unit.opens:
-            self._told_of = []
-            if self._seat is not None and not unit.row and _OF_ITSELF.match(self._side, unit.start, unit.end):
-                self._put(self._seat, unit.start)
+        self._begin(unit)
         self._items, self._list_end = [], -1
         for start, level in self._events(unit):
             if start < self._list_end:
@@ -200,6 +211,22 @@ class Walk:
             self._aside = None
         self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
+
+    def _begin(self, unit: _Unit) -> None:
+        """Turn to the place that the block, row or sentence begins on."""
+        if unit.start == self._layout.blocks[unit.block].start:
+            self._begin_block(unit.block)
+        elif unit.row:
+            self._put(self._base, unit.start)
+        elif unit.opens:
+            self._begin_sentence(unit)
+        elif self._dealt_out:
+            self._put(self._lasting, unit.start)  # 拨付余姚市1,500万元、奉化区600万元；|单笔最高200万元
+        self._dealt_out = False
+        if unit.opens:
+            self._told_of = []
+            if self._seat is not None and not unit.row and _OF_ITSELF.match(self._side, unit.start, unit.end):
+                self._put(self._seat, unit.start)
 
     def _events(self, unit: _Unit) -> list[tuple[int, bool]]:
         """Where names of places and bare levels begin in the unit."""
@@ -275,7 +302,7 @@ class Walk:
         vocabulary = words()
         focus = self._lasting
         foreign = focus.region is not None and not self._inside(focus.region)
-        if foreign and vocabulary.self_reference.match(self._side, unit.start):
+        if foreign and vocabulary.self_reference.match(self._side, self._after_time(unit)):
             focus = self._base
         both = _BOTH.match(self._side, unit.start)
         of_both = self._base.region is None and both
@@ -286,6 +313,11 @@ class Walk:
             focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")
         if focus != self._focus:
             self._put(focus, unit.start)
+
+    def _after_time(self, unit: _Unit) -> int:
+        """Where a sentence goes on after the time that it begins with: 9月12日，|我院派出."""
+        led = _LEADING_TIME.match(self._side, unit.start, unit.end)
+        return led.end() if led else unit.start
 
     def _of_both(self, position: int) -> Focus | None:
         """What two counties of one province have in common, where a sentence is on both: 两地共有志愿者33人."""
@@ -400,6 +432,8 @@ class Walk:
         if self._base.region is None or self._inside(region):
             return False
         after = self._side[end : min(unit.end, end + _AFTER)]
+        if _STAFF.match(after):
+            return True
         gives = words().donates.search(after)
         role, _ = role_before(self._side, start, max(unit.start, self._clause_start(start)))
         return role == WITH or (gives is not None and not words().receives.search(after))
@@ -422,8 +456,8 @@ class Walk:
         clause_start = max(unit.start, self._layout.clauses[clause].start)
         if not self._continues_list(chain, clause_start):
             self._note_listing(chain.start)
-            self._items = []
-            self._list_role = self._role(chain, clause_start)
+            self._items, self._items_count = [], False
+            self._list_role = self._parallel_role(chain, clause) or self._role(chain, clause_start)
             self._before_list = (self._focus, self._lasting, self._set_in)
         self._list_end = chain.end
         if chain.region is not None and len(self._items) < _LONGEST_LIST:
@@ -431,6 +465,7 @@ class Walk:
         self._focus, self._lasting, self._set_in = self._before_list
         region = common(self._items) if chain.region is not None else None
         counts = self._counts(number, unit, chain, region)
+        self._items_count = self._items_count or counts
         if _SEAT_BEFORE.search(self._side, max(0, chain.start - 4), chain.start) and chain.region is not None:
             seated = _SEATED.match(self._side, chain.end) and not self._inside(chain.region)
             self._seat = Focus(chain.region, chain.start, chain.end, "seat") if seated else self._seat
@@ -441,8 +476,11 @@ class Walk:
     def _settle(self, number: int, chain: Chain, region: Region | None, counts: bool) -> None:
         if not counts:
             earlier = self._focus  # an earlier item of the list may have counted
-            if chain.region is not None and self._list_role == AT and _OWN_FIGURE.match(self._side, chain.end):
-                self._put(Focus(chain.region, chain.start, chain.end, "visited"), chain.end, lasting=False)
+            if self._gives_at_home(chain, earlier):
+                earlier = self._base
+                self._lasting = earlier
+            if region is not None and self._list_role in (AT, AID) and _OWN_FIGURE.match(self._side, chain.end):
+                self._put(Focus(region, chain.start, chain.end, "visited"), chain.end, lasting=False)
                 self._put(earlier, self._figure_after(chain.end) + 1, lasting=False)
             else:
                 self._put(earlier, chain.end, lasting=False)
@@ -459,11 +497,20 @@ class Walk:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
 
+    def _gives_at_home(self, chain: Chain, focus: Focus) -> bool:
+        """Whether a sentence opens with those who bring something, after one on a place elsewhere: 番禺区一家厂运来."""
+        base = self._base.region
+        if focus.region is None or base is None or nearness(focus.region, base) == SAME_LINE or self._items_count:
+            return False
+        opens = chain.start == self._layout.sentence_at(chain.start).start
+        return opens and words().brings.search(self._side, chain.end, chain.end + _AFTER) is not None
+
     def _is_passing(self, chain: Chain, region: Region) -> bool:
         """Whether the text speaks of a place for one sentence: people sent there, a host or giver from elsewhere."""
         side = self._side
         if self._base.region is None:
-            return self._list_role in (PLAIN, MIDDLE) and words().donates.search(side, chain.end, chain.end + _AFTER)
+            gives = words().donates.search(side, chain.end, chain.end + _AFTER)
+            return self._list_role in (PLAIN, MIDDLE) and gives is not None
         if self._inside(region):
             return False
         sent = _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
@@ -492,7 +539,19 @@ class Walk:
         role, _ = role_before(self._side, chain.start, clause_start)
         if role == MIDDLE and chain.start - clause_start <= _NEAR_START:
             return PLAIN
+        if role == WITH and self._side.startswith(_TURNS, clause_start) and chain.start - clause_start <= _NEAR_START:
+            return AT
         return role
+
+    def _parallel_role(self, chain: Chain, clause: int) -> str | None:
+        """The role of the place before, with whose sum it shares out the whole: 拨付余姚市1,500万元、|奉化区600万元."""
+        before = self.marks[-1] if self.marks else None
+        if before is None or before.clause < clause - 1 or before.role != GOODS:
+            return None
+        if not _ONE_SUM.fullmatch(self._side, before.end, chain.start):
+            return None
+        self._dealt_out = True
+        return GOODS
 
     def _continues_list(self, chain: Chain, clause_start: int) -> bool:
         """海曙、|鄞州 and A市甲协会、|B区乙中心: the place is a further item of a list."""
@@ -518,7 +577,7 @@ class Walk:
         if role in (BEYOND, FROM, OUT) or after.startswith(("来的", "籍")) or _DATELINE.match(after):
             return False
         told_on = chain.region is not None and self._base.region is not None and self._inside(chain.region)
-        if role == AT and not told_on and words().away.match(after):
+        if not told_on and self._is_far_off(unit, chain, role, after):
             return False
         if role == TO:
             if not words().gives.search(after):
@@ -535,6 +594,16 @@ class Walk:
         if inside:
             return self._counts_inside(number, role, region, after) and not self._comes_from(role, region, after)
         return self._counts_outside(unit, chain, role, region, after)
+
+    def _is_far_off(self, unit: _Unit, chain: Chain, role: str, after: str) -> bool:
+        """Whether a place elsewhere only tells where people come from or how far they went: 最远的一单跑到遵化市."""
+        if _SHARE_OF.match(_COUNTED.sub("", after)):
+            return True
+        if role != AT:
+            return False
+        farthest = _FARTHEST.search(self._side, max(unit.start, chain.start - _AFTER), chain.start)
+        went = farthest or _WAY.match(self._side, chain.end, unit.end)
+        return went is not None or words().away.match(after) is not None
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
         focus = self._focus.region
@@ -566,14 +635,10 @@ class Walk:
         if role == AT:
             return not above and not words().visits.search(after[:10]) and not _SHARE.match(after)
         focus = self._focus.region
-        before = max(unit.start, chain.start - _COPIED)
-        if _OWN_FIGURE.match(after) and words().strangers.search(self._side, before, chain.start):
-            return False  # 外省市捐赠蔬菜6000吨，其中山东1200吨
+        settled = self._is_settled_outside(unit, chain, role, above)
+        if settled is not None:
+            return settled
         after = _COUNTED.sub("", after)
-        if not above and self._is_place_of_picture(unit, chain):
-            return True
-        if not above and role in (PLAIN, MIDDLE) and _HOSTS.match(self._side, chain.end, unit.end):
-            return True
         around = [r for r in (base, focus if focus and not self._inside(focus) else None) if r is not None]
         near = not above and any(all(nearness(item, r) >= SAME_CITY for item in self._items) for r in around)
         opens = self._home is None and unit.start == self._layout.blocks[unit.block].start == chain.start
@@ -598,6 +663,19 @@ class Walk:
         on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)
 
+    def _is_settled_outside(self, unit: _Unit, chain: Chain, role: str, above: bool) -> bool | None:
+        """Whether a place elsewhere counts, where the words right after it say so; None where they do not."""
+        before = max(unit.start, chain.start - _COPIED)
+        if _OWN_FIGURE.match(self._side, chain.end) and words().strangers.search(self._side, before, chain.start):
+            return False  # 外省市捐赠蔬菜6000吨，其中山东1200吨
+        if above:
+            return None
+        told = role in (PLAIN, MIDDLE)
+        if told and self._base.region is not None and _THEIRS.match(self._side, chain.end):
+            return False
+        hosts = told and _HOSTS.match(self._side, chain.end, unit.end)
+        return True if hosts or self._is_place_of_picture(unit, chain) else None
+
     def _is_place_of_picture(self, unit: _Unit, chain: Chain) -> bool:
         """Whether a caption opens with the place and names no other: ▲梧州藤县社工站为老人送药."""
         block = self._layout.blocks[unit.block]
@@ -608,8 +686,8 @@ class Walk:
 
     def _note_listing(self, end: int) -> None:
         """Keep the list just read; its figures stand before `end`."""
-        if len(self._items) > 1:
-            self.listings.append(Listing(tuple(self._items), self._list_end, end))
+        if len(self._items) > 1 and self._list_role not in (FROM, OUT):
+            self.listings.append(Listing(tuple(self._items), self._list_end, end, self._items_count))
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ _LONGEST = 6
 _OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》（）()[]【】〖〗〔〕■▌◆●□○·•＊*→>|—-~ \t.．＝=/丨")
 
 NUMBERED = re.compile(
-    r"[^\w\n]{0,4}(?:(?:PART|Part|part|NO|No|STEP|Step)[ .]{0,2})?第?[0-9一二三四五六七八九十①-⑳]{1,3}"
+    r"[^\w\n]{0,4}(?:(?:PART|Part|part|NO|No|STEP|Step)[ .]{0,2})?第?[0-9一二三四五六七八九十①-⑳❶-➓]{1,3}"
     r"(?:[、.:)）〕】 /|｜]|站|章|节|篇|部分|幕|回|\Z)"
 )
 """The label of a heading: 一、, （二）, 03, PART.01, 第一站."""
@@ -113,7 +113,7 @@ def words() -> Words:
     before = {word: kind for kind in _BEFORE for word in lists[kind]}
     return Words(
         before=before,
-        done={word: role for word, role in before.items() if role in (AT, TO)},  # 走访了, 跑过
+        done={word: role for word, role in before.items() if role in (AT, TO, GOODS)},  # 走访了, 送到了
         openers=frozenset(lists["opener"]),
         gives=re.compile(_any(lists["give"])),
         donates=re.compile(rf"来的|{_any(lists['donor'])}"),

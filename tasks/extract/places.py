@@ -24,7 +24,7 @@ from tasks.extract.model import Context, Mention, Place
 from tasks.extract.place_chains import Atlas, with_named
 from tasks.extract.place_home import find_home
 from tasks.extract.place_regions import common, within
-from tasks.extract.place_sections import sections
+from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Mark, Walk
 from tasks.extract.place_words import AT, GOODS, words
@@ -32,7 +32,10 @@ from tasks.extract.place_words import AT, GOODS, words
 _OPENING = 6
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
-_SENT = re.compile(r"(?:[赴到]|进驻|抵达|前往|赶往)\Z")  # 队员15人|开赴河北涿州
+_SENT = re.compile(r"(?:[赴到]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
+_POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|奔赴|赶往)\Z")
+_OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家企业凑出口罩,送到鲅鱼圈区
+_LONGEST_LIST = 12
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _MOST_ROWS = 200  # rows that a total sums up
 _SHARED_OUT = re.compile(r"分别|依次")
@@ -50,7 +53,7 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     atlas = with_named(Atlas(layout.side, year, home.weights), hits)
     hits = with_villages(layout, atlas, hits, home.region)
     starts = [mention.start for mention in mentions]
-    parts = sections(layout, atlas, hits, levels, home.region)
+    parts = opened_on(sections(layout, atlas, hits, levels, home.region), home.opening)
     walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)
     shared = _shared_out(layout, walk, mentions)
     binder = _Binder(layout, walk, starts)
@@ -102,20 +105,48 @@ class _Binder:
         """A place of action or destination named after the figure in its clause: 在大河家镇, 也运抵临夏."""
         clause = self._layout.clause_number(mention.start)
         base = self._walk.base_of(mention.start)
-        index = bisect_left(self._mark_starts, mention.end)
-        for mark in self._walk.marks[index : index + 4]:
-            if mark.clause > clause + 1 or not mark.counts:
+        first = bisect_left(self._mark_starts, mention.end)
+        for index, mark in enumerate(self._walk.marks[first : first + 4], first):
+            if mark.clause > clause + 1 or not mark.counts or self._is_dealt_out(index):
                 break
             here = mark.clause == clause
             inside = mark.region is not None and (base is None or within(mark.region, base))
-            if mark.role == GOODS and (here or self._closes(mark)):
-                return mark
-            sent = _SENT.search(self._layout.side, mark.start - 4, mark.start) is not None
-            if here and mark.role == AT and not inside and sent:
+            goods = mark.role == GOODS and mention.unit not in _OF_PEOPLE
+            if goods and (here or self._closes(mark)):
+                return self._whole_list(index, mark)
+            if mark.role == AT and self._is_sent_there(mention, mark, here, inside):
                 return mark
             if here and mark.role == AT and inside and not self._has_place(clause, mention.start, base):
                 return mark
         return None
+
+    def _is_dealt_out(self, index: int) -> bool:
+        """Whether goods went to the place before too: 拨付余姚市|1,500万元、奉化区600万元 stands there already."""
+        before, mark = self._walk.marks[max(0, index - 1)], self._walk.marks[index]
+        same = index > 0 and before.clause == mark.clause and before.end <= self._figure_before(mark.start)
+        return same and before.role == mark.role == GOODS and before.counts
+
+    def _figure_before(self, position: int) -> int:
+        """Where the last figure before `position` begins."""
+        number = bisect_left(self._starts, position)
+        return self._starts[number - 1] if number else -1
+
+    def _is_sent_there(self, mention: Mention, mark: Mark, here: bool, inside: bool) -> bool:
+        """队员15人|开赴河北涿州; in the next clause people who are posted (随即派往崖州区), or goods (拉到石棉县城)."""
+        if not _SENT.search(self._layout.side, mark.start - 4, mark.start):
+            return False
+        if here:
+            return not inside
+        posted = _POSTED.search(self._layout.side, mark.start - 4, mark.start) is not None
+        return self._closes(mark) and (posted if mention.unit in _OF_PEOPLE else not posted)
+
+    def _whole_list(self, index: int, mark: Mark) -> Mark:
+        """The last place of a list of them, which stands for all: 发往日喀则市、那曲市等地."""
+        for later in self._walk.marks[index + 1 : index + _LONGEST_LIST]:
+            if self._layout.side[mark.end : later.start] not in _ENUMERATION:
+                break
+            mark = later
+        return mark
 
     def _closes(self, mark: Mark) -> bool:
         """Whether a destination opens its clause, and no figure of its own follows: 折价45万元，也运抵临夏."""
@@ -144,8 +175,10 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
         first = bisect_left(starts, word.end() if word else listing.end)
         last = bisect_left(starts, listing.reach)
         count = len(listing.regions)
+        # 晋江、赣州员工分别捐款19万元和8万元 is shared out, but not 分别捐来200万元、制氧机120台
+        sure = word is not None and listing.counts
         if last - first < count or not (
-            word or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count)
+            sure or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count)
         ):
             continue
         while True:  # 分别选出18名、24名，开讲56堂和40堂: every row of figures is dealt out

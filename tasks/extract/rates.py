@@ -52,6 +52,8 @@ _AFTER_UNIT = re.compile(r" ?(?:/|[每一](?=.(?:[,。;、)]|的标准|$)))(人(
 _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](?:能|有|达|就)?|一?[位名人户家])")
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
+_FROM_FEW = re.compile(r"最?[少多]则|最?[少多]的?时候?")
+"""每天给卡口送饭，少则六七百份: the amount of what the clause before does, however long it is."""
 _PART_OF_DAY = re.compile(r"(?:[清凌]?[早晨上中下午晚傍夜间一大里]{1,3})?(?:[0-9]{1,2}[点时](?:[半多许钟])?)?[,:]")
 _ENUMERATED = re.compile(r"、|和|以及")
 _ON_A_DATE = re.compile(  # 每月5日, 每周二下午, 每晚8点: when, not how much
@@ -157,16 +159,19 @@ class _Binder:
 
     def _pending(self, clause: Clause, mention: Mention, before: Mention | None) -> Bound:
         """A rate word at the end of the clause before: 平均到每位乡亲身上，还不到4元5角."""
-        start = max(self.layout.sentences[clause.sentence].start, clause.start - 20)
+        from_few = _FROM_FEW.match(self.side, clause.start)
+        start = max(self.layout.sentences[clause.sentence].start, clause.start - (_NEAR if from_few else 20))
         words = self.words.between(start, clause.start)
-        if not words or words[-1].row["role"] != _RATE or clause.start - words[-1].end > _SHORT:
+        if not words or words[-1].row["role"] != _RATE:
+            return _NONE
+        if not from_few and clause.start - words[-1].end > _SHORT:
             return _NONE
         word = words[-1]
         if before and before.start >= word.end:
             return _NONE
         of_time = word.row["per"] not in ("person", "household")
         goes_on = _PART_OF_DAY.match(self.side, word.end) if of_time else _CONTINUES.match(self.side, clause.start)
-        if not goes_on:
+        if not goes_on and not (of_time and from_few):
             return _NONE
         return Bound(word.row["per"], word.start, word.end, "clause before")
 

@@ -67,6 +67,11 @@ _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "g
 _FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
+_JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
+_BOUNDS = frozenset(("以上", "以下", "及以上", "及以下", "以内"))
+"""为60周岁以上老人: no place, the preposition goes on."""
+_RECORDS = frozenset(("台账", "台帐", "数据", "统计数据", "后台数据", "监测数据", "统计", "资料", "名册", "登记册"))
+_SHOWS = frozenset(("显示", "表明", "反映", "记载"))
 _LONGEST_GAP = 10
 _LONGEST_QUOTE = 8
 _ANTECEDENT = 24
@@ -86,7 +91,7 @@ def read_word(scene: Scene, clause: Clause, at: int) -> None:
         first = _place_before(scene, clause, at) if kind != SERVED else scene.words.span(at)
         clause.subject = scene.actor(*first, GROUP)
     elif kind == LOCALISER:
-        if scene.form(at + 1) != "的":
+        if scene.form(at + 1) != "的" and scene.form(at) not in _BOUNDS:
             clause.preposition, clause.thing = "", -1
     elif kind == SCOPE:
         _read_scope(scene, clause, at)
@@ -324,7 +329,8 @@ def _sends(scene: Scene, clause: Clause, at: int) -> bool:
     named = scene.form(at) in words_of("place_actor")
     if clause.subject or clause.verb or clause.preposition or clause.counted or not 0 <= clause.thing + 1 <= at:
         return False
-    if clause.thing >= 0 and not (named and clause.thing == at - 1):
+    listed = clause.thing == at - 2 and scene.kind(at - 1) in _JOINTS and scene.kinds[clause.thing] == PLACE
+    if clause.thing >= 0 and not (listed or (named and clause.thing == at - 1)):
         return False
     if not named and scene.kinds[at] != PLACE:
         return False
@@ -340,6 +346,8 @@ def _place_before(scene: Scene, clause: Clause, at: int) -> tuple[int, int]:
     first = at
     if scene.kind(at - 1) in (PLACE, UNKNOWN) and scene.words.starts[at - 1] >= clause.start:
         first = at - 1
+    while scene.kind(first - 1) in _JOINTS and scene.kind(first - 2) == PLACE:  # 仪征市、|高邮市
+        first -= 2
     return scene.words.starts[first], scene.words.ends[at]
 
 
@@ -446,7 +454,8 @@ def _is_income(scene: Scene, name: Name) -> bool:
 def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
-    if _is_income(scene, name):
+    recorded = scene.form(name.last + 1) in _RECORDS and scene.form(name.last + 2) in _SHOWS  # 团市委|台账显示
+    if recorded or _is_income(scene, name):
         return True
     if scene.form(name.last + 1) in words_of("premises"):
         return True
@@ -521,6 +530,9 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
         return True  # “爱心冰箱”|一夏天送出…, “周末妈妈”|与64名孩子结对
     if following == FIGURE and scene.kind(name.last - 1) == ORGANISATION:
         return True  # “护童队”|40人,每天护送…
+    opens = clause.first and scene.words.starts[name.first] == clause.start
+    if opens and following == UNKNOWN and scene.form(name.last - 1)[-1] in _TEAMS:
+        return True  # “摇橹队”|最活跃
     venue = following == UNKNOWN and scene.form(name.last - 1).endswith(endings_of("venue"))
     return following in _AFTER_QUOTED or venue
 

@@ -31,6 +31,7 @@ _IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _SLASHED = re.compile(r"[^/]/ ?([^/()]{1,6})$")
+_OF_A_TIME = re.compile(r"[0-9年月季期周日]|累计|同比|环比|合计|总计|上半|下半")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
 _UNIT_COLUMN = re.compile(r"(?:计量|数量|计数|统计)?单 ?位")
 _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(?P<unit>[^\s十百千万亿]{1,4})")
@@ -391,7 +392,8 @@ def _unit_by_place(column: str, label: str, header: Sequence[_Piece], caption: _
     own = [_unit_of_word(words) for words in columns]
     pairs = zip(own, caption, strict=True)
     agreeing = all(unit is None or named.unit is None or unit.kind == named.unit.kind for unit, named in pairs)
-    if not agreeing or (len(caption) == 2 and not any(own)):
+    of_times = any(_OF_A_TIME.search(words) for words in columns)  # 2022年 | 2023年, under 单位：人、万元
+    if not agreeing or (len(caption) == 2 and not any(own) and of_times):
         return None
     return caption[columns.index(column)]
 

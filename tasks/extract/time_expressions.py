@@ -141,6 +141,11 @@ _EVENT_BEFORE = re.compile(
 )
 _SUMMED_UP = re.compile(r"(?:前后)?(?:[已共]|累计|先后|一共|总共|[办做开跑走送服上]了[0-9一二两三四五六七八九十])")
 """互助会到8月底办了33次: counted up to then, wherever 到 stands."""
+_ACTIONS = ("行动", "活动", "演练", "整治")
+_ACTION = re.compile(
+    rf",?[^。;:0-9]{{0,30}}?(?:开展|组织|实施|启动|举办|部署|进行|集中)[^。;:0-9]{{0,24}}({'|'.join(_ACTIONS)})"
+)
+"""2022年11月1日至2023年2月28日，全市组织开展专项行动: what 行动期间 means from there on."""
 _FROM_BEFORE = re.compile(r"(?:[自从][^,。;]{1,18}|[来起后始])\Z")
 _RANGE_UNIT = "range"
 _OWN_FIGURE = frozenset("的0123456789")  # 从2021年的19家到2023年的42家: each year has its own figure
@@ -210,6 +215,7 @@ _PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
 _NEWS = 60  # days
 _SEASON = 100  # days
 _WORD = re.compile(r"\w")
+_TOLD_OF_DAY = re.compile(r"(?!免费|套餐|之|体验)[一-鿿]")
 _WEEK_LONG = (4, 6)  # days from the first to the last of a week that a report names: Monday to Friday or to Sunday
 _LONGEST_NAME = 4
 _CHAIN = 300  # characters over which a date goes on with the year of the one before
@@ -248,9 +254,11 @@ class _Reader:
         lines = [self.side[block.start : block.end] for block in self.layout.blocks if block.kind == TITLE]
         for line in (fold(title), *lines[:6]):
             named = re.search(rf"({YEAR})年(度)?", line)
-            if named:
-                year = self.calendar.stated = number_of(named[1])
-                whole = named[2] or _REPORT.search(line, named.end())
+            alone = re.match(rf"({YEAR})(?=[,:·|—丨 ])", line) if _REPORT.search("".join(lines)) else None
+            year_named = named or alone
+            if year_named:
+                year = self.calendar.stated = number_of(year_named[1])
+                whole = alone or (named and named[2]) or _REPORT.search(line, year_named.end())
                 if whole and (self.published is None or year == self.published.year - 1):
                     self.calendar.annual = year
             if self.published and _MONTHLY.search(line) and self.published.day <= _MONTH_TOLD_UNTIL:
@@ -394,6 +402,8 @@ class _Reader:
         if not match["lone"] or (match["lone2"] and _LONE_DAYS.match(match[0])):
             return True
         before = max(0, match.start() - 2), match.start()
+        if self._opens_block(match.start()) and self.calendar.last and self.calendar.last.unit == "day":
+            return _TOLD_OF_DAY.match(self.side, match.end()) is not None
         if not match[0].endswith("日"):  # an hour or a part of the day follows
             return not _LENGTH_BEFORE.search(self.side, *before)
         return bool(_LONE_DAY_BEFORE.search(self.side, *before) and _LONE_DAY_AFTER.match(self.side, match.end()))
@@ -414,6 +424,10 @@ class _Reader:
             if word == "到" and _SUMMED_UP.match(self.side, end):
                 return stop - size, UNTIL
         return start, None
+
+    def _opens_block(self, position: int) -> bool:
+        """Whether a block begins at `position`: 12日各接收点入库:."""
+        return self.layout.blocks[self.layout.block_number(position)].start == position
 
     def _opens_clause(self, position: int) -> bool:
         """Whether 至, 到 at `position` is a time word: not 增至, 来到, but 至3月底 or 自开通到3月底."""
@@ -493,6 +507,9 @@ class _Reader:
             self._open_section(expression, stretch.first.year)
         if self.block in self.date_lines and self.entry_level:
             self.calendar.today = stretch.last
+        action = _ACTION.match(self.side, expression.end) if expression.kind == SPAN else None
+        if action:
+            self.terms[action[1]] = expression
         label = _term_label().search(self.side, max(0, expression.start - 16), expression.start)
         if label and expression.kind == SPAN:
             self.terms[label[1]] = expression
@@ -521,14 +538,18 @@ class _Reader:
         """`found` and the places that speak of a period by the name the report gave it (项目周期内)."""
         if not self.terms:
             return found
-        only = next(iter(self.terms.values())) if len(set(self.terms.values())) == 1 else None
+        labelled = {time for name, time in self.terms.items() if name not in _ACTIONS}
+        only = next(iter(labelled)) if len(labelled) == 1 else None
         starts = [expression.start for expression in found]
         named = list(found)
         for match in _term_named().finditer(self.side):
-            period = self.terms.get(match[1], only)
+            period = self.terms.get(match[1] or match[2], only if match[1] else None)
+            if period is None or match.start() <= period.end:
+                continue
             number = bisect_right(starts, match.start())
-            apart = number == 0 or found[number - 1].end <= match.start()
-            if period and apart and match.start() > period.end:
+            before = found[number - 1] if number and found[number - 1].end > match.start() else None
+            if before is None or (before.kind == VAGUE and before in named):  # 活动期间
+                named = [time for time in named if time != before]
                 named.append(period._replace(start=match.start(), end=match.end()))
         return sorted(named)
 
@@ -550,7 +571,8 @@ def _term_label() -> re.Pattern[str]:
 
 @cache
 def _term_named() -> re.Pattern[str]:
-    return re.compile(rf"({either('term')})(?:以?内|期?间|里|中)")
+    action = f"(?<![一-鿿])(?:本次)?(?:专项)?({'|'.join(_ACTIONS)})期间"
+    return re.compile(rf"({either('term')})(?:以?内|期?间|里|中)|{action}")
 
 
 def _expression(

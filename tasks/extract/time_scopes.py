@@ -28,7 +28,7 @@ UNDATED = "undated"  # the rule when a time without dates governs
 OPENS, FIRST_CLAUSE, LATER = "opens", "first clause", "later"
 
 NUMBERING = (
-    r"(?:[(【\[〔]?[0-9一二三四五六七八九十]{1,3}[)】\]〕、.]{1,2}|[①-⑳]|[附图]?表[0-9一二三四五六七八九十]{1,3}"
+    r"(?:[(【\[〔]?[0-9一二三四五六七八九十]{1,3}[)】\]〕、.]{1,2}|[①-⑳❶-➓]|[附图]?表[0-9一二三四五六七八九十]{1,3}"
     r"|第[一二三四五六七八九十]{1,3}[,、件个]?|[一二三四五六七八九十]是)"
 )
 # 为弘扬敬老美德，在重阳节来临之际，: what a sentence says before it says when.

@@ -55,6 +55,14 @@ _BIG_THINGS = re.compile("大?(?:铁|水|土|机|古|深|干|老|行军)?[锅井
 _EACH_ONE = re.compile(
     r"每(?:[晚天日周月年季人名位户家村站校班组镇乡县床车箱包份]|学期|季度|星期|个?家庭|个?孩子|位?老人)$"
 )
+_EACH_TIME = re.compile(r"每个?(?:[晚天日周月季年]|学期|季度|星期)[^\W\d_a-zA-Z]{2,4}$")
+_AT_FIRST = re.compile("(?:起初|最初|一开始|刚开始|原先|原本|开始时|起先|当初|原有)(?:[只仅就才]?有?|是)?$")
+"""起初一条线，后来增加到4条: one, against what became of it."""
+_NONE_AT_ALL = re.compile("[^,。;]{0,3}[也都](?:没|不|无)")
+_TIMES = frozenset(("次", "回", "趟", "场", "期", "节", "堂", "封"))
+"""每月碰头一次: so often it is done."""
+_WHILES = frozenset(("遍", "番", "圈", "回", "趟", "下", "把"))
+"""摸排一遍: how the verb is done, not how often."""
 _SHARED = re.compile("(?:合|共)[用住租开建买享]$|租了$")
 _BEFORE_ONE = frozenset("这那哪某另同此每任上下前后头统唯惟单逐不没无又再第")
 _OF_AGE = re.compile("(?:年龄|年纪|岁数)[^,。;]{0,6}$")
@@ -62,9 +70,17 @@ _VERB_ENDS = frozenset("了过着的再又有是等为作做走跑看打说听�
 _INTO = frozenset("在成到")
 """编在一组: one, as the others are."""
 _AND_BEFORE = frozenset("和及与、")
+_LIKENED = re.compile("(?:[是像如似]|[是像]了|好比)$")
+_DESCRIBED = re.compile(r"[^\W\d_a-zA-Z、]{2,10}的[^\W\d_a-zA-Z]")
+_SUM_SOON = re.compile("(?:都|均|也|各|照|合|同|一起|共|皆|分别|轮流|联手|联合|互|相|接力|先后)")
+_NAMED_BEFORE = re.compile(r"[、和与及][^。;]{1,24}[,:]$")
+_PLACES_SUMMED = frozenset(("处", "家", "方", "边", "站", "镇", "村", "乡", "县", "校", "院", "所", "支", "个"))
+"""两街道的社工来取过经，两处照着样子认领: the two named just before."""
+_SECRET = re.compile("(?:验证码|密码|口令|尾号|[工编卡账机]号|手机号码?|身份证号码?|号码)[^,。;]{0,4}[前后]?$")
 _CLAUSE_BETWEEN = re.compile("[,。;:]")
 _REACHED = re.compile("[,。;](?![^,。;]{0,8}(?:[可能享]|予以|给予|奖励|颁发|授予))|$")
 """献血满102次，: so often it was done; 献血满50次，可获纪念章 is a rule."""
+_KEPT_ON = re.compile("(?:运行|运营|开通|开张|开业|上线|坚持|坚守|驻守|走过)(?:已经?)?满$")
 _COUNT_BESIDE = re.compile(
     r"[^\d,。;、了的]{1,8}(?:[、和及与]|以及)(?:\d{1,5}|[两三四五六七八九十]{1,3})[名个位家台辆条部所支份件本张套]"
 )
@@ -76,7 +92,7 @@ _SORTS = frozenset(("类", "种", "项"))
 _PORTIONS = frozenset(("份", "袋", "箱", "包", "盒", "斤", "公斤", "桶", "筐", "车", "捆"))
 _ON_STAGE = frozenset(("台", "出", "场", "首"))
 _CALLED = frozenset(("电话", "来电", "求助", "热线", "视频", "语音"))
-_HEADS_OF_NOUNS = frozenset("馒石砖枕罐木灯龙山户人锄猪街码烟巷村镜斧榔拳骨芋插接钟奶馍额铺插")
+_HEADS_OF_NOUNS = frozenset("碰牵带领馒石砖枕罐木灯龙山户人锄猪街码烟巷村镜斧榔拳骨芋插接钟奶馍额铺插")
 """馒头3个, 罐头6盒: 头 ends the noun that is counted."""
 _FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
 _LISTING = frozenset("、至和到")
@@ -89,7 +105,10 @@ _MINUTES = frozenset(("分钟", "刻钟"))
 _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
-_QUOTED_CHAR = re.compile(r"[“\"](?:[^”\"]{1,2}|(?:没|不|必|再|更|最)[^”\"]{1,4})[”\"]")
+_QUOTED_NAME = r"[^”\"]{0,2}[站点室屋吧角仓店厅馆亭园坊岗队群]|[^”\"]?[A-Za-z]"
+_QUOTED_CHAR = re.compile(
+    rf"[“\"](?:(?!{_QUOTED_NAME})[^”\"]{{1,2}}|(?:没|不|必|再|更|最)[^”\"]{{1,4}})[”\"]"
+)
 _DIVIDED = re.compile(r"[分共开办设编成]$")
 _LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
 
@@ -119,8 +138,10 @@ def _signs(scene: Scene) -> bool:
 
 
 def labelled(scene: Scene) -> Verdict | None:
-    """A bare number beside a label: 浏览次数：1386, 热线12345, 12385热线."""
+    """A bare number beside a label: 浏览次数：1386, 热线12345, 12385热线; 验证码6位."""
     quantity = scene.quantity
+    if quantity.unit_name == "位" and _SECRET.search(scene.before(10)):
+        return "identifier", "secret"
     if quantity.unit is not None and quantity.unit_name not in _LABELLED_UNITS:
         return None
     match = _LABEL.search(scene.before(13))
@@ -257,6 +278,8 @@ def one(scene: Scene) -> Verdict | None:
     quantity, side = scene.quantity, scene.side
     if quantity.upper == 2.0 and quantity.han:
         return "idiom", "one_or_two"
+    if _is_priced(scene) or _is_likened(scene):
+        return "idiom", "article"
     if quantity.number_end - quantity.number_start != 1 or side[quantity.number_start] not in "一二":
         return None
     if side[quantity.number_start] == "二":
@@ -267,9 +290,27 @@ def one(scene: Scene) -> Verdict | None:
         return "idiom", "article"
     if quantity.hinted or scene.kind == "share" or quantity.value != 1:
         return None
-    if side[quantity.start - 1 : quantity.start] in _BEFORE_ONE or not _counts_one(scene):
+    pointed = side[quantity.start - 1 : quantity.start] in _BEFORE_ONE and not _EACH_TIME.search(scene.before(8))
+    if pointed or not _counts_one(scene):
         return "idiom", "article"
     return None
+
+
+def _is_priced(scene: Scene) -> bool:
+    """15元一份: what one of them costs."""
+    last, quantity = scene.last, scene.quantity
+    if last is None or last.unit is None or last.unit.kind != "money":
+        return False
+    if scene.side[last.end : quantity.start] not in ("", "钱", " "):
+        return False
+    return quantity.value == 1 and quantity.unit is not None and scene.after(1) in _CLAUSE_STOP | {""}
+
+
+def _is_likened(scene: Scene) -> bool:
+    """是1间很大很大的屋子: a 1 that tells what something is like."""
+    if scene.quantity.value != 1 or scene.quantity.unit is None or scene.quantity.han:
+        return False
+    return _LIKENED.search(scene.before(3)) is not None and _DESCRIBED.match(scene.after(14)) is not None
 
 
 def _one_of_time(scene: Scene) -> Verdict | None:
@@ -290,6 +331,12 @@ def _counts_one(scene: Scene) -> bool:
     weak = quantity.unit is not None and quantity.unit.weak
     if not weak and (_EACH_ONE.search(scene.before(4)) or _SHARED.search(scene.before(2))):
         return True
+    if not weak and _AT_FIRST.search(scene.before(6)) and not _NONE_AT_ALL.match(scene.after(6)):
+        return True
+    if quantity.unit_name in _TIMES and _EACH_TIME.search(scene.before(8)):
+        return True
+    if quantity.unit_name in _WHILES and before.isalpha():
+        return False
     near = _follows_a_figure(scene)
     if near and before in _AND_BEFORE and not _CLAUSE_BETWEEN.search(side, _end_of_last(scene), quantity.start):
         return True
@@ -352,7 +399,8 @@ def pointed_at(scene: Scene) -> Verdict | None:
     if char == "分" and quantity.han and quantity.unit_name in _IN_BATCHES and quantity.value < _SMALL:
         return "idiom", "in_batches"
     if char == "满" and further not in _FULL:
-        reached = scene.kind == "event" and _REACHED.match(scene.side, quantity.end, scene.sentence_end)
+        counts = scene.kind == "event" or (timed and _KEPT_ON.search(scene.before(6)))
+        reached = counts and _REACHED.match(scene.side, quantity.end, scene.sentence_end)
         return None if reached else ("norm", "threshold")
     return None
 
@@ -382,9 +430,19 @@ def weak_unit(scene: Scene) -> Verdict | None:
         return None
     if unit.name == "口":
         return _mouths(scene)
+    if _enumerates(scene):
+        return "ordinal", "enumeration"
     if unit.name in ("班", "组") and not quantity.hinted and _numbered_group(scene, unit.name):
         return "ordinal", "numbered_group"
     return None if quantity.value >= _SMALL else _weakly(scene)
+
+
+def _enumerates(scene: Scene) -> bool:
+    """一管水电，二管防火，三管串门: 二 before a classifier never counts, so that all of them only rank."""
+    quantity = scene.quantity
+    if not quantity.han or quantity.start != scene.clause_start or quantity.value >= _SMALL:
+        return False
+    return scene.side.find(f"二{quantity.unit_name}", scene.sentence_start, scene.sentence_end) >= 0
 
 
 def _weakly(scene: Scene) -> Verdict | None:
@@ -453,11 +511,20 @@ def _sums_up(scene: Scene) -> bool:
     quantity = scene.quantity
     if not quantity.han or quantity.hinted:
         return False
-    if scene.precedes("summed") and quantity.value < _SMALL:
+    if quantity.value < _SMALL and (scene.precedes("summed") or _sums_up_places(scene)):
         return True
     if quantity.unit_name == "节":
         return scene.follows("festival") is not None
     return quantity.unit_name in ("项", "类") and _LIST_BEFORE.search(scene.before(10)) is not None
+
+
+def _sums_up_places(scene: Scene) -> bool:
+    """A small number that opens its clause, after a clause that named so many."""
+    quantity = scene.quantity
+    if quantity.start != scene.clause_start or quantity.unit_name not in _PLACES_SUMMED:
+        return False
+    named = _NAMED_BEFORE.search(scene.side, scene.sentence_start, quantity.start)
+    return named is not None and _SUM_SOON.match(scene.after(2)) is not None
 
 
 def _trifling_noun(scene: Scene) -> Verdict | None:

@@ -34,14 +34,36 @@ _NEAR = 16
 _BEYOND = 12
 _VERY_NEAR = 8
 _STATISTIC_UNITS = frozenset(("例", "人", "名", "位", "个", "起", "户", "宗", "管"))
+_UNITS_OF_SERVICE = frozenset(("通", "单", "份", "场", "节", "封", "篇", "趟", "车次", "台次", "册", "期", "课时"))
+"""其中问停电停水的两百通: neither the sick nor the damage are counted by these."""
 _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
+_LATER = 24
+_COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
 _STANDS = re.compile(r"目前(?!标)|现有|现已|截至|至今|尚有|仍有|眼下")
+_FALLS_SHORT = re.compile(
+    "不合[规格标]|不规范|不达标|不到位|没有?[配建挂开设达落到]|[尚还仍]未|未能|未[配建挂开设达落]|不足|不够|不均|偏[低少慢弱高]|薄弱|滞后|流失|空缺"
+    "|断档|闲置|一人多岗|人手紧|缺[员人编岗]|短缺|欠缺|不平衡|停摆|空转|辞职|离职"
+)
+"""徐墩、吉阳两个园的坡道不合规范, under 问题和打算: what is wrong, no plan."""
 _NOT_WHAT_CAN_BE = tuple("能可才就不没都也要得")
 _COMPLETED = re.compile(r"已|了")
+_EACH_TAKES = re.compile(
+    r"(?:每[位个人次晚场天日节堂通户例趟单条][^,。;0-9]{0,4}|(?:[平人户场次]均|单次|单场)[^,。;0-9]{0,6}"
+    r"|一[个次场节堂单][^\W\d_a-zA-Z]{1,4}|(?:连线|视频|通话|陪聊|咨询|疏导|倾听|辅导)(?:时长)?(?:共|累计|总计|合计)?(?:达|了)?)$"
+)
+"""每个8到10分钟, 一个澡洗40至60分钟: how long one of them takes."""
+_IN_ONE_GO = re.compile(r"一[^\W\d_a-zA-Z]{1,2},?[就便]是$")
+_RUNNING = re.compile(
+    r"(?:开张|开业|运行|运营|开通|开办|开播|上线|走过|走了|投用|启用|试点|试运行|坚守|坚持|守护)(?:以来|至今)?(?:已经?|了|满|整整|近|将近)*$"
+)
+_NO_WORK = re.compile(
+    r"(?:出生|大[约概]?|年龄|隔离|观察|库存|公示期?|间隔|有效期?|保质期|等待?|休息|放假|产假|病假|住院|刑期|刑|孕|卧床|失联|停水|停电|停工|停课)"
+    r"(?:[^,。;]{0,6}?)$|(?:[才仅刚共内前后满隔每第这那近够]|至少|不少于|不低于|最多)$"
+)
 _ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
 _LIES = frozenset("有约距隔")
 _ON_THE_ROAD = frozenset(("单程",))
@@ -94,10 +116,20 @@ _HELPERS = re.compile(
     "[^,。;\\d]{0,5}(?:社工|志愿者|义工|队员|医生|医护|护士|党员|干部|民警|消防|官兵|民兵|工作人员|网格员)"
     "|[^,。;\\d]{1,6}(?:参与|参加|加入|投入|连夜|赶[到来赴]|上门|入户|扑救|驰援|支援|自发|轮流|昼夜)"
 )
+_WHAT_IT_TAKES = re.compile(r"[\W_]*(?:按照?|根据|依照?)[^,。;]{0,10}(?:规定|要求|标准|政策|规则|规矩|流程)[,:]?")
+_ONLY_THEN = re.compile("[^。;了已]{0,24}(?:才能|方可|方能|才可|才算|才准|才许)")
+_SAVED = re.compile("(?:[攒积集凑存累]|积累|收集|累积)(?:够|齐|满|到|足)$")
+_EXCHANGED = re.compile("[^。;了]{0,6}(?:[可能就即便]|可以)[^。;了]{0,4}(?:换|兑|领|抵|送|免|享|评|参加|获得)")
+_TO_STAY = re.compile("(?:要|需要?|须|得|应当?)[^,。;]{0,6}(?:隔离|观察|监测|静养|居家|留观)[^,。;0-9]{0,4}$")
 _BY_PLAN = re.compile(
     "(?:按照?|依照?|根据)[^,。;]{0,4}(?:计划|安排|部署),?[^。;已了]{0,12}(?:要|将|会|拟)(?![求员议])[^。;已了]*$"
 )
 """按计划，我们要走完12个村。"""
+_BY_DEADLINE = re.compile(
+    "(?:按照?|依照?|根据)[^,。;]{0,6}(?:计划|安排|部署|规划|方案|要求),?[^。;已了]{0,16}(?:[0-9一二三四五六七八九十][日月]底?|年底?|[年节季雪汛夏冬春秋]|供暖|开学)"
+    "(?:之?前|以前)[^。;已了]*$"
+)
+"""按照部署，9月底前每个站至少再招2名: what is to be done until then."""
 _CALLS = re.compile("(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
 _ENROL = re.compile("报名(?:截[止至]|时间|方式|电话|条件|链接|入口|请|从速)|有意者|[额报满招]满(?:即止|为止)|先到先得")
 _OPENING, _LONGEST_NAME = "“「『《", 8
@@ -105,6 +137,7 @@ _ACTS = re.compile(
     "出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
 )
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
+_BOOKED = re.compile("(?:台账|档案|清单|名册|信息|名单|明细|数据|记录|问卷)[^,。;]{0,4}$")  # 建立滞留人员台账9417条
 _COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
@@ -114,6 +147,9 @@ _CLOSING_MARKS = frozenset('”"》」』')
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
 _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
 """表示“明年还报名”的九成三: the share is of those who say so."""
+_WISHES = ("想", "希望", "期望", "盼", "愿", "打算", "期待")
+_OF_WHO_WISHES = re.compile('[^了]的[”」"]?(?:,?[也都又还]?(?:共?有|占|约|达|近)?)?$|[”」"]的,?(?:[也都又还]?有|占)$')
+"""其中想让人陪着看病的626份: a part told by what it wishes."""
 _SCORED = re.compile(
     "(?:平均分|均分|得分|打分|评分|成绩|分数|测评|测试|测验|考试|考核|量表|满意度|素养|水平)[^。;]{0,24}$|积分(?:共|累计|达)?$"
 )
@@ -137,12 +173,12 @@ def next_steps(scene: Scene) -> Verdict | None:
         return "norm", "ratio"
     if _DEFINES.match(scene.side, scene.sentence_start, scene.quantity.start):
         return "norm", "definition"
-    if _BY_PLAN.search(scene.before(48)):
+    if _BY_PLAN.search(scene.before(48)) or _BY_DEADLINE.search(scene.before(60)):
         return "target", "by_plan"
     codes = _ruling_codes(scene)
     if codes & FUTURE or (closed and scene.precedes("goal", 6)):
         return "target", "plan"
-    if codes & NORM or (closed and _closed_by_rule(scene)):
+    if codes & NORM or (closed and _closed_by_rule(scene)) or _is_condition(scene):
         return "norm", "rule"
     return ("target", "coming_year") if _in_coming_year(scene) else None
 
@@ -151,7 +187,11 @@ def _stands_today(scene: Scene) -> bool:
     """目前还有5个站没有配齐, among what is planned: the clause tells how things are."""
     if scene.section_reason != "target":
         return False
-    return _STANDS.search(scene.side, scene.clause_start, scene.quantity.start) is not None
+    if _STANDS.search(scene.side, scene.clause_start, scene.quantity.start):
+        return True
+    if scene.words.codes_between(scene.sentence_start, scene.quantity.start) & (FUTURE | NORM | GOAL):
+        return False
+    return _FALLS_SHORT.search(scene.side, scene.clause_start, scene.clause_end) is not None
 
 
 def _is_called_for(scene: Scene) -> bool:
@@ -163,6 +203,21 @@ def _is_called_for(scene: Scene) -> bool:
 
 def _closed_by_rule(scene: Scene) -> bool:
     return bool(scene.precedes("rule", 6) or scene.precedes("condition") or scene.precedes("exchange", 12))
+
+
+def _is_condition(scene: Scene) -> bool:
+    """按规定，两次核酸阴性才能出舱; 攒够3枚可以换; 回家前要隔离14天，每天量体温2次: nobody says that it was done."""
+    side, quantity = scene.side, scene.quantity
+    if _WHAT_IT_TAKES.match(side, scene.sentence_start, quantity.start) and _ONLY_THEN.match(
+        side, quantity.end, scene.sentence_end
+    ):
+        return True
+    if _SAVED.search(scene.before(4)) and _EXCHANGED.match(side, quantity.end, scene.sentence_end):
+        return True
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or verdict[0] == FIGURE or last.unit is None or last.unit.kind != "time":
+        return False
+    return bool(_TO_STAY.search(side, scene.sentence_start, last.start)) and "每" in side[last.end : quantity.start]
 
 
 def _ratio(scene: Scene) -> bool:
@@ -181,7 +236,8 @@ def _ratio(scene: Scene) -> bool:
         return True
     if limit and _BY_RULE.search(scene.before(48)):
         return True
-    if limit and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
+    given = scene.kind == "weight" and scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
+    if limit and not given and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
         return True
     return quantity.value == 1 and _LEAST_RATE.search(before) is not None
 
@@ -218,6 +274,8 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     """要求 after 按照 is no rule that follows, 计划 in quotation marks is a name, 将 before a number means 把."""
     side = scene.side
     word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
+    if word.startswith(_WISHES) and _OF_WHO_WISHES.search(side, cue.end, scene.quantity.start):
+        return False
     if cue.start < scene.clause_start and scene.before(1) == "了":  # 想让孩子有书读，她捐了300本
         return False
     if side[cue.start - 1 : cue.start] in _OPENING and _closed_before(scene, cue):
@@ -260,7 +318,7 @@ def duration(scene: Scene) -> Verdict | None:
     effort = _is_effort(scene)
     if scene.precedes("within") or quantity.suffix in ("以内", "之内"):
         return "norm", "time_limit"
-    if scene.precedes("idle") or (not effort and scene.precedes("nothing")):
+    if scene.precedes("idle") or (not effort and scene.precedes("nothing") and not _is_spent(scene)):
         return "date", "passing_time"
     if quantity.value == 0.5 and unit.dimension == "days":
         if scene.codes_before(4) & EFFORT:
@@ -274,7 +332,24 @@ def duration(scene: Scene) -> Verdict | None:
         return None
     if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
         return None
+    if _EACH_TAKES.search(scene.before(_NEAR)) if minutes else _is_spent(scene):
+        return None
     return ("time" if minutes else "date"), "passing_time"
+
+
+def _is_spent(scene: Scene) -> bool:
+    """16天，求助电话接了2074通; 一做就是半个月; 开张十四个月; 23名护工留院17天: so long somebody was at it."""
+    quantity = scene.quantity
+    before, after = scene.before(_NEAR), scene.after(1)
+    if _IN_ONE_GO.search(before) or _RUNNING.search(before):
+        return True
+    if quantity.value == 1 or _NO_WORK.search(before):
+        return False
+    if (quantity.start == scene.clause_start and after == ",") or scene.precedes("unbroken"):
+        return quantity.qualifier != AT_MOST and not in_hours(quantity) and quantity.unit_name not in _MINUTES
+    staff = scene.last is not None and scene.last.unit is not None and scene.last.unit.kind == "person"
+    counted = scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
+    return staff and counted and after in _CLAUSE_END and before[-1:].isalpha()
 
 
 def _listed_in_work(scene: Scene) -> bool:
@@ -288,6 +363,8 @@ def _listed_in_work(scene: Scene) -> bool:
 def _hours(scene: Scene, effort: bool) -> Verdict | None:
     if effort:
         return None
+    if scene.quantity.qualifier == AT_MOST and scene.quantity.start == scene.clause_start and scene.after(1) == ",":
+        return "time", "passing_time"  # 不到两个小时，接龙排到了第137位
     if scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted:
         return "norm", "around_the_clock"
     return ("time", "passing_time") if _idles_before(scene) or scene.follows("waiting") else None
@@ -342,7 +419,7 @@ def _worked_within(scene: Scene) -> bool:
         return False
     if scene.precedes("summing_up"):
         return True
-    return after[:1].isalpha() and _COUNT_SOON.match(after) is not None
+    return after[:1].isalpha() and _COUNT_LATER.match(scene.after(_LATER)) is not None
 
 
 def event_statistics(scene: Scene) -> Verdict | None:
@@ -354,6 +431,8 @@ def event_statistics(scene: Scene) -> Verdict | None:
         return None
     if scene.kind == "time":
         return ("epidemic", "nothing_new") if scene.precedes("nothing_new") else None
+    if scene.quantity.unit_name in _UNITS_OF_SERVICE or _is_part_of_the_served(scene):
+        return None
     moved = _moved_in_the_list(scene)
     if moved is not None or _is_served(scene):
         return moved
@@ -366,6 +445,14 @@ def event_statistics(scene: Scene) -> Verdict | None:
     if unit == "例" and around & EPIDEMIC:
         return "epidemic", "epidemic_sentence"
     return _carried_on(scene)
+
+
+def _is_part_of_the_served(scene: Scene) -> bool:
+    """转出游客六百余人，其中重伤员87人: a part of the people that were helped."""
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or verdict is None or verdict[0] != FIGURE or last.unit is None or last.unit.kind != "person":
+        return False
+    return scene.kind == "person" and scene.side.startswith("其中", scene.clause_start)
 
 
 def _moved_in_the_list(scene: Scene) -> Verdict | None:
@@ -392,6 +479,8 @@ def _statistic_before(scene: Scene) -> int:
     start = max(scene.clause_start, scene.quantity.start - _NEAR)
     for cue in reversed(scene.words.cues_between(start, scene.quantity.start)):
         if cue.codes & (EPIDEMIC | DISASTER):
+            if _BOOKED.search(scene.side, cue.end, scene.quantity.start):
+                return 0
             people = scene.side[cue.end - 1] in "户众" or _PEOPLE.match(scene.side, cue.end)
             named = people and scene.after(1) not in _CLAUSE_END
             helped = named or _GETS_NEXT.match(scene.side, scene.quantity.end, scene.sentence_end)
@@ -404,6 +493,8 @@ def _statistic_after(scene: Scene) -> int:
     end = scene.quantity.end
     for cue in scene.words.cues_between(end, min(scene.clause_end, end + _BEYOND)):
         if cue.codes & SERVICE:
+            return 0
+        if "的" in scene.side[end : cue.start]:  # 13个镇的受灾户领到补助
             return 0
         if cue.codes & DISASTER or (cue.codes & EPIDEMIC and cue.start - end <= 4):
             return 0 if _PEOPLE.match(scene.side, cue.end) else cue.codes

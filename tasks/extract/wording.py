@@ -95,7 +95,7 @@ _BODIES_OF_A_LEVEL = ("会", "局", "委", "办", "联", "部", "厅", "社", "�
 _OF_A_LEVEL = ("association", "government")
 _TEAM_ENDS = ("团", "队", "团队", "队伍", "协会", "联盟", "分队", "小分队", "小队", "突击队")
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
-_MISLEADING = re.compile("[均各共将和向从为于对同与由给把被在到按用经以据自及或]")
+_MISLEADING = re.compile("[均各共将和向从为于对同与由给把被在到按用经以据自及或得达会设占要让往朝沿帮比代花建铺]")
 _SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|盟|区|县|旗)")
 
 

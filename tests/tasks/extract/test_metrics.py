@@ -551,3 +551,59 @@ def test_constructions_of_field_reports(sentence: str, metrics: list[str]) -> No
 )
 def test_what_is_counted_is_told_by_what_is_done(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("退役军人志愿者支起大灶煲汤，每天[800盅]，连送六天。", "supplies"),
+        ("全市开展心理支援[908人次]，危机个案19例。", "counselling_contacts"),
+        ("值班手机最忙那天响了[512次]。", "calls"),
+        ("夜班铃响铃[1209次]。", "calls"),
+        ("九襄镇[70余户]果农自发捐出苹果。", "other_personnel"),
+        ("城区[18所]学校开成避灾安置点。", "facilities"),
+        ("大学生来修屋顶[46间]。", "facilities"),
+        ("社工帮老人修家电[67件]。", "cases"),
+        ("市、县两级出动巡查人员[7000人次]。", "other_personnel"),
+        ("采样人员[120名]分三班。", "other_personnel"),
+        ("接送滞留人员[230人]返乡。", "people_reached"),
+        ("流浪乞讨人员[45人]得到安置。", "people_reached"),
+        ("进出城卡点，[207名]退役军人、返乡青年轮流上岗。", "volunteers"),
+        ("转送就医[9人]。", "people_reached"),
+        ("办家属互助小组[8个]。", "sessions"),
+        ("目前仍有[7个]镇没有专职社工。", "facilities"),
+        ("还有[5个]村缺少卫生室。", "facilities"),
+        ("登记慢病用药需求[209条]。", "records_processed"),
+        ("送菜上门[56000袋]。", "supplies"),
+        ("代买药上门[320单]。", "cases"),
+        ("全年走访督导[42次]。", "sessions"),
+        ("志愿服务总队招募志愿者。注册上岗志愿者[3.2万余名]，较前一日增加[1486名]。", "volunteers volunteers"),
+        ("青年志愿者集结。报名青年[2.86万人]，上岗[19300余人]。", "volunteers volunteers"),
+        ("[103名]在外打工的老乡，凑了2万元。", "other_personnel"),
+        ("捐油钱的[1904人次]，共26万元。", "other_personnel"),
+        ("第一单，送[3名]护士回家。", "people_reached"),
+        ("帮老人扫码、登记[1.2万人次]。", "screening_checks"),
+        ("社工分住在[3个]酒店里。", "facilities"),
+        ("抽调社工39名，分驻镇上[27家]酒店、民宿。", "facilities"),
+    ],
+)
+def test_what_is_counted_is_told_by_its_clause(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("草沟镇社工站、大庄镇社工站分别抽调[6名]和[7名]社工守卡口。", "social_workers social_workers"),
+        ("7名心理教师进村，测评2318人次，辅导[146人]。", "counselling_contacts"),
+        ("查验返乡车辆[3816辆]。", "screening_checks"),
+        ("广西大学的[76名]学生当起“楼栋管家”。", "volunteers"),
+        ("专职社工6名，兼职社工[22名]由护士长担任，注册志愿者[1918名]。", "social_workers volunteers"),
+        ("绛州蓝天救援队、运城义工救援队等[23支]队伍、460余名队员赶到。", "social_organizations"),
+        ("市义工联、县志愿者协会等[6家]组织参加。", "volunteer_groups"),
+        ("采购支出83万元，比预算节省[4.7%]。", "money"),
+        ("志愿者里，有[12名]是退休教师。", "volunteers"),
+    ],
+)
+def test_whose_people_and_things_are_counted(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
