@@ -52,7 +52,7 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     store, run_id = beside(warehouse, ".store"), "bare"
     with timed(seconds, "list"):
         files, _ = list_sources(reports / "docs", None, None)
-    size = batch_size("thread", len(files))  # as the flow takes them
+    size = batch_size("thread")  # as the flow takes them
     validated = []
     for number, first in enumerate(range(0, len(files), size), start=1):
         with timed(seconds, "fetch"):
@@ -82,9 +82,10 @@ def flow(reports: Path, warehouse: Path) -> dict[str, Any]:
 
 def quality(reports: Path, warehouse: Path) -> dict[str, Any]:
     """How the figures of a warehouse stand against the gold of the generated reports."""
-    from flows.evaluate import score_warehouse
+    from checks.scoring import total
+    from flows.evaluate import score_sources
 
-    return dict(score_warehouse(reports / "gold", warehouse).summary())
+    return dict(total(scores.counted() for scores in score_sources(reports / "gold", warehouse)).summary())
 
 
 def inserts(_: Path, warehouse: Path) -> dict[str, Any]:

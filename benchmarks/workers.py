@@ -84,7 +84,7 @@ def _spent(workers: int) -> float:
 def clean_partitions(documents: int, folder: Path) -> list[str]:
     """The cleaned partitions of so many generated reports, in batches as on the Dask runner."""
     write_reports(documents, folder)
-    size, store, made = batch_size("dask", documents), str(folder / "store"), []
+    size, store, made = batch_size("dask"), str(folder / "store"), []
     files = list_documents(folder / "docs", None)
     for number, first in enumerate(range(0, len(files), size)):
         made.append(clean.fn(fetch.fn(files[first : first + size], store, "run", number), store, number))

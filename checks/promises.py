@@ -57,17 +57,19 @@ PROMISES = (
     Question(
         "numerals.accounted",
         "SELECT count(*) FROM numerals WHERE $everything OR run_id = $run",
-        """WITH quarantined AS (
-            SELECT "row" ->> 'figure_id' AS figure_id FROM quarantine WHERE table_name = 'figures'
+        """WITH touched AS (
+            SELECT document_id FROM figures WHERE run_id = $run
+            UNION SELECT document_id FROM numerals WHERE run_id = $run
+        ), unmatched AS (
+            SELECT f.figure_id, n.document_id, n.ordinal, n.disposition, n.figure_id AS named
+            FROM (SELECT figure_id FROM figures WHERE $everything OR document_id IN (FROM touched)) f
+            FULL JOIN (FROM numerals WHERE $everything OR document_id IN (FROM touched)) n USING (figure_id)
+            WHERE f.figure_id IS NULL OR n.figure_id IS NULL
         )
-        SELECT n.document_id || ':' || n.ordinal AS key FROM numerals n
-        WHERE n.disposition = 'figure' AND ($everything OR n.run_id = $run)
-        AND NOT EXISTS (SELECT 1 FROM figures f WHERE f.figure_id = n.figure_id)
-        AND NOT EXISTS (SELECT 1 FROM quarantined q WHERE q.figure_id = n.figure_id)
-        UNION ALL
-        SELECT f.figure_id AS key FROM figures f
-        WHERE ($everything OR f.run_id = $run)
-        AND NOT EXISTS (SELECT 1 FROM numerals n WHERE n.figure_id = f.figure_id)""",
+        SELECT coalesce(figure_id, document_id || ':' || ordinal) AS key FROM unmatched
+        WHERE figure_id IS NOT NULL OR disposition = 'figure' AND NOT EXISTS (
+            SELECT 1 FROM quarantine WHERE table_name = 'figures' AND ("row" ->> 'figure_id') = named
+        )""",
     ),
     Question(
         "reviews.applies",

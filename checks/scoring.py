@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,10 @@ class Scores:
         """Share of the found figures that have `attribute` right."""
         return self.right[attribute] / self.counts["figure"] if self.counts["figure"] else 0.0
 
+    def counted(self) -> Scores:
+        """The counts alone, without what each figure was: all that `summary` needs."""
+        return Scores(self.counts, self.right)
+
     def summary(self) -> dict[str, float]:
         """F1 of each level and the share of each attribute right, rounded to four places."""
         levels = {level: round(self.precision_recall_f1(level)[2], 4) for level in LEVELS}
@@ -90,24 +95,25 @@ class Scores:
 
 def squeeze(text: str) -> tuple[str, list[int]]:
     """`text` without white space, compatibility forms folded, and for each position its place in the result."""
-    kept: list[str] = []
-    offsets: list[int] = []
-    for char in text:
-        offsets.append(len(kept))
-        if not (char.isspace() or char in _INVISIBLE):
-            form = unicodedata.normalize("NFKC", char)
-            form = form if len(form) == 1 else char
-            kept.append(_SAME_QUOTES.get(form, form))
-    offsets.append(len(kept))
-    return "".join(kept), offsets
+    kept = [_squeezed(char) for char in text]
+    return "".join(kept), [0, *accumulate(map(len, kept))]
 
 
-def read_gold(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Gold records of every `<document>.jsonl` in `folder`, by document."""
-    return {
-        path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        for path in sorted(folder.glob("*.jsonl"))
-    }
+@cache
+def _squeezed(char: str) -> str:
+    """What is left of one character: one or nothing."""
+    if char.isspace() or char in _INVISIBLE:
+        return ""
+    form = unicodedata.normalize("NFKC", char)
+    form = form if len(form) == 1 else char
+    return _SAME_QUOTES.get(form, form)
+
+
+def read_gold(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each `<document>.jsonl` in `folder`, by name: the document with its gold records."""
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield path.stem, [json.loads(line) for line in lines if line.strip()]
 
 
 def score_document(document: str, gold: Iterable[Record], text: str, mine: Iterable[Record]) -> Scores:
@@ -200,12 +206,20 @@ def _locate(record: Record, squeezed: str, taken: set[int]) -> Span | None:
     quote, left = squeeze(str(record["quote"]))[0], squeeze(str(record.get("left") or ""))[0]
     for size in _context_sizes(len(left)) if quote else ():
         needle = left[len(left) - size :] + quote
-        for hit in re.finditer(re.escape(needle), squeezed):
-            start = hit.start() + size
+        for hit in _hits(needle, squeezed):
+            start = hit + size
             if start not in taken:
                 taken.add(start)
                 return start, start + len(quote)
     return None
+
+
+def _hits(needle: str, text: str) -> Iterator[int]:
+    """Where `needle` stands in `text`, each place behind the one before."""
+    hit = text.find(needle)
+    while hit >= 0:
+        yield hit
+        hit = text.find(needle, hit + len(needle))
 
 
 def _context_sizes(longest: int) -> Iterator[int]:

@@ -35,8 +35,8 @@ def _quiet_prefect() -> None:
 
 
 def _sparing_polars() -> None:
-    """Polars gives memory back as soon as it is free; left alone it keeps some 50 MB of each load."""
-    os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
+    """Polars gives memory back as soon as it is not needed again at once; left alone it keeps 120 MB of a load."""
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:20,muzzy_decay_ms:0,narenas:1")
 
 
 _quiet_prefect()

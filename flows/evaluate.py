@@ -14,12 +14,24 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 from checks import baseline, calibration
-from checks.scoring import ATTRIBUTES, LEVELS, STRICT, Miss, Scores, Verdict, read_gold, score_document, total
+from checks.scoring import (
+    ATTRIBUTES,
+    LEVELS,
+    STRICT,
+    Miss,
+    Record,
+    Scores,
+    Verdict,
+    read_gold,
+    score_document,
+    total,
+)
 from flows import ROOT
 from flows.command import speak_to_a_person
 from flows.ingest import ingest
@@ -30,6 +42,15 @@ from tasks.extract import confidence
 BASELINE = ROOT / "tests" / "gold" / "baseline.json"
 FIRST_LOOKS = ROOT / "tests" / "gold" / "first_looks.csv"
 _YES, _NO = "yes", "no"
+_SOURCES_TOGETHER = 500
+
+_TEXTS = "SELECT source_id, text FROM documents WHERE source_id IN (SELECT unnest($sources))"
+_FIGURES = """WITH wanted AS (
+    SELECT document_id FROM documents WHERE source_id IN (SELECT unnest($sources))
+), meant AS (
+    SELECT figure_id, rule AS value_rule FROM numerals WHERE document_id IN (FROM wanted)
+) SELECT figures.*, value_rule FROM figures JOIN meant USING (figure_id)
+WHERE document_id IN (FROM wanted) ORDER BY document_id, char_start"""
 OWN_SETS = {
     "seeds": (ROOT / "seeds" / "documents", ROOT / "tests" / "gold" / "seeds"),
     "dev": (ROOT / "tests" / "gold" / "dev" / "docs", ROOT / "tests" / "gold" / "dev" / "gold"),
@@ -39,27 +60,35 @@ OWN_SETS = {
 
 def score_warehouse(gold_folder: Path, warehouse: Path) -> Scores:
     """Score the figures of `warehouse` against every gold file of `gold_folder`. Raises InputError."""
-    gold = read_gold(gold_folder) if gold_folder.is_dir() else {}
-    if not gold:
+    return total(score_sources(gold_folder, warehouse))
+
+
+def score_sources(gold_folder: Path, warehouse: Path) -> Iterator[Scores]:
+    """The scores of every gold file by itself; in memory are some hundred at a time. Raises InputError."""
+    gold = read_gold(gold_folder)
+    together = list(islice(gold, _SOURCES_TOGETHER))
+    if not together:
         raise InputError(f"{gold_folder}: no gold in it. Give a folder of <source_id>.jsonl files.")
     if not warehouse.is_file():
         raise InputError(f"--warehouse {warehouse}: there is no such file. Run `make ingest` first.")
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return total(_score_source(connection, source, records) for source, records in gold.items())
+        while together:
+            documents = _documents(connection, [source for source, _ in together])
+            for source, records in together:
+                yield score_document(source, records, *documents.get(source, ("", ())))
+            together = list(islice(gold, _SOURCES_TOGETHER))
 
 
-def _score_source(connection: duckdb.DuckDBPyConnection, source: str, records: list[dict[str, object]]) -> Scores:
-    """Score one source; its current document's text and figures are read from the warehouse."""
-    found = connection.execute("SELECT document_id, text FROM documents WHERE source_id = ?", [source]).fetchone()
-    document_id, text = found or ("", "")
-    cursor = connection.execute(
-        "SELECT figures.*, numerals.rule AS value_rule FROM figures JOIN numerals USING (figure_id) "
-        "WHERE figures.document_id = ? ORDER BY figures.char_start",
-        [document_id],
-    )
+def _documents(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> dict[str, tuple[str, list[Record]]]:
+    """The text of each source's current document, and its figures."""
+    asked = connection.execute(_TEXTS, {"sources": sources})
+    found: dict[str, tuple[str, list[Record]]] = {source: (text, []) for source, text in asked.fetchall()}
+    cursor = connection.execute(_FIGURES, {"sources": sources})
     names = [column[0] for column in cursor.description]
-    figures = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return score_document(source, records, text, figures)
+    for row in cursor.fetchall():
+        figure = dict(zip(names, row, strict=True))
+        found[figure["source_id"]][1].append(figure)
+    return found
 
 
 def score_own_sets() -> dict[str, Scores]:

@@ -27,7 +27,7 @@ from flows.running import Run, begin, conduct
 from flows.settings import read_settings
 from flows.stages import run_stages, running_on
 from tasks.errors import InputError
-from tasks.fetch.sources import Source, list_documents, list_web
+from tasks.fetch.sources import Source, list_all
 from tasks.fetch.task import fetch, fetch_pages
 from tasks.fetch.web_sources import WebSource
 from tasks.load.task import Loaded, load
@@ -88,7 +88,7 @@ def _read(run: Run) -> Loaded:
 
 def _fetched(run: Run, files: Sequence[Source], pages: Sequence[WebSource]) -> list[Any]:
     """Batches of files and one of all web addresses, as futures of partitions."""
-    size = run.settings.batch_size or usual_batch_size(run.settings.runner, len(files))
+    size = run.settings.batch_size or usual_batch_size(run.settings.runner)
     fetched: list[Any] = [
         fetch.submit(files[first : first + size], run.store, run.run_id, first // size + 1)
         for first in range(0, len(files), size)
@@ -103,7 +103,7 @@ def list_sources(
     documents: Path, sources: Path | None, contact: str | None
 ) -> tuple[tuple[Source, ...], tuple[WebSource, ...]]:
     """The files and the web addresses to read. Raises InputError when they cannot be used."""
-    files, pages = list_documents(documents, sources), list_web(documents, sources)
+    files, pages = list_all(documents, sources)
     if pages and not contact:
         raise InputError(
             f"the sources file names {len(pages)} web addresses. Say who is asking: --contact with a mail address "
@@ -123,7 +123,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", metavar="DIR", help="folder of .txt, .md, .html, .pdf and .docx reports")
     parser.add_argument("--sources", metavar="FILE", help="what is known of each report, instead of DIR/sources.csv")
     parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file to write, or ducklake:postgres:...")
-    parser.add_argument("--batch-size", metavar="N", help="documents per task (threads: 50, large runs 250; else 200)")
+    parser.add_argument("--batch-size", metavar="N", help="documents per task (threads: 100, else 200)")
     parser.add_argument(
         "--contact",
         metavar="WHO",

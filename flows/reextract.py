@@ -93,7 +93,7 @@ def _read_again(
     settings = run.settings
     runner = task_runner(settings.runner, settings.workers, settings.runner_address)
     log.info("reading %d sources again from their stored bytes", len(sources))
-    size = settings.batch_size or usual_batch_size(settings.runner, len(sources))
+    size = settings.batch_size or usual_batch_size(settings.runner)
     try:
         with running_on(runner):
             recalled = [

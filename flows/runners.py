@@ -4,8 +4,7 @@
     python -m flows.ingest --runner dask                                        a cluster of its own, on this machine
     python -m flows.ingest --runner dask --runner-address tcp://10.0.0.5:8786   a cluster that is there already
 
-Prefect spends 4 ms on a task in a thread and about 70 ms on one in another process, so batches are larger there, and
-in large runs everywhere: its server and its client take a share of the same cores for each.
+Prefect spends 4 ms on a task in a thread and about 70 ms on one in another process, so batches are larger there.
 Threads share one interpreter: extraction gains nothing from a second one, which is there to wait for files and pages.
 """
 
@@ -27,10 +26,7 @@ from tasks.errors import InputError
 Kind = Literal["thread", "process", "dask"]
 
 THREADS = 2
-SMALL_RUN = 2_000
-"""Up to so many documents threads take small batches, so that a run soon says how far it is."""
-_BATCH_SIZES: dict[Kind, int] = {"thread": 50, "process": 200, "dask": 200}
-_IN_LARGE_RUNS = 250
+_BATCH_SIZES: dict[Kind, int] = {"thread": 100, "process": 200, "dask": 200}
 
 
 def task_runner(kind: Kind, workers: int | None = None, address: str | None = None) -> TaskRunner[Any]:
@@ -73,13 +69,13 @@ def _temporary_server() -> str:
     return str(SubprocessASGIServer().api_url)
 
 
-def batch_size(kind: Kind, documents: int) -> int:
+def batch_size(kind: Kind) -> int:
     """How many of a run's documents pass through a stage together, unless told otherwise.
 
-    Two sizes and not a share of the documents: a partition is kept by what is in it, and where each new document
-    moved the size, the next run would find none of them again.
+    The same however many there are: a partition is kept by what is in it, and where each new document moved the size,
+    the next run would find none of them again.
     """
-    return _IN_LARGE_RUNS if documents > SMALL_RUN and kind == "thread" else _BATCH_SIZES[kind]
+    return _BATCH_SIZES[kind]
 
 
 def _own_cluster(workers: int) -> TaskRunner[Any]:

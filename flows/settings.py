@@ -83,8 +83,7 @@ class Settings(BaseSettings):
         None,
         ge=1,
         le=100_000,
-        description="Documents that go through a stage together. Without it: in threads 50, of more than 2,000 "
-        "documents 250; elsewhere 200.",
+        description="Documents that go through a stage together. Without it: in threads 100, elsewhere 200.",
     )
     runner: Literal["thread", "process", "dask"] = Field("thread", description="Where the stages run.")
     workers: int | None = Field(

@@ -32,7 +32,7 @@ from warehouse.errors import (
     WarehouseError,
     first_line,
 )
-from warehouse.sessions import BOUNDED, LOADING, quoted
+from warehouse.sessions import BOUNDED, LOADING, make_room, quoted
 
 _REFUSALS = ("No space left", "Could not write", "failed to offload", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
@@ -181,6 +181,7 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
         with _database_errors(path):
             connection.execute(LOADING)
             schema.migrate(connection)
+            make_room(connection, connection.table("document_versions").shape[0])
             connection.execute("BEGIN")
             schema.refresh_definitions(connection)  # inside: four hundred statements, committed once
         at_step("prepared")

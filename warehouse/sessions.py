@@ -20,16 +20,16 @@ from warehouse.errors import StorageError
 BOUNDED = "SET memory_limit = '1GB'"
 """What does not fit goes to a folder on disk, so that a run's memory does not grow with its rows."""
 
-LOADING = "SET memory_limit = '128MB'; SET threads = 1"
-"""For bringing rows into a file: DuckDB fills what it may take, and a second thread makes it no faster."""
+LOADING = "SET memory_limit = '64MB'; SET threads = 1; SET checkpoint_threshold = '1KB'"
+"""For bringing rows into a file: DuckDB fills what it may take, a second thread makes it no faster, and rows go to
+their place when they are committed, not to a write-ahead log before."""
 
-_SMALL_WAREHOUSE = 50_000
+_LEAST, _DOCUMENTS_IN_A_MEGABYTE = 64, 1_000
 
 
 def make_room(connection: duckdb.DuckDBPyConnection, documents: int) -> None:
-    """Let a session that loads take more where so many documents are: indexes cannot be put on disk."""
-    if documents > _SMALL_WAREHOUSE:
-        connection.execute(BOUNDED)
+    """Give a session that loads into a file what it needs for so many: indexes cannot be put on disk."""
+    connection.execute(f"SET memory_limit = '{_LEAST + documents // _DOCUMENTS_IN_A_MEGABYTE}MB'")
 
 
 OFFLINE: Mapping[str, bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

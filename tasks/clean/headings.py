@@ -25,7 +25,7 @@ _PICTURED_NUMBER = r"(?:NO|No|PART|Part)[.\s]*\d{1,2}[\s|｜]|0\d\s|\d{1,2}\s*[|
 _STYLES = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|编|篇|部分|单元)|(?:PART|Part)[\s.]*\d{1,2}")),
     ("section", re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
-    ("chinese", re.compile(rf"[{_CHINESE}]{{1,3}}\s*[、．.]")),
+    ("chinese", re.compile(rf"[{_CHINESE}]{{1,3}}(?:\s*[、．.]|\u3000+(?=[\u4e00-\u9fff]))")),
     ("chinese_bracketed", re.compile(rf"[（(][{_CHINESE}]{{1,3}}[）)]")),
     ("decimal4", re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?!\d)")),
     ("decimal3", re.compile(r"\d{1,2}[.．]\d{1,2}[.．]\d{1,2}(?!\d)")),
@@ -73,6 +73,7 @@ _NUMBER_ALONE = re.compile(
 _NAMING = re.compile(r"(?![（(]).*[\u4e00-\u9fff]")
 _QUESTION = re.compile(r"[？！?!]$")
 _EXCLAIMED = re.compile(rf"[^：:\s]*[，,][^\s]*(?:{_PICTURE}|[～~])$")  # a picture ends the sentence: 放学没人接🎒
+_PICTURES_BEHIND = re.compile(rf"\s*{_PICTURE}+$")
 _LONGEST = 64
 _SHORTEST_REST = 16
 _LONGEST_PLAIN = 56
@@ -172,7 +173,8 @@ def _reads_as_name(line: Line) -> bool:
     if _EXCLAIMED.match(text):
         return False
     question = _QUESTION.search(text) and line.gap and width(text) <= _LONGEST_QUESTION
-    return bool(question) or not (is_ended(text) or text.endswith(("，", "、", ",", ".")))
+    plain = _PICTURES_BEHIND.sub("", text)  # 溆浦县 🌾
+    return bool(question) or not (is_ended(plain) or plain.endswith(("，", "、", ",", ".")))
 
 
 def _is_content(line: Line) -> bool:

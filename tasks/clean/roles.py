@@ -26,6 +26,8 @@ _CREDITED = re.compile(
     rf"(?:[\s\u3000/／（(][\u4e00-\u9fff·]{{1,8}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s*{words('caption_end')}|{words('caption_whole')})[)）]?$"
 )
 _SECTIONS, _LONGEST_POINTED = 2, 48
+_LABELLED = re.compile(rf"[▶►]\s*[\u4e00-\u9fff·、]{{1,12}}?{words('place_ending')}[：:\s]")  # ▶榕江县：村口的…
+_TOPIC = re.compile(r"[▶►]\s*[\u4e00-\u9fff·、]{2,10}[：:\u3000]")  # ▶临海　水退了…
 _NAMED = re.compile(
     rf"[▶►]\s*[\u4e00-\u9fff·、]{{1,14}}?(?:[：:\u3000]|{words('place_ending')}(?:\s*[·•\s].*)?$)"
 )  # ▶ 大宁路街道
@@ -86,8 +88,10 @@ def mark_captions(lines: list[Line]) -> list[Line]:
 
 
 def _may_point_at_section(line: Line) -> bool:
-    """Whether a line reads like a heading with a pointer: ▶ 榕江县 · 忠诚镇. One alone points at a picture."""
+    """Whether a pointer heads a section: ▶ 榕江县 · 忠诚镇, ▶榕江县：…. One alone points at a picture."""
     text = line.text
+    if _LABELLED.match(text) or (is_prose(text) and is_ended(text) and _TOPIC.match(text)):
+        return True
     if not text.startswith(("▶", "►")) or width(text) > _LONGEST_POINTED or is_ended(text) or _CREDITED.search(text):
         return False
     return _NAMED.match(text) is not None or (line.gap > 0 and "，" not in text)

@@ -84,10 +84,14 @@ _FETCHED = frozenset(("请来", "请来了", "请到", "请到了", "请了", "�
 _CHANGED = frozenset(("下降", "提高", "提升", "降低", "减少", "缩短", "上升", "降", "升", "涨", "增收", "少花"))
 _MOVED_IN = frozenset(("住进", "搬进", "搬入", "迁入"))
 _JOINED_IN = frozenset(("参加", "参加了", "参与", "参与了", "到场", "出席", "报名", "报名参加", "签约"))
+_KEPT = frozenset(("轮守", "值守", "守", "看守", "管理", "运营", "打理", "承接", "轮值", "值班", "照看", "管护", "维护"))
+_FOR_OTHERS = frozenset(("向", "给", "为", "对", "替", "帮"))
 _SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次为", "依次是"))
 _SPENT = frozenset(("支出", "花", "花了", "花掉", "花费", "结余", "用去", "用掉", "支付"))
+_SPENT_OF = ("支出", "结余", "执行率", "支出率")
 _CAME = frozenset(("来了", "赶来", "赶来了", "到了", "赶到", "出动", "出动了", "上岗"))
 _MAKES_UP = frozenset(("占", "占到", "占了", "占比"))
+_STAFFED = frozenset(("在岗", "上岗", "净增", "净增加", "增加", "新增", "减少", "少", "多"))
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
@@ -174,7 +178,7 @@ def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
 
 def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
     at, stop = scene.words.from_position(start), scene.words.from_position(end)
-    if clause.first and scene.topic and scene.topic.strength not in LASTING:
+    if clause.first and scene.topic and (scene.topic.strength not in LASTING or _came_late(scene, scene.topic, start)):
         scene.topic = None
     names, kinds = scene.names, scene.kinds
     while at < stop:
@@ -194,6 +198,15 @@ def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
             read_word(scene, clause, at)
         at += 1
     _close(scene, clause, stop - 1)
+
+
+def _came_late(scene: Scene, topic: Actor, position: int) -> bool:
+    """…,成本12元,街道补3元。上个月用面粉2200斤: a body named late in its sentence does not hold in the next one."""
+    if topic.start < 0:
+        return False
+    sentence = scene.layout.sentence_at(topic.start)
+    before = scene.layout.side[sentence.start : topic.start]
+    return sentence.end <= position and (";" in before or before.count(",") > 1)
 
 
 def _read_anew(scene: Scene, clause: Clause) -> None:
@@ -283,8 +296,9 @@ def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
     while scene.kind(following) in (ADVERB, TIME) or _is_while(scene, following):
         following += 1
     if scene.words.figures[len(scene.bound) - 1] == last - 1:  # 网友2,104人次,|凑了…; 大学生志愿者260余名,|连续5天清出…
-        people = clause.opens and scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER
-        return scene.form(following) in words_of("giving") or (people and scene.kind(following) == VERB)
+        people = clause.opens and scene.kinds[scene.words.at(clause.counted.end - 1)] in (PROVIDER, ORGANISATION)
+        deed = scene.kind(following) == VERB or scene.form(following) in _FOR_OTHERS
+        return scene.form(following) in words_of("giving") or (people and deed)
     alone = scene.words.at(clause.counted.end - 1) == last - 1
     return alone and (_is_deed(scene, following) or scene.form(following) in words_of("giving"))
 
@@ -464,7 +478,8 @@ def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bo
         return _of_subject(scene, clause, number, clause.subject)
     clause.subject = None  # 大学生马小燕和外地来的|11名志愿者
     done = scene.kind(at - 1) == UNKNOWN and scene.form(at - 1).endswith(_RESULTS)
-    free = not (clause.verb or clause.preposition or done) or (modified and not clause.counted)
+    helped = clause.preposition in _FOR_OTHERS  # 向驰援湖北的|47名医护人员
+    free = not (clause.verb or clause.preposition or done) or (modified and not (clause.counted or helped))
     if free and (provider or _acts_as_place(scene, number)) and not _is_where(scene, number):
         return _of_counted(scene, clause, number)
     if clause.counted:
@@ -512,6 +527,8 @@ def _agent_behind(scene: Scene, at: int) -> Actor | None:
         if scene.kind(last + 1) in _PREDICATES:
             if scene.kind(last) not in (SERVED, PROVIDER, ORGANISATION) or scene.kind(last + 2) == FIGURE:
                 return None  # 救助187人次,由家人接回|52人
+            if scene.form(last + 1) in _KEPT or scene.form(last + 2) in _KEPT:
+                return None  # 值守点58个,由边民轮守
             return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
         if scene.kind(last + 1) not in _NAMED_BY and scene.form(last + 1) != "的":
             return None
@@ -665,15 +682,25 @@ def _is_no_ones(scene: Scene, clause: Clause, number: int, provider: bool) -> bo
     """What the subject that still holds does not do: 17个社工站运行平稳,驻站社工|增至36名; 平均花费|下降五成八."""
     if clause.other and clause.verb in _CHANGED and scene.kinds[clause.thing] == NOUN:
         return True
+    if _is_assessed(scene, number):
+        return True
     counted = scene.topic is not None and scene.topic.strength in (BODIES, PEOPLE)
     if provider and counted and _is_staff_only(clause):
         return True
     return _is_share_of_staff(scene, clause, number) or _is_spent(scene, clause, number)
 
 
+def _is_assessed(scene: Scene, number: int) -> bool:
+    """第三方回访2000名,满意度97%;投诉|16件: who assesses does not act beyond a semicolon."""
+    topic = scene.topic
+    if topic is None or topic.end < 0 or not (topic.value or "").startswith("第三方"):
+        return False
+    return ";" in scene.layout.side[topic.end : scene.mentions[number].start]
+
+
 def _is_staff_only(clause: Clause) -> bool:
     """Whether nothing is done to the counted providers: they are only there, or have become more."""
-    grown = not clause.verb or clause.verb in words_of("growth") or clause.verb in ("在岗", "上岗")
+    grown = not clause.verb or clause.verb in words_of("growth") or clause.verb in _STAFFED or clause.verb in _MAKES_UP
     return grown and clause.preposition not in ("把", "将", "与", "同", "跟")
 
 
@@ -692,7 +719,8 @@ def _is_spent(scene: Scene, clause: Clause, number: int) -> bool:
     lasting = scene.topic is None or (scene.topic.strength == NAMED and not scene.gave)
     if lasting or scene.mentions[number].dimension not in ("money", "percent"):
         return False
-    return clause.verb in _SPENT or (scene.objects[number].value or "").endswith(("支出", "结余"))
+    spent = scene.form(scene.words.figures[number] - 1) in ("支出", "结余")
+    return spent or clause.verb in _SPENT or (scene.objects[number].value or "").endswith(_SPENT_OF)
 
 
 def _is_told(scene: Scene, clause: Clause, number: int, at: int) -> bool:

@@ -126,6 +126,7 @@ def written_date() -> re.Pattern[str]:
 
 # Parts of a month that stand without its name, and how they read with it.
 THIRDS = {"上旬": "上旬", "中旬": "中旬", "下旬": "下旬", "月初": "初", "月底": "底", "月末": "末"}
+THIRDS |= {half: half for half in ("上半月", "下半月")}
 
 
 class Stretch(NamedTuple):

@@ -28,6 +28,7 @@ _REACH_BEFORE = 160
 _REACH_AFTER = 24
 _MOST_COMPANIONS = 6
 _NEAR_GAP = 6
+_STANDS = frozenset("点站屋亭棚摊")
 _AT_WORK = ("social_worker", "volunteer", "counsellor", "provider")
 _LONGEST_UNKNOWN = 8
 _LONGEST_DOER, _BRINGS = 4, re.compile("[送运发捐搬熬煮背扛]")
@@ -62,6 +63,7 @@ _FOR = re.compile(
 )
 _COORDINATORS = frozenset("、和及与或暨/")
 _ACTED = ~actions("session", "service", "counselling", "testing", "vaccination")
+_DONE_TO_THEM = actions("testing", "vaccination", "screening")
 _DONE_THERE = actions("serve", "mobilise")
 _NO_WORD = Word("", 0, "", -1, -1)
 
@@ -328,6 +330,8 @@ class Neighbourhood:
 
     def _longer(self, head: Word, position: int, end: int, persons_only: bool) -> Word:
         """`居民自治站`: two or three unknown characters behind a known head are the true head if they end like one."""
+        if head.noun == "goods" and end - position == 1 and self.side[position:end] in _STANDS:
+            return Word("place", 0, "", position, end)  # 2处热饮|点
         if head.noun and 2 <= end - position <= 3:
             single = self._single(end, persons_only)
             return single if single.noun in _NAME_HEADS and head.noun not in BODY_CLASSES else head
@@ -418,6 +422,8 @@ def _continues(head: Word, word: Word, end: int) -> bool:
     """Whether a word that touches a head goes on the phrase: a verb only as its very last word (困难人群个案服务)."""
     if head.noun in BODY_CLASSES and word.noun == "session":
         return False
+    if head.noun in PERSONS and word.acts & _DONE_TO_THEM:
+        return False  # 给196个孩子|采样
     if not word.acts:
         return bool(word.noun)
     return word.end == end and word.noun in ("case", "session") and not word.acts & _DONE_THERE

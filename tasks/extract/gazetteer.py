@@ -103,7 +103,12 @@ _TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
 _COUNTED_HEADS = r"[\d一二三四五六七八九十百千万两几数][\d一二三四五六七八九十百千万两余多,.]*[名个家支位人户]"
 _HEADS_AFTER = re.compile(rf"的?(?:{_COUNTED_HEADS}|社工|志愿者|队员)")
 _WATERS = frozenset("江河湖山")
-_LABEL = re.compile(r"^\W{0,4}([一-鿿]{2,3})(?=[:·•|]|$)", re.MULTILINE)
+_LABEL = re.compile(  # 石棉:, 2. 石棉:, PART.02 石棉 · 草科乡
+    r"^[^\w\n]{0,4}(?:(?:PART|Part|NO|No)[ .]{0,2})?"
+    r"(?:第?[0-9一二三四五六七八九十]{1,3}[^\w\n]{1,3}|第[一二三四五六七八九十][站章节篇] ?|[①-⑳❶-❿])?"
+    r"([一-鿿]{2,3})(?= ?[:·•|(]|$)",
+    re.MULTILINE,
+)
 _CAPITALS = ("省会", "首府")
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 

@@ -54,6 +54,9 @@ _HORIZON = 300
 
 _ENDS_IN_HEAD = ("碰头", "接头", "牵头", "带头", "领头")
 """每月碰头一次: 头 belongs to the verb, not to 头一次."""
+_COUNTS_UP = frozenset("则的有了来")
+"""多则二十出头, 会说越南语的三十出头: no age."""
+_YEAR_OF_WORK = re.compile("(20[0-9]{2})年(?:工作|重点|重点工作|主要工作|任务|工作重点|工作任务|工作要点|思路)")
 _SECTION_SLACK = 6
 _REPORTS = re.compile(
     "(?<!计划)(?<!安排)(?<!打算)(?<!目标)(?<!思路)(?:情况|回顾|成效|进展|数据|总结|统计|概况|实绩|成绩|小结)$"
@@ -157,11 +160,11 @@ def _move_to(scan: _Scan, position: int) -> None:
     scan.sentence, scan.last, scan.last_verdict = sentence, None, None
     block = scan.layout.sentences[sentence].block
     if block != scan.block:
-        scan.block, scan.line = block, _line(scan.layout, block)
+        scan.block, scan.line = block, _line(scan.layout, block, scan.year)
         scan.floor = max(scan.floor, scan.layout.blocks[block].start)
 
 
-def _line(layout: Layout, number: int) -> _Line:
+def _line(layout: Layout, number: int, year: int | None) -> _Line:
     """Whether a block is furniture left in the text, and what its section makes of its numbers."""
     block = layout.blocks[number]
     side = layout.side
@@ -176,7 +179,8 @@ def _line(layout: Layout, number: int) -> _Line:
         return _Line("furniture", None)
     section = None
     for heading in layout.headings_above(block.start):
-        section = _section_reason(side[heading.start : heading.end]) or section
+        line = side[heading.start : heading.end]
+        section = _section_reason(line) or ("target" if _is_of_a_year_ahead(line, year) else section)
     return _Line(None, section if block.kind not in (HEADING, TITLE, CAPTION) else None)
 
 
@@ -192,6 +196,12 @@ def _section_reason(heading: str) -> str | None:
     return None if best == "target" and _REPORTS.search(core) else best
 
 
+def _is_of_a_year_ahead(heading: str, year: int | None) -> bool:
+    """六、2024年工作, in a report of January 2024 or before: what is still to be done."""
+    match = _YEAR_OF_WORK.fullmatch(heading[_numbering_end(heading) :].strip(" :。"))
+    return match is not None and year is not None and int(match[1]) >= year
+
+
 def _numbering_end(heading: str) -> int:
     match = _NUMBERING.match(heading)
     return match.end() if match else 0
@@ -205,7 +215,12 @@ def _token_over(scan: _Scan, start: int) -> Token | None:
     if scan.token == len(tokens) or tokens[scan.token].start > start:
         return None
     token = tokens[scan.token]
-    if scan.layout.side[token.start - 1 : start] in _ENDS_IN_HEAD:
+    side = scan.layout.side
+    if side[token.start - 1 : start] in _ENDS_IN_HEAD:
+        return None
+    if side[token.start - 1 : start] == "每天" or side[token.start - 1 : start] == "每日":  # 每|天一到两节
+        return None
+    if side.startswith("出头", token.end - 2) and side[start - 1 : start] in _COUNTS_UP:
         return None
     run = _RUN.match(scan.layout.side, start)
     return None if run is not None and run.end() > token.end else token

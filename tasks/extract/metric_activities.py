@@ -13,7 +13,7 @@ import re
 from tasks.extract.evidence import PERSONS, WINDOW
 from tasks.extract.metric_codes import PROVIDERS, THINGS, UNIT_KIND, VOLUNTEERS, activity, cue_pattern, cues
 from tasks.extract.metric_people import giving, is_served, provider, subject
-from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.metric_scene import ANY, Figure, Scene, bound
 from tasks.extract.metric_staff import helpers
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
@@ -47,6 +47,11 @@ _MEASURED = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉�
 _MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _RANG = re.compile("(?:响铃|铃声|响)(?:了|起|过)?[约近共]*$")
+_PHRASE_ENDS = re.compile("(?:服务|工作|活动|任务)?(?:[,。;、!?)\n]|$)")
+_DONE_TO = actions("screening", "vaccination")
+_NAMED_SO = ("provider", "volunteer", "social_worker", "civic")
+_CONSOLED = re.compile("(?<!访)(?:慰问|看望|致敬)[^,。;]{0,24}$")
+_OTHERS = re.compile("其[他它余][约近共有]*$")
 _NEXT_PART = re.compile("、|,?(?:其余|其他|另外|还有|余下|剩下)")
 _VACCINATES, _TESTS = re.compile("接种"), re.compile("核酸|采样点|检测点")
 _OFTEN = re.compile("(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今)[约近共有达]*$")
@@ -56,11 +61,18 @@ _EACH, _EACH_REACH = re.compile("[均每]"), 5
 def contacts(scene: Scene, figure: Figure) -> Bound:
     """Person-times: of providers, of a named activity, else of service."""
     word = figure.named
-    if word.noun in PROVIDERS and not is_served(scene, figure, word):
+    behind = _right_behind(scene, figure)
+    if behind and word.end <= figure.mention.start:
+        return bound(activity(behind.acts, OF_CONTACTS) or "", behind, "contacts:of")
+    if word.noun in PROVIDERS and not is_served(scene, figure, word) and not _is_done(scene, figure, word):
         return provider(scene, figure, word)
+    if _CONSOLED.search(scene.side, figure.around.clause_start, figure.mention.start) and word.noun in _NAMED_SO:
+        return bound("service_contacts", word, "contacts:consoled")
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
     act = _outside_brackets(scene, figure)
+    if not act and _OTHERS.search(scene.text_before(figure, _EACH_REACH)) and (first := _first_kind(scene, figure)):
+        return first
     if not act and (_is_share(scene, figure) or _next_share(scene, figure)):
         return scene.again(figure, "contacts:part")
     act = act or _of_clause_before(scene, figure)
@@ -96,6 +108,26 @@ def _scene_of(scene: Scene, figure: Figure) -> str | None:
     if scene.sentence_says(figure, _VACCINATES):
         return "vaccination_assisted"
     return "testing_assisted" if scene.sentence_says(figure, _TESTS) else None
+
+
+def _right_behind(scene: Scene, figure: Figure, wanted: int = OF_CONTACTS) -> Word | None:
+    """`开展5460人次走访`, `每周3次接送`: the activity right behind the number, where the phrase ends with it."""
+    end = figure.mention.end
+    first = scene.reading.first_from(end)
+    word = scene.words[first] if first < len(scene.words) else None
+    if word is None or word.start > end + 2 or not word.acts & wanted or activity(word.acts, OF_CONTACTS) == "calls":
+        return None
+    named = scene.side[end : word.start]
+    closed = _PHRASE_ENDS.match(scene.side, word.end) is not None
+    return word if closed and (not named or named.isalpha()) and "的" not in named else None
+
+
+def _is_done(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`查验过往司乘2.7万人次`, `咨询师先后74人次谈心`: done to people of a role, or by them."""
+    if not figure.around.before_adjacent and word.end <= figure.mention.start and _right_behind(scene, figure, ANY):
+        return True
+    act = scene.nearest(figure, _DONE_TO)
+    return act is not None and act.end <= word.start <= figure.mention.start
 
 
 def _next_share(scene: Scene, figure: Figure) -> bool:
@@ -242,6 +274,17 @@ def _breakdown(scene: Scene, figure: Figure) -> Bound | None:
     return None
 
 
+def _first_kind(scene: Scene, figure: Figure) -> Bound | None:
+    """`发热咨询13400人次,…,心理疏导2940人次,其他7078人次`: of the kind that the list begins with."""
+    alike = []
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - 2 * _BREAKDOWN_REACH), -1):
+        if not scene.same_sentence(figure, earlier):
+            break
+        if scene.mentions[earlier].unit == figure.mention.unit:
+            alike.append(earlier)
+    return scene.results[alike[-1]]._replace(rule="contacts:others") if len(alike) > 1 else None
+
+
 _RIDES = ("趟", "趟次", "车次", "航次")
 """Ways made for those who are served; classes and meetings are not counted in them."""
 
@@ -256,6 +299,9 @@ def events(scene: Scene, figure: Figure) -> Bound:
             return bound("publicity_materials", word, "events:issues")
         goods = word.noun == "goods" and not (figure.mention.unit or "").startswith("批")
         return bound("sessions" if goods else _SESSION_OF.get(word.noun, "sessions"), word, "events:session")
+    behind = _right_behind(scene, figure, ANY)
+    if behind and behind.start == figure.mention.end and not behind.noun:
+        return bound(_event_metric(behind), behind, "events:of")
     told = _events_again(scene, figure) or _events_told(scene, figure)
     if told:
         return told

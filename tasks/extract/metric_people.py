@@ -67,6 +67,8 @@ _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组社]|[队团�
 _QUOTED_TEAM = re.compile(r"[^救]{3}[队团组社]?[”」\"][队团组社]?[如今现已共有约近是的]*$")
 _CHIPS_IN = re.compile("[,]?(?:一共|共|总共|合力|自发|你一[元点])?(?:凑了|凑出|凑齐|捐了|捐出|捐款|筹了|众筹了)")
 _DONORS = re.compile("(?:捐|凑)[^,。;]{0,5}的(?:共|共有|有)?$")
+_INTO_TEAMS = re.compile("(?:编成|组成|组建成?|混编|凑成)")
+_BEFELL = re.compile("(?:还|都|仍|一直|因[^,。;]{1,6})?(?:没|未|被|返乡|回不|请假|休假|隔离|困在|封在|滞留|感染|轮休)")
 _TAKING_PART = re.compile("(?:参加|参与|到岗|上岗|报名)的(?:共|共有|有)?$")
 _LISTED_ON = re.compile("(?:左右|上下|多)?[、,][^、,。;0-9]{0,4}")
 _GUIDES = re.compile("辅导|陪伴|接待|服务|引导|安抚")
@@ -80,10 +82,15 @@ _SUPERVISOR, _SUPERVISORS = re.compile("(?:专业|资深|外聘|本土|机构)?�
 _SIGN_UP = re.compile(
     "(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:报名|报了名|请战|请缨|响应|应征)(?=[,。;、]|参加|加入|当)"
 )
+_SENDERS = (*BODIES_AS_PEOPLE, "organization")
 _TEAMS, _OF_SOCIAL_WORK = ("service_team", "org_team", "volunteer_team"), re.compile("社工|社会工作")
 _HONOURED = re.compile(
     "(?:慰问|看望|犒劳|致敬)了?(?:在|一线|坚守|值守|奋战|驻守|执勤|参战|[^,。;了]{0,3}的)[^,。;]{0,16}$"
 )
+_LOOKS_AFTER = re.compile(
+    "(?:每人|人均|每[名位个][^,。;]{0,6}?)(?:包联|包保|联系|对接|负责|照看|照顾|看护|服务|管护|包|管|带)(?:着|了)?(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
+)
+_SIZED_TEAM = re.compile(r"(?:的|(?=[“\"]))([“\"]?[^,。;的\d]{0,10}?[队团组伍])(?=[^员长])")
 _EACH_BATCH = re.compile("每(?:一)?[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
 _JOINED_BY = re.compile("加上|连同|外加|以及|再加")
 _FORMED_REACH = 24
@@ -303,6 +310,29 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     return scene.again(figure, "people:part") if marked or has else None
 
 
+def _next_part(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工402名,其中永康121名、东阳103名`: the next of the parts just counted, named by nothing but a place."""
+    if not scene.previous(figure) or not scene.same_unit_before(figure) or figure.named.noun in PERSONS:
+        return None
+    if scene.results[figure.number - 1].rule not in ("people:part", "people:next_part"):
+        return None
+    listed = _LISTED_ON.fullmatch(scene.side, scene.previous_end(figure), figure.mention.start)
+    return scene.again(figure, "people:next_part") if listed else None
+
+
+def _some_of_them(scene: Scene, figure: Figure) -> Bound | None:
+    """`原有13名社工,前一晚5名没赶回来`: some of the people just counted, of whom only is said what befell them."""
+    before = scene.previous(figure)
+    if not before or not scene.same_unit_before(figure) or before.value < figure.mention.value or figure.named.noun:
+        return None
+    counted = scene.results[figure.number - 1].value in _ROLES
+    return (
+        scene.again(figure, "people:some_of_them")
+        if counted and _BEFELL.match(scene.side, figure.mention.end)
+        else None
+    )
+
+
 def _another_part(scene: Scene, figure: Figure) -> Bound | None:
     """`志愿者2921名,其中党员占三成半、在校大学生近六百名`: a further part, behind a share, of those who provide."""
     before, first = scene.previous(figure), figure.number - 2
@@ -371,7 +401,8 @@ def _among(scene: Scene, figure: Figure) -> Bound | None:
         group = scene.word_before(told.start())
         if group.noun == "served" and figure.named.noun not in PROVIDERS:
             return bound("people_reached", group, "people:among_served")
-        return bound(PROVIDERS[group.noun], group, "people:among") if group.noun in PROVIDERS else None
+        metric = PROVIDERS.get(group.noun) or BODIES_AS_PEOPLE.get(group.noun)
+        return bound(metric, group, "people:among") if metric else None
     for word, group in pairwise(scene.lead(figure)):
         if word.glue == "among" and group.end == word.start:
             metric = PROVIDERS.get(group.noun) or ("other_personnel" if group.noun == "member" else "")
@@ -402,8 +433,9 @@ def _same_kind(scene: Scene, figure: Figure, end: int) -> bool:
 
 def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     """`夜巡队3支、75人`: the people of the bodies just counted."""
-    if not figure.number:
-        return None
+    after = figure.around.after
+    if not figure.number or (after.noun in PROVIDERS and figure.named is after):
+        return None  # 社会组织214家、386名专职社工
     if _ONE_OF_THEM.search(scene.text_before(figure, _SEAT_REACH * 2)) and figure.named.noun in _UNDECIDED:
         told = PEOPLE_OF.get(scene.results[figure.number - 1].value or "")
         return Bound(told, rule="people:of_one_of_them") if told else None
@@ -416,6 +448,21 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     of_class = BODIES_AS_PEOPLE.get(lexicon().nouns.get(scene.side[max(counted.start, 0) : counted.end], ""))
     metric = PEOPLE_OF.get(counted.value or "") or of_class
     return Bound(metric, rule="people:of_body") if metric else None
+
+
+def _of_each_helper(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工27名,每人包联20至30人`: those whom each of them looks after."""
+    told = _LOOKS_AFTER.search(scene.text_before(figure, _SEAT_REACH * 2))
+    return Bound("people_reached", rule="people:of_each_helper") if told and not figure.named.noun else None
+
+
+def _of_sized_team(scene: Scene, figure: Figure) -> Bound | None:
+    """`88人的志愿队分成6组`: the people of the team that is named behind its size."""
+    told = _SIZED_TEAM.match(scene.side, figure.mention.end)
+    if not told or figure.mention.unit not in ("人", "名"):
+        return None
+    noun = lexicon().head(told.group(1))[0]
+    return Bound(BODIES_AS_PEOPLE[noun], *told.span(1), "people:of_sized_team") if noun in BODIES_AS_PEOPLE else None
 
 
 def _of_each_batch(scene: Scene, figure: Figure) -> Bound | None:
@@ -620,8 +667,10 @@ def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
             return bound("counsellors", word, "people:counsellor")
     if _OF_VOLUNTEERS.search(scene.side[max(0, word.start - 4) : word.start]):
         return bound("volunteers", word, "people:volunteering")
-    roles = {PROVIDERS.get(role, role) for role in scene.together(figure, word)}
-    if len(roles & _ROLES) > 1:
+    together = scene.together(figure, word)
+    roles = {PROVIDERS.get(role, role) for role in together}
+    joined = "civic" in together and word.start >= mention.end and scene.sentence_says(figure, _INTO_TEAMS)
+    if len(roles & _ROLES) > 1 or joined:
         return bound("other_personnel", word, "people:mixed")
     return bound(PROVIDERS[word.noun], word, "people:role")
 
@@ -834,6 +883,10 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
         return _enrolled(scene, figure, verb)
     if not verb.acts & _MOBILISE or verb.acts & (_SERVE | _TAKE_PART) or _takes_part(scene, figure, word):
         return None
+    sender = next((other for other in scene.lead(figure, figure.around.sentence_start) if other.noun in _SENDERS), None)
+    alone = not word.noun and not scene.side[figure.mention.end : figure.mention.end + 1].isalpha()
+    if alone and sender and sender.noun == "station" and figure.mention.unit in ("名", "位"):
+        return bound("social_workers", sender, "people:of_station")
     return bound(citizens(scene, figure), verb, "people:mobilised")
 
 
@@ -911,13 +964,17 @@ _FIRST = (
     _are,
     _further,
     _part,
+    _next_part,
+    _some_of_them,
     _another_part,
     _portion,
     _parallel,
     _grown,
     _of_body,
-    _of_each_batch,
     _formed,
+    _of_sized_team,
+    _of_each_helper,
+    _of_each_batch,
     _of_households,
     _crew,
     _of_teams,

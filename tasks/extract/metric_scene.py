@@ -97,7 +97,8 @@ class Scene:
     def _named(self, number: int, around: Surroundings) -> Word:
         """The word that names what the figure counts: after it when a phrase begins there, else before it."""
         before, start = around.before, self.mentions[number].start
-        if not around.after.noun and (shared := self._shared(number)).noun:
+        own = around.before_adjacent and before.noun in PERSONS
+        if not around.after.noun and not own and (shared := self._shared(number)).noun:
             return shared
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
         listed = self.side[start - 1 : start] in ("等", "的")
@@ -105,8 +106,9 @@ class Scene:
         if around.after.noun and around.after_strong and not noun_first:
             return self._whose(number, around.after)
         people = self.mentions[number].dimension == "people"
-        if people and not before.noun and around.after.noun in PROVIDERS:
-            return around.after  # 带着|两名驻点社工
+        made = not people and around.after_direct and around.after.noun in _HANDLED
+        if not before.noun and ((people and around.after.noun in PROVIDERS) or made):
+            return around.after  # 带着|两名驻点社工, 建立|3958份照护档案
         if around.before_adjacent and (_has_people(before) if people else before.noun or before.acts):
             return self._nominal(around, _ALL_HANDLED if self.mentions[number].dimension is None else _HANDLED)
         return next((word for word in (self._given(number), around.after) if word.noun), before)

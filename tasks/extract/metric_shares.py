@@ -30,6 +30,8 @@ from tasks.extract.noun_classes import Word, actions, lexicon
 _FLOORS = ("平方米", "平米", "㎡", "平")
 """Areas of rooms and buildings, which are facilities; of land and of what is disinfected the noun tells."""
 
+_OF_MONEY = re.compile("(?:使用|执行|拨付|支出|到位|结余|兑付|支付|预算执行)率")
+_SPENT_ON = re.compile("(?:已经?|都|全部?)?(?:换成|用于|用在|花在|变成|买了|购买|拨付|到账|投向)")
 _SWEPT = re.compile("[扫清除铲洗擦][^,。;]{0,5}$")
 
 _WHOLES = {
@@ -87,7 +89,18 @@ _NUMBER = re.compile(
     "(?:同比|环比|[较比]?(?:上|去|前|往|同)|增|上升|下降|减|翻|涨|多|少)[^,。;]{0,10}$"
 )
 _OF_NUMBER = {"人次": "service_contacts", "户数": "households_reached", "场次": "sessions"}
-_RATED = ("served", "civic", "volunteer", "social_worker", "volunteer_team", "station", "agency", "place", "line")
+_RATED = (
+    "served",
+    "civic",
+    "provider",
+    "volunteer",
+    "social_worker",
+    "volunteer_team",
+    "station",
+    "agency",
+    "place",
+    "line",
+)
 _DONATE = actions("donate")
 _THE_PEOPLE = ("的人", "的网友", "的用户")
 _PAID, _SPACES = re.compile(f"(?:{cue_pattern('paid').pattern})了?$"), ("平方米", "平米", "平方", "平")
@@ -101,6 +114,10 @@ def share(scene: Scene, figure: Figure) -> Bound:
         return Bound("money", rule="share:paid")
     if _goes_on(scene, figure):
         return scene.again(figure, "share:rest")
+    if figure.around.bare and scene.previous(figure) and _SPENT_ON.match(scene.side, figure.mention.end):
+        before = scene.results[figure.number - 1]
+        if before.value == "money":
+            return scene.again(figure, "share:spent")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
     told = told or _of_number(scene, figure) or _of_persons_named(scene, figure)
@@ -217,7 +234,7 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
     """A share that a rate names (满意率), or that a rate of the figure before is (到位率)."""
     start = max(figure.around.sentence_start, figure.mention.start - _RATE_REACH, scene.previous_end(figure))
     named = _rate(scene, start, figure.mention.start)
-    if named and named.value == "supplies" and scene.previous(figure):
+    if named and scene.previous(figure) and _is_of_spending(scene, named):
         before = scene.results[figure.number - 1].value
         return named._replace(value="money") if before == "money" else named
     if not named or named.value:
@@ -241,6 +258,11 @@ def _by_rate(scene: Scene, figure: Figure) -> Bound | None:
     licensed = scene.on_social_work and scene.side.startswith("持证", named.start)
     alone = named._replace(value="social_workers" if licensed else "other", rule="share:rate_alone")
     return _among_persons(scene, figure) or alone
+
+
+def _is_of_spending(scene: Scene, named: Bound) -> bool:
+    """Whether a rate may be of money or of goods: 使用率, 发放率."""
+    return named.value == "supplies" or _OF_MONEY.match(scene.side, named.start) is not None
 
 
 def _whose(scene: Scene, named: Bound, start: int) -> Word:

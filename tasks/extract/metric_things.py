@@ -54,7 +54,7 @@ _LONGEST_UNKNOWN = 3
 _PUBLIC = ("共享", "公共")
 _IN_PLACE_REACH, _ENDS_LIST = 24, re.compile("[,;。:]")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
-_FURTHEST, _LONG_AGO = 5, 600
+_FURTHEST, _LONG_AGO, _FEW_CHARACTERS = 5, 600, 4
 _KINDS_OF_HOUSES = re.compile(
     "(?:社工|社会工作|社会工作服务|养老|养老服务|托育|托养|福利|医疗|培训|康复|照护|敬老|儿童福利)机构"
 )
@@ -80,6 +80,9 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_MEETS = re.compile(
+    "[、,]?(?:共|累计)?(?:开展|开|办|活动|聚会)?了?[约近]?[0-9一二三四五六七八九十百两]+(?:节|次活动|场)"
+)
 _HELD = re.compile("(?:办|开|开展|举办|开设|组织开展|举行)了?(?:[^,。;、成立建]{0,8})$")
 _FLEET = re.compile("[车船艇]队(?:[^,。;]{0,4}[从由到有达共]|共|有)?$")
 _RESCUED = re.compile("救起|救护|救助|救治|救下|放归|放飞|找回|寻回|收容|解救")
@@ -114,7 +117,9 @@ _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
 )
 _GENERAL = ("队伍", "组织", "团队", "机构", "单位", "力量", "团体", "社会力量")
-_BOUGHT_FOR = re.compile("(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)")
+_BOUGHT_FOR = re.compile(
+    "(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)|用于(?:购置|采购|购买|添置|配备)"
+)
 _GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|发展|变)(?:到|至|成|为)[了约近]?$")
 _STAYS_IN = re.compile(
     "(?:分?住在?|入住|住进|驻进|分驻在?|驻扎在?|设在|建在|开在|安置在|隔离在|分散在|分布在)[^,。;、\\d]{0,12}$"
@@ -265,8 +270,11 @@ def _found(scene: Scene, figure: Figure) -> Bound | None:
 def _screened(scene: Scene, figure: Figure) -> bool:
     """`消毒楼道612处`, `查验车辆860台`: places and vehicles that are checked or disinfected."""
     word = figure.named
-    if word.noun not in ("place", "equipment", "organization") or not 0 <= word.end <= figure.mention.start:
+    if word.noun not in ("place", "equipment", "organization") or word.end < 0:
         return False
+    if word.start >= figure.mention.end:
+        before = scene.word_before(figure.mention.start)
+        return bool(before.acts & _SCREENING) and not before.noun  # 查验|816辆车辆
     for before in scene.lead(figure)[:_FURTHEST]:
         near = scene.side[before.end : word.start]  # 查验|返乡|车辆3816辆
         if before.end <= word.start and before.acts & _SCREENING:
@@ -282,7 +290,8 @@ def _misfit(figure: Figure, unit: str) -> bool:
     if noun == "household_member":
         return unit not in _IN_HOUSEHOLDS
     if noun in PERSONS or noun in BODY_CLASSES:
-        return figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
+        team_of_it = unit == "支" and noun in ("organization", "station", "agency")  # 突击队1265支,其中省直单位92支
+        return team_of_it or figure.mention.dimension == "items" or noun in PERSONS or kind in ("thing", "money")
     if noun in _NEVER.get(kind, ()):
         return True
     if noun == "place":
@@ -353,7 +362,7 @@ def _of_social_org(scene: Scene, figure: Figure, unit: str) -> str | None:
 def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
     """登记需求1763条: requests entered are records."""
     start = figure.named.start
-    if scene.side.startswith(_ASKED, start) and scene.word_before(start).acts & _CALLS:
+    if unit not in _MATTERS and scene.side.startswith(_ASKED, start) and scene.word_before(start).acts & _CALLS:
         return "calls"
     if unit in _SHEETS:
         entered = scene.nearest(figure, _RECORDS)
@@ -368,11 +377,12 @@ def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
     word = figure.named
     if unit == "家":
         return "social_organizations"
-    if word.end > figure.mention.start or not scene.side.endswith("小组", word.start, word.end):
+    if not scene.side.endswith("小组", word.start, word.end):
         return None
-    if _HELD.search(scene.side, figure.around.clause_start, word.start):
+    held = _HELD.search(scene.side, figure.around.clause_start, min(word.start, figure.mention.start))
+    if held or _MEETS.match(scene.side, figure.mention.end):
         return "sessions"
-    if scene.side[word.start : word.end] != "小组":
+    if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
         return None
     if _FORMED.search(scene.text_before(figure, _KIND_REACH)):
         return None
@@ -461,6 +471,7 @@ def _furnishes(scene: Scene, figure: Figure) -> bool:
     handed = scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
     given = handed is not None and scene.side[handed.start] in _GIVING
     placed = _IN_PLACE.search(told) or _HERE_ARE.search(told)
+    given = given or _BOUGHT_FOR.search(scene.side, figure.around.clause_start, start) is not None
     return not given and placed is not None and not scene.near.done_for(figure.around, start)
 
 
@@ -557,6 +568,11 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
 def _case(scene: Scene, figure: Figure) -> Bound:
     """例, 起, 件次: cases, but 心理疏导96例 counts counselling."""
     word = figure.named
+    first = scene.reading.first_from(figure.mention.end)
+    behind = scene.words[first] if first < len(scene.words) else word
+    counsels = behind.acts & _COUNSEL and not behind.acts & _CASEWORK and behind.noun != "case"
+    if counsels and 0 <= behind.start - figure.mention.end <= _FEW_CHARACTERS:
+        return bound("counselling_contacts", behind, "thing:case")  # 96例一对一疏导
     verb = word if word.acts else scene.nearest(figure) or word
     counselled = verb.acts & _COUNSEL and not verb.acts & _CASEWORK and word.noun != "case"
     return bound("counselling_contacts" if counselled else "cases", verb, "thing:case")
@@ -722,6 +738,9 @@ def _continued(scene: Scene, figure: Figure) -> Bound | None:
     if not before or not result or result.value in ("money", "service_hours"):
         return None
     same_unit = before.unit == mention.unit
+    portion = mention.unit in _PACKED or mention.unit in _PORTIONED
+    if portion and not same_unit and result.value in PEOPLE_METRICS:
+        return None  # 96名菜农每晚装菜包，累计4.2万份
     if result.value in PEOPLE_METRICS and mention.unit in _OF_CHANNELS and not same_unit:
         return None  # 26名咨询师轮班，5条热线
     if UNIT_KIND.get(before.unit or "") in ("body", "team") and not same_unit:

@@ -73,6 +73,7 @@ _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超�
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
 _TAKES_IN = re.compile("(?:主动|连夜|自发|都|先后|也)*(?:打开|腾出|让出|收留|接纳|支起|端来|凑出|凑了|捐出|捐了)")
+_LESSONS = re.compile("[教学上开授讲]")
 _NIGHTS = ("晚", "夜", "个晚上")
 _CASEWORK, _ASSIST = actions("casework"), actions("assist")
 _CASES_OF = re.compile("个案|转介|危机")
@@ -115,6 +116,7 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     if series:
         return series
     pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start
+    pieces = pieces and not _LESSONS.search(scene.text_before(figure, _UNITLESS_REACH))
     return thing(scene, figure) if pieces else _RULES.get(kind or "", thing)(scene, figure)
 
 
@@ -144,7 +146,7 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
     if not metric and acts & _ASSIST:
         metric = activity(lexicon().head(phrase[:-size])[1], OF_CONTACTS)  # 核酸协助, 疫苗引导
-    if header and noun == "equipment" and _is_of_gifts(scene, mention):
+    if noun == "equipment" and _is_of_gifts(scene, mention):
         metric = "supplies"
     if header and not people and not metric:
         metric = _members(scene, mention) if noun == "member" else activity(acts, _CASEWORK)

@@ -90,6 +90,8 @@ def noun_before(reading: Reading, number: int) -> Before:
         return Before(rate, over)
     if _is_against_mean(reading, number, at):
         return Before(_compared_rate(reading, at, floor), over)
+    if reading.classes[number] == "percent" and reading.form(at) in ("支出", "结余") and "占" not in over:
+        return Before(None, over)  # 拨款120万元,已支出|七成半
     if reading.has(at, "finished") and reading.kind(at - 1) in (ACTIVITY, NOUN) and at - 1 > floor:
         at -= 1  # 家庭无障碍改造|完工|1060户
     special = _special(reading, number, at, floor, over)
@@ -397,12 +399,19 @@ def _is_deed(reading: Reading, number: int, at: int, form: str) -> bool:
     """陪伴|1420小时, 往返|167趟: the verb itself is what is counted."""
     if form in words_of("time_taken"):
         return reading.classes[number] == "duration" and reading.form(at - 1) in ("平均", "人均", "均", "最快", "最长")
-    if len(form) < 2 or "了" in form or any(form in words_of(role) for role in ("effort", "spend", "light")):
+    if (
+        len(form) < 2
+        or "了" in form
+        or reading.form(at - 1) == "被"
+        or any(form in words_of(role) for role in ("effort", "spend", "light"))
+    ):
         return False
     if reading.classes[number] == "duration":
         return True
-    often = reading.kinds[at] == VERB and reading.unit(number) in _OFTEN
-    return often and not any(form in words_of(role) for role in ("generic", "arrival", "change", "source"))
+    if reading.kinds[at] != VERB or reading.unit(number) not in _OFTEN or form in words_of("generic"):
+        return False
+    people = reading.unit(number) not in REPEATED
+    return not (people and any(form in words_of(role) for role in ("arrival", "change", "source")))
 
 
 # -- plain phrases ---------------------------------------------------------------------------------------------
@@ -438,7 +447,7 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
     if trained and kinds[first] == ACTIVITY:
         return reading.span(first, first)  # 培训|社工16场次
     first, last = _of_served(reading, number, first, last)
-    first += first < last and _is_per_head(reading.form(first))  # 每户|慰问金800元
+    first += first < last and is_per_head(reading.form(first))  # 每户|慰问金800元
     first = _past_verbs(reading, number, first, last)
     last = _before_verbs(reading, number, first, last)
     if first > last or not _fits(reading, number, first, last):
@@ -516,7 +525,7 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         return False
     sum_each = unit_class == "money" and kind == NOUN  # 每户|慰问金800元
     heads = (last, first) if sum_each else (last, first, first - 1)
-    if any(_is_per_head(reading.form(at)) for at in heads) or _is_area_of(reading, number, last):
+    if any(is_per_head(reading.form(at)) for at in heads) or _is_area_of(reading, number, last):
         return False
     if unit_class == "money":
         sum_of = kind in (NOUN, UNKNOWN, CLOSE_QUOTE) or form.endswith(endings_of("money_noun"))
@@ -534,8 +543,8 @@ def _fits_length(unit_class: str, kind: str, form: str) -> bool:
     return form.endswith(endings_of("length_noun")) or (kind == ACTIVITY and form not in words_of("generic"))
 
 
-def _is_per_head(form: str) -> bool:
-    """每户, 每人; not 每月|家访2次."""
+def is_per_head(form: str) -> bool:
+    """Whether a word shares something out: 每户, 每人; not 每月|家访2次."""
     return form.startswith("每") and not form.endswith(("天", "日", "周", "月", "年", "季度", "学期", "星期"))
 
 

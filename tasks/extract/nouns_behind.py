@@ -43,6 +43,10 @@ _LINKING = _MODIFIERS | {PARTICLE}
 _COUNTING = frozenset(("thing", "person", "event"))
 """Units that ask for a noun; after 人, 元, 小时 a piece that no table knows is rather a verb."""
 _LENGTHS = frozenset(("duration", "distance"))
+_VERBS_ELSEWHERE = frozenset((("站", "个"), ("组织", "家")))
+"""Nouns behind their classifier that are verbs elsewhere."""
+_ALL_OF = ("都", "均", "双双", "全")
+_WITHOUT = ("没有", "没", "无")
 _ASPECTS = frozenset("着了过")
 _SMALL = frozenset("大小新老")
 
@@ -65,7 +69,7 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         first += 2  # 52位城里的|哥哥姐姐
     if first >= len(kinds):
         return Behind(None, linked)
-    if reading.form(first) == "站" and reading.unit(number) == "个":
+    if (reading.form(first), reading.unit(number)) in _VERBS_ELSEWHERE:
         return Behind(reading.span(first, first), linked)  # 还有5个|站人手没有配齐
     strict = unit_class not in _COUNTING and not linked
     if unit_class == "money" and kinds[first] in (VERB, BRIEF_VERB) and _is_measure(reading, number):
@@ -79,6 +83,9 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         if whole and reading.kind(relative - 2) in (NOUN, UNKNOWN):
             return Behind(reading.span(first, phrase_end(reading, relative)), linked)  # 17个|跟车的娃
         first = relative if kinds[first] == VERB or relative > 0 else first
+    if kinds[first] == PERSON and reading.form(first + 1) in _ALL_OF:
+        head = _head_of_relative(reading, first + 1, unit_class)  # 47个父母都在一线的|孩子
+        first = head if head > 0 else first
     if first < 0 or not _may_begin(reading, number, first, strict):
         return Behind(None, linked)
     return Behind(reading.span(first, phrase_end(reading, first)), linked)
@@ -146,7 +153,7 @@ def _head_of_relative(reading: Reading, first: int, unit_class: str) -> int:
         if kinds[at] in (STOP, FIGURE, COLON):
             return -1
         if kinds[at] in PEOPLE and kinds[first] == ADVERB and at < first + 3 and unit_class == "person":
-            return first + 1  # 13名已|故人员
+            return first + 1 if reading.form(first) not in _WITHOUT else -1  # 13名已|故人员, not 17名没有|家长
         if kinds[at] == PARTICLE and reading.form(at) not in _ASPECTS:
             heads = PEOPLE | {ORGANISATION} if unit_class == "person" else KNOWN
             return at + 1 if reading.form(at) == "的" and _run_kind(reading, at + 1) in heads else -1
@@ -177,6 +184,8 @@ def _may_begin(reading: Reading, number: int, first: int, strict: bool) -> bool:
         return following in (UNKNOWN, NOUN) and _begins_word(reading, number, first)
     if kind in (TIME, SCOPE):
         return following in NAMES
+    if kind == UNKNOWN and len(reading.form(first)) == 1 and reading.classes[number] == "person":
+        return following not in (PREPOSITION, VERB)  # 其余2户|排到下周
     return kind in NAMES
 
 

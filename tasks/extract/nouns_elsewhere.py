@@ -12,7 +12,7 @@ import re
 
 from tasks.extract.counting import KNOWN, NAMES, NOTHING, PEOPLE, REACH, REPEATED, Reading, endings_of, words_of
 from tasks.extract.model import Bound
-from tasks.extract.nouns_before import is_shared_by_place, phrase_start
+from tasks.extract.nouns_before import is_per_head, is_shared_by_place, phrase_start
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -42,6 +42,10 @@ _BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "�
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
 _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
+_THAN = ("比", "较")
+_MORE = frozenset(("多", "少", "增加", "净增", "净增加", "减少", "新增", "增加了", "减少了", "多了", "少了"))
+_PACKED = frozenset(("分成", "装了", "装成", "装满", "打包成", "包成", "分装成", "装"))
+_NEAR = 6
 _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
 
 
@@ -56,6 +60,8 @@ def noun_elsewhere(reading: Reading, number: int) -> Bound:
     if len(between) < 24 and _is_change(reading, number):
         return reading.same(number - 1, "change")
     lead = reading.lead(number)
+    if "其余" in lead and _is_list_of_parts(reading, number):
+        return NOTHING
     for name, rule in _RULES:
         earlier = rule(reading, number, lead)
         if earlier is not None:
@@ -107,21 +113,35 @@ def _worth(reading: Reading, number: int, lead: list[str]) -> int | None:
 
 def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
     """礼包每份不少于5公斤, 已开督导4场,每场一个半小时 -> the noun of the last figure with that unit."""
-    units = [word[1:] for word in lead if word.startswith("每") and len(word) > 1]
+    came = lead[:2] == ["有", "的"]  # 减压课14场,每场收看的有|三五百人
+    units = [] if came else [word[word.index("每") + 1 :] for word in lead if "每" in word[:-1]]
     if _is_handed_out(reading, number, lead):
         return _handed_out(reading, number)
     for earlier in reading.earlier(number, 1) if units else ():
         people = reading.classes[number] == "money" and reading.tail_kind(earlier) in PEOPLE
+        people = people or _is_sum_before(reading, number, lead)
         if reading.bound[earlier].value and _is_each(reading.unit(earlier), units[0]) and not people:
             return earlier
     return None
 
 
+def _is_sum_before(reading: Reading, number: int, lead: list[str]) -> bool:
+    """向326人发放慰问金,每人|1000元: the clause before ends with what the money is."""
+    last = reading.words.figures[number] - len(lead) - 2
+    money = reading.classes[number] == "money" and reading.form(last).endswith(endings_of("money_noun"))
+    return money and reading.kind(last) == NOUN and reading.kind(last + 1) == STOP
+
+
 def _is_handed_out(reading: Reading, number: int, lead: list[str]) -> bool:
     """分到4个小区,每户|6只: goods for each of those counted just before, who get them."""
-    each = any(word.startswith("每") or word == "人均" for word in lead)
+    each = any(is_per_head(word) or word == "人均" for word in lead)
+    return each and _is_of_goods(reading, number)
+
+
+def _is_of_goods(reading: Reading, number: int) -> bool:
+    """Whether a number of goods follows one of those who get them: 5个小区,每天|400份."""
     goods = reading.classes[number] == "thing" and reading.unit(number) not in _BODIES
-    return bool(each and goods and number) and _receives(reading, number - 1)
+    return bool(goods and number) and _receives(reading, number - 1)
 
 
 def _receives(reading: Reading, number: int) -> bool:
@@ -194,9 +214,9 @@ def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
         earlier = next(same, earlier)  # 献血者1200名,女性占四成,其中首次献血的|380名
     if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
         return None
-    if _is_handed_out(reading, number, lead) or _names_another(reading, number, earlier, lead):
-        return None
-    if "其余" in lead and _is_list_of_parts(reading, number):
+    elsewhere = reading.unit(earlier) != reading.unit(number) and _is_of_goods(reading, number)
+    elsewhere = elsewhere or (unit_class == "person" and reading.classes[earlier] == "thing")
+    if elsewhere or _names_another(reading, number, earlier, lead):
         return None
     if unit_class == "percent":
         return earlier
@@ -266,6 +286,34 @@ def _same_unit(reading: Reading, number: int) -> int | None:
     return None
 
 
+def _more(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """在岗社工64名,比上周多|9名, 较昨日增加3家、|76名 -> the noun of the last figure of this sentence in that unit."""
+    if reading.classes[number] not in ("person", "person_time", "thing") or not number:
+        return None
+    joined = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start].strip() == "、"
+    words = lead if lead and not joined else reading.lead(number - 1)
+    if not any(word.startswith(_THAN) for word in words) or not any(word in _MORE for word in words):
+        return None
+    same = (one for one in reading.earlier(number, 0) if reading.unit(one) == reading.unit(number))
+    return next((one for one in same if reading.bound[one].value), None)
+
+
+def _packed(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """白菜、萝卜共31吨,分成|4600袋, 64名心理教师分成|两班 -> the noun of the figure just before."""
+    if not lead or lead[0] not in _PACKED or reading.sentence(number - 1) != reading.sentence(number):
+        return None
+    goods = reading.classes[number] == "thing" and reading.classes[number - 1] in ("thing", "person")
+    return number - 1 if goods and reading.bound[number - 1].value else None
+
+
+def _sum_of(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """口罩、消毒液8.7万件,合计|163.5万元 -> the goods."""
+    sums = reading.classes[number] == "money" and bool(lead) and all(word in ("合计", "共计", "总计") for word in lead)
+    near = reading.mentions[number].start - reading.mentions[number - 1].end < _NEAR
+    goods = reading.classes[number - 1] == "thing" and reading.tail_kind(number - 1) == NOUN
+    return number - 1 if sums and near and goods else None
+
+
 def _growth(reading: Reading, number: int, lead: list[str]) -> int | None:
     """善款120万元,较上年增长|12.7% -> 善款."""
     if reading.classes[number] != "percent" or _COMPARED.isdisjoint(lead):
@@ -276,6 +324,9 @@ def _growth(reading: Reading, number: int, lead: list[str]) -> int | None:
 
 _RULES = (
     ("worth", _worth),
+    ("worth", _sum_of),
+    ("packed", _packed),
+    ("growth", _more),
     ("growth", _growth),
     ("each", _each),
     ("times", _times),
@@ -294,21 +345,21 @@ def _fronted(reading: Reading, number: int) -> Bound:
     start = reading.layout.sentence_at(reading.mentions[number].start).start
     at, stops = reading.words.figures[number] - 1, 0
     floor = max(reading.words.from_position(start) - 1, at - 2 * REACH, -1)
-    got = reading.bound[number - 1].end if number and _is_handed_out(reading, number, reading.lead(number)) else -1
+    got = reading.bound[number - 1].end if _is_of_goods(reading, number) else -1
     while at > floor:
         kind = reading.kinds[at]
         if kind == FIGURE and reading.classes[number] != "money" and not _is_a_while(reading, number, at):
             return _audience(reading, number)
         stops -= kind == FIGURE
         stops += kind == STOP
+        if reading.classes[number] == "thing" and stops == 1 and reading.has(at, "inner"):
+            return reading.quote((reading.words.ends[at] - 1, reading.words.ends[at]), "fronted")  # 送饭,少则六七百份
         if not _ends_phrase(reading, number, at):
             at -= 1
             continue
         first = min(at, phrase_start(reading, at, floor))
         while first < at and reading.kinds[first] in (LIST_COMMA, CONJUNCTION, CLOSE_QUOTE):
             first += 1
-        if reading.classes[number] == "thing" and stops == 1 and reading.has(at, "inner"):
-            return reading.quote((reading.words.ends[at] - 1, reading.words.ends[at]), "fronted")  # 送饭,少则六七百份
         if reading.words.ends[at] != got and _may_be_counted(reading, number, first, at, stops):
             return reading.quote(reading.span(first, at), "fronted")
         at = (at if kind == UNKNOWN else first) - 1
@@ -424,8 +475,9 @@ def _may_be_people(reading: Reading, number: int, last: int, governor: str, stop
         return bool(lead) and lead[0] in words_of("audience") and stops < 2
     if kind == ACTIVITY and reading.unit(number) == "户":
         return "完成" in reading.lead(number) and stops < 2
-    if kind in PEOPLE and stops == 1 and reading.kind(last + 1) == STOP and _only_changes(reading, number):
-        return True  # 登记的志愿者,|从年初的300名增加到…
+    closing = kind in PEOPLE and stops == 1 and reading.kind(last + 1) == STOP
+    if closing and (_only_changes(reading, number) or reading.has(reading.words.figures[number] - 2, "enrol")):
+        return True  # 登记的志愿者,|从年初的300名增加到…; 还有外籍务工人员,|挨家登记了2208人
     if kind != PERSON:
         return False
     return reading.classes[number] == "person" or (governor in words_of("beneficiary") and stops < 2)

@@ -140,7 +140,10 @@ def _counts_after_space(side: str, match: re.Match[str]) -> bool:
     if match["mark"][0] != " ":
         return False
     found = unit_at(side, match.end())
-    return found is not None and not found[0].weak and found[0].kind != "narrative"
+    if found is None or found[0].weak or found[0].kind == "narrative":
+        return False
+    alone = side[found[1] : found[1] + 1] in ("", "\n")  # 2 点位, over 2.1
+    return not (alone and len(found[0].name) > 1 and match["number"].isdecimal())
 
 
 def _arabic_form(side: str, start: int) -> Form | None:

@@ -280,6 +280,10 @@ class _Shares:
             last += 1
         return last
 
+    def _is_place_or_time(self, item: Span) -> bool:
+        """城厢区, 10月: a part by place or time, no thing."""
+        return _is_area(self.reading, item) or self.reading.kinds[self.reading.words.at(item[1] - 1)] == TIME
+
     def _gets(self, item: Span, number: int) -> bool:
         """市人民医院、市中医院分别为|800万元: bodies that a sum is shared out to."""
         last = self.reading.kinds[self.reading.words.at(item[1] - 1)]
@@ -310,7 +314,7 @@ class _Shares:
         self.items, self.items_until = [], -1
         if len(items) < 2 or last >= len(reading.mentions) or reading.sentence(last) != reading.sentence(number):
             return
-        if number and all(_is_area(reading, item) or self._gets(item, number) for item in items):
+        if all(self._is_place_or_time(item) or self._gets(item, number) for item in items):
             self.areas_until, self.whole = last, self._whole_before(number)
         else:
             self.items, self.items_until = items[::-1], last

@@ -39,6 +39,8 @@ _ONSET = re.compile(
     r"|泥石流|滑坡|火灾|爆炸|事故|塌方|冰雹|感染者|阳性)|(?:疫情|洪水|台风|暴雨|山洪)[^,。;]{0,6}(?:突袭|来袭|袭来|登陆|突发|爆发|暴发|反弹|反扑|告急)"
     r"|(?:决口|溃口|溃堤|漫堤|按下[“\"]?暂停键|静态管理|封控|封城)[”\"]?[。!]?\Z"
 )
+_LABEL_LINE = re.compile(r"[\W_]*[^\W\d_]{0,6}(?:周期|期限|时间|日期|时段): ?")
+"""周期：2022年9月1日至2023年8月31日: a line of particulars, no section."""
 _SUM_LINE = re.compile(r"[\s|]*(?:合计|共计|总计|小计)")
 _WORD = re.compile(r"\w")
 _ROW_LENGTH = 200
@@ -149,6 +151,8 @@ class Inheritance:
             return None
         time = times[0]
         own_day = time.kind == DAY and time.first == self.published and rule != DIARY
+        if rule != DIARY and _LABEL_LINE.fullmatch(self.side, block.start, time.start):
+            return None
         bracketed = is_bracketed(self.layout, time)
         if own_day or not (bracketed or rule == DIARY or self._opens(time, self.layout.sentence_number(time.start))):
             return None

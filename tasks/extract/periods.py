@@ -36,6 +36,10 @@ _OF_ALL = re.compile(
 )  # 全镇低保户732户中, in a report on one month
 _AS_LONG = (0.7, 1.5)  # how much longer a span may be than the round number that says its length
 _FEW_DAYS, _BACK = 31, 60
+_COUNT = "(?:[2-9]|[1-9][0-9]|[两二三四五六七八九]|十[一二三四五六七八九]?)"
+_DAYS_LONG = re.compile(
+    rf"(?<![0-9一二三四五六七八九十第月])(?:{_COUNT}[多来余]?(?:天|昼夜)|{_COUNT}[多来余]?个多?(?:月|星期)|{_COUNT}周)(?![前后日一二三四五六])"
+)
 _RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
 
 
@@ -104,5 +108,7 @@ class _Binder:
         if inherited.first != inherited.last:
             return bool(_OF_ALL.match(self.layout.side, opening))
         start = max(self.layout.clause_at(mention.start).start, mention.start - 30)
-        total = _RUNNING_TOTAL.search(self.layout.side, start, mention.start)
+        total = _RUNNING_TOTAL.search(self.layout.side, start, mention.start) or _DAYS_LONG.search(
+            self.layout.side, opening, min(mention.end + 8, self.layout.sentences[sentence].end)
+        )
         return bool(total or _OF_ANOTHER_TOWN.match(self.layout.side, opening))

@@ -5,15 +5,17 @@ side "固原市原州区彭堡镇的课堂"   hits 固原市, 原州区, 彭堡�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from seeds.regions import COUNTY, Region
-from tasks.extract.gazetteer import FULL, MULTI, OTHER, Hit
+from tasks.extract.gazetteer import FULL, MULTI, OTHER, SHORT, Hit
 from tasks.extract.place_regions import choose, meant, within
 
 _JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的", "大学", "大学附属", "医科大学附属", "大学医学院附属")
 _LONGEST_CHAIN = 6
+_OFTEN = 3
 
 
 class Chain(NamedTuple):
@@ -37,8 +39,10 @@ class Atlas(NamedTuple):
 
 
 def with_named(atlas: Atlas, hits: Sequence[Hit]) -> Atlas:
-    """`atlas` with the counties that `hits` name beyond doubt: 武都区, 陇南|武都."""
-    named: set[str] = set()
+    """`atlas` with the counties that `hits` name beyond doubt: 武都区, 陇南|武都, and 青浦 time and again."""
+    short = [hit.names[0].region for hit in hits if len(hit.names) == 1 and hit.names[0].kind == SHORT]
+    counts = Counter(region.code for region in short if region is not None and region.level == COUNTY)
+    named = {code for code, count in counts.items() if count >= _OFTEN}
     for number, hit in enumerate(hits):
         chain, _ = read_chain(atlas, hits, number, ())
         if chain is None or chain.region is None or chain.region.level != COUNTY:

@@ -41,6 +41,7 @@ from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
+from tasks.extract.place_sections import label_regions
 from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, NUMBERED, OUT, TO, role_before, words
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
@@ -68,6 +69,10 @@ _HOUSE = re.compile(
     r"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){0,8}?"
     "(?:医院|大学|学院|中学|小学|学校|幼儿园|养老院|敬老院|福利院)"
 )
+_SEAT_OF = re.compile(
+    r"[^\s,。;:、|]{0,14}?(?:社会工作服务中心|社工服务中心|社工服务站|社工站|服务中心|社工中心|事务所|志愿队|救援队|工作站)"
+)
+_TELLS = 3  # so many times we, or answers, make a text one in the first person
 _SENT_TO = re.compile("[到赴往抵达]$")
 _EVENT = re.compile(
     r"[”」』]?(?:[0-9]{1,2}[.·][0-9]{1,2})?(?:[0-9.]{1,3}级|强|特?大|超强)?"
@@ -114,6 +119,7 @@ class _Evidence(NamedTuple):
     aided: bool = False  # 对口帮扶西吉县
     event: bool = False  # 泸定6.8级地震: what happened there, told by whoever helped
     struck: bool = False  # 仙游县枫亭镇|发现疫情, in a lead
+    seat: bool = False  # 吉阳区蓝湾社会工作服务中心
     house: bool = False  # 上海市第八人民医院: the house stands in one district of it
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
@@ -133,6 +139,7 @@ def find_home(
     if from_title is None and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
     region = from_title or _by_head(evidence, year, weights)
+    region = (_narrators(region, layout, evidence, year) if from_title is None else None) or region
     if region is not None and given is not None and not within(region, given):
         region = region if from_title is not None and not within(given, region) else given
     spoken = _spoken_levels(levels, hits)
@@ -161,6 +168,10 @@ def _below_title(
     """The place of the title, `as_told` there or lowered, as far as the headings below it bear it out."""
     if as_told and region is not None and _is_of_an_office(evidence, region):
         return Home(region, weights)  # 甘肃省慈善联合会…, with headings on 青海 too
+    helped = common(headings)
+    aids = any(item.aided for item in evidence if item.title)
+    if aids and helped is not None and region is not None and not nearness(helped, region):
+        return Home(helped, weights)  # 湖南社工线上驰援黄冈, with headings on 麻城, 武穴, 黄州
     sure = not _is_on_event(evidence)
     widened = _widened(region, headings, sure)
     leads_away = sure and widened not in (None, region) and region not in headings
@@ -172,7 +183,7 @@ def _by_title(
 ) -> Region | None:
     """The home region that the title gives, read together with what the text says of it."""
     region = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
-    if region is None:
+    if region is None or _is_stray(region, evidence, year):
         return None
     region = _helped(layout, context, evidence, hits, year) or _aided_inside(region, evidence, year) or region
     written = [item for item in evidence if item.source and not item.sender]
@@ -186,6 +197,32 @@ def _by_title(
     if _plays_elsewhere(region, body):
         return _descend(body, 0.6, body)  # 福建援宁社工的三年: told in 宁夏
     return region
+
+
+def _is_stray(region: Region, evidence: Sequence[_Evidence], year: int) -> bool:
+    """Whether a short name in the title is part of another word: 临|江门|那头的灯, by a station of 吉林市船营区.
+
+    So it is when the head names a place of another province in full, and nothing else in the text lies around it.
+    """
+    titles = [item for item in evidence if item.title]
+    if any(name.kind != SHORT for item in titles for name in item.hit.names):
+        return False
+    city = path(region)[-2] if region.level == COUNTY and len(path(region)) > 1 else region
+    others = [(item, choose(item.hit.names, year, ())) for item in evidence if not item.title]
+    if any(within(name.region, city) for item, _ in others for name in item.hit.names if name.region):
+        return False
+    heads = [named for item, named in others if item.head and named and item.hit.names[0].kind == FULL]
+    return bool(heads) and not any(nearness(named, region) for named in heads)
+
+
+def _narrators(region: Region | None, layout: Layout, evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """The county of those who tell in the first person, whom the head names with it: 三亚市吉阳区蓝湾社工中心."""
+    if region is None or region.level == COUNTY or layout.side.count("我们") + layout.side.count("答:") < _TELLS:
+        return None
+    seats = [item for item in evidence if item.head and item.seat and not item.origin]
+    counties = {named.code for item in seats if (named := choose(item.hit.names, year, (region,))) and named != region}
+    county = region_of(counties.pop()) if len(counties) == 1 else None
+    return county if county is not None and county.level == COUNTY and within(county, region) else None
 
 
 def _by_head(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
@@ -266,7 +303,10 @@ def _wider_than_event(region: Region, evidence: Sequence[_Evidence], head: Regio
 def _is_on_event(evidence: Sequence[_Evidence]) -> bool:
     """Whether a title names places only as where a disaster struck, or where help went: 驰援泸定."""
     titles = [item for item in evidence if item.title]
-    return bool(titles) and all(item.event or item.aided for item in titles)
+    struck = {item.hit.start for item in titles if item.event or item.aided}
+    return bool(titles) and all(
+        not struck.isdisjoint((item.hit.start, item.hit.end)) for item in titles
+    )  # 云南|漾濞地震
 
 
 def _received(layout: Layout, hit: Hit) -> int:
@@ -306,7 +346,7 @@ def _titles(layout: Layout, context: Context) -> str:
 def _heading_regions(
     layout: Layout, hits: Sequence[Hit], year: int, region: Region | None, weights: Weights
 ) -> list[Region]:
-    """The divisions that headings begin with."""
+    """The divisions that headings begin with, else those that label paragraphs."""
     atlas = Atlas(layout.side, year, weights)
     nearby = (region,) if region else _context(weights)
     found: list[Region] = []
@@ -323,7 +363,7 @@ def _heading_regions(
         chain, number = read_chain(atlas, hits, number, nearby)
         if chain is not None and chain.region is not None:
             found.append(chain.region)
-    return found
+    return found or label_regions(layout, atlas, hits, nearby)
 
 
 def _outside_text(context: Context) -> list[_Evidence]:
@@ -345,7 +385,9 @@ def _outside_text(context: Context) -> list[_Evidence]:
 def _beside_words(side: str, item: _Evidence) -> _Evidence:
     """`item` with what stands right before and after its name."""
     after = words().charity.match(side, item.hit.end), words().official.match(side, item.hit.end)
+    seat = _SEAT_OF.match(side, item.hit.end) is not None
     return item._replace(
+        seat=seat,
         joint=side[item.hit.start - 1 : item.hit.start],
         charity=after[0] is not None,
         office=any(after),
@@ -375,7 +417,7 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT
         if _is_posted(layout.side, hit, block):
-            head, weight = False, _POSTED_WEIGHT  # where the account is registered or the writer was: no more
+            title, head, weight = False, False, _POSTED_WEIGHT  # where the account is registered or the writer was
         if weight > _BRAND_WEIGHT and _is_brand(layout.side, hit):
             title, head, weight = False, False, _BRAND_WEIGHT
         sender = title and words().sends.match(layout.side, hit.end) is not None

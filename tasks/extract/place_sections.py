@@ -24,12 +24,15 @@ _HEADING_LEAD = 12  # a place further on in a heading is no subject of its secti
 _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
 _SOURCE_LENGTH = 40
 _CLOSES = re.compile(
-    r"[\W_]*(?:[0-9一二三四五六七八九十]{1,3}[、. ]+)?"
+    r"[\W_]*(?:(?:PART|Part|NO|No)?[. ]*[0-9一二三四五六七八九十]{1,3}\W{1,3})?(?:最后[,: ]*)?"
     r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
-_LABEL_OPENS = re.compile(r"\W{0,4}(?:\d{1,2}\W{1,2})?[【〖〔\[(]?")
-_LABEL_ENDS = re.compile(r"[】〗〕\])]|:| (?=[^ \d|])| ?\||——")
+_LABEL_OPENS = re.compile(
+    r"\W{0,4}(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3}是?|[①-⑳❶-❿])\W{0,2})?[【〖〔\[(「#]?\W{0,2}"
+)
+_LABEL_ENDS = re.compile(r"(?: ?[·•] ?[一-鿿]{2,8})?(?:[】〗〕\])」#]|:| (?=[^ \d|])| ?\||——)")
+_MARKED_ENDS = re.compile(rf"{_LABEL_ENDS.pattern}| (?=\d)")  # ▪ 增城区 11月10日, but no row of a table
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
 
 
@@ -155,15 +158,48 @@ def _of_labels(
     """Paragraphs that begin with a place as their label, one beside the other: ▪ 永顺县　…, ▪ 花垣县　…."""
     labels: dict[int, Section] = {}
     for number, block in enumerate(layout.blocks):
-        hits = by_block[number] if block.kind == PARAGRAPH else ()
-        if hits and _LABEL_OPENS.fullmatch(layout.side, block.start, hits[0].start):
-            outer = found[number].region or home
-            chain, _ = read_chain(atlas, hits[:1], 0, (outer,) if outer else ())
-            if chain is not None and chain.region is not None and _LABEL_ENDS.match(layout.side, chain.end, block.end):
-                labels[number] = Section(chain.region, chain.start, chain.end)
-    if len({section.region for section in labels.values()}) > 1:
-        for number, section in labels.items():
-            found[number] = section
+        outer = found[number].region or home
+        chain = label_of(layout, atlas, block, by_block[number], (outer,) if outer else ())
+        if chain is not None:
+            labels[number] = Section(chain.region, chain.start, chain.end)
+    if len({section.region for section in labels.values()}) < 2:
+        return
+    for number, section in labels.items():
+        above = found[number]
+        following = min((later for later in labels if later > number), default=number + 1)
+        for step in range(number, following):  # up to the next label; what stands below the last one may be on all
+            if step > number and (found[step] != above or _opens_item(layout, number, step)):
+                break
+            found[step] = section
+
+
+def _opens_item(layout: Layout, number: int, step: int) -> bool:
+    """Whether a block is a heading, or an item beside block `number`: （三）美姑县、雷波县, below （二）会理市."""
+    label, block = layout.blocks[number], layout.blocks[step]
+    sign = layout.side[label.start]
+    same = not sign.isalnum() and layout.side[block.start] == sign
+    return block.kind == HEADING or same or bool(_style(layout, block))
+
+
+def label_regions(layout: Layout, atlas: Atlas, hits: Sequence[Hit], nearby: Sequence[Region]) -> list[Region]:
+    """The divisions that paragraphs bear as labels, where they are several."""
+    by_block = _hits_by_block(layout, hits)
+    chains = [label_of(layout, atlas, block, some, nearby) for block, some in zip(layout.blocks, by_block, strict=True)]
+    regions = [chain.region for chain in chains if chain is not None and chain.region is not None]
+    return regions if len({region.code for region in regions}) > 1 else []
+
+
+def label_of(layout: Layout, atlas: Atlas, block: Block, hits: Sequence[Hit], nearby: Sequence[Region]) -> Chain | None:
+    """The place that is the label of a paragraph; `hits` are the names in the block."""
+    if block.kind != PARAGRAPH or not hits or not _LABEL_OPENS.fullmatch(layout.side, block.start, hits[0].start):
+        return None
+    told = hits[0].start > block.start or "。" in layout.side[block.start : block.end]
+    ends = _MARKED_ENDS if told else _LABEL_ENDS
+    for some in (hits, hits[:1]):  # 天津·和平区:, but 永顺县 灵溪镇的社工
+        chain, _ = read_chain(atlas, some, 0, nearby)
+        if chain is not None and chain.region is not None and ends.match(layout.side, chain.end, block.end):
+            return chain
+    return None
 
 
 def _of_lists(

@@ -20,7 +20,7 @@ from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
-from tasks.extract.place_regions import SAME_CITY, SAME_LINE, common, nearness, path, within
+from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, common, nearness, path, within
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
 
@@ -34,7 +34,9 @@ _LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至
 _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
 _ANNOUNCES = re.compile(r":\s*\Z")
-_LIST_ITEM = re.compile(r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳❶-➓]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|")
+_LIST_ITEM = re.compile(
+    r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳❶-➓]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|"
+)
 _BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳❶-➓]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
 _CHAPTERS, _MOST_BLOCKS = 3, 100
 _LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
@@ -43,6 +45,11 @@ _CAPTIONS = 4  # pictures that may stand between the halves of a paragraph
 _PARTS = re.compile(r"[^;]+;?|;")
 _COUNTED = re.compile(r"^(?:等?[两三四五六七八九十]|等)[省市县区州地旗盟](?:市|区|县)?")  # 巫山、巫溪|两县|的社工
 _OWN_FIGURE = re.compile(r"的?[0-9一二两三四五六七八九十百千几数]")
+_LONGEST_GOODS = 8
+_OWN_GOODS = re.compile(  # 援助湖北省|496万元, 支援沙洋县|口罩2万只, but not 支援湖北|的17名医护
+    rf"[^\d,。;:的]{{0,{_LONGEST_GOODS - 2}}}[0-9][0-9,.]*[万亿]?[余多]?(?![0-9,.万亿余多名位人])"
+)
+_OWN_COUNT = re.compile(r"[0-9][0-9,.]*[万亿]?[余多]?(?![0-9,.万亿余多名位人家支辆台])")  # 乳源|1,204通, told on 乐昌
 _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
@@ -63,6 +70,9 @@ _FARTHEST = re.compile(r"最[远长][^,。;]{0,10}\Z")
 _WAY = re.compile(
     r"[^,。;]{0,8},?(?:来回|往返|单程|全程|一趟|路上)[^,。;]{0,6}?[0-9一二两三四五六七八九十百千几]+[多余来]?(?:公里|里|小时)"
 )
+_FUNDS = re.compile("捐|赠|支持|出资|资助|凑")
+_TAKEN_IN = re.compile("接收|接受|收到")  # 为河南水灾|接收定向捐款17万元
+_BEARING = re.compile(r"的?(?:[东西南北]{1,2}(?:边|面|侧|头)|隔壁|旁边|对岸)")  # 青浦在上海市|的西边
 _SHARE_OF = re.compile(r"(?:籍|来)?的(?:人|居民|群众|来电)?(?:占|居多|占到|约占|最多)")
 _THEIRS = re.compile(  # 桑珠孜区|的3辆卡车
     r"(?:的|(?<![道镇乡]))(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|家|支|辆|台|艘|架|条船)"
@@ -413,6 +423,9 @@ class Walk:
         for step in reversed(steps):
             if _is_level(step, letter):
                 return step
+        last = self._last_named  # 市青年志愿者协会, below a paragraph on 瑞丽市, told on 德宏州
+        if last is not None and last.level == COUNTY and within(last, around) and _is_level(last, letter):
+            return last
         return steps[0] if letter == "区" and steps[0].name.endswith("自治区") else None
 
     def _parent_of_county(self) -> Region | None:
@@ -479,14 +492,14 @@ class Walk:
             if self._gives_at_home(chain, earlier):
                 earlier = self._base
                 self._lasting = earlier
-            if region is not None and self._list_role in (AT, AID) and _OWN_FIGURE.match(self._side, chain.end):
+            if region is not None and self._has_own_figure(chain, region):
                 self._put(Focus(region, chain.start, chain.end, "visited"), chain.end, lasting=False)
                 self._put(earlier, self._figure_after(chain.end) + 1, lasting=False)
             else:
                 self._put(earlier, chain.end, lasting=False)
             return
         further = self._aside is not None and chain.start < self._aside[0]
-        if further or _PART.search(self._side, max(0, chain.start - 6), chain.start):
+        if further or self._gives_to_several(chain) or _PART.search(self._side, max(0, chain.start - 6), chain.start):
             self._read_aside(chain, region)
             return
         rule = "place" if len(self._items) < 2 else "list"
@@ -497,6 +510,15 @@ class Walk:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
 
+    def _has_own_figure(self, chain: Chain, region: Region) -> bool:
+        """Whether a place that does not count has the figure right after it: 到青山区的|3家机构跟岗, 乳源|1,204通."""
+        if self._list_role == PLAIN:
+            base = self._base.region
+            near = base is not None and nearness(region, base) not in (FAR, SAME_LINE)
+            return near and _OWN_COUNT.match(self._side, chain.end) is not None
+        own = {AT: _OWN_FIGURE, AID: _OWN_GOODS}.get(self._list_role)
+        return own is not None and own.match(self._side, chain.end) is not None
+
     def _gives_at_home(self, chain: Chain, focus: Focus) -> bool:
         """Whether a sentence opens with those who bring something, after one on a place elsewhere: 番禺区一家厂运来."""
         base = self._base.region
@@ -505,14 +527,21 @@ class Walk:
         opens = chain.start == self._layout.sentence_at(chain.start).start
         return opens and words().brings.search(self._side, chain.end, chain.end + _AFTER) is not None
 
+    def _gives_to_several(self, chain: Chain) -> bool:
+        """Whether a place only gives, in a report on several provinces: 赤水市慈善总会支持3.6万元，网友捐款…."""
+        told = self._base.region is None and self._list_role in (PLAIN, MIDDLE)
+        return told and _FUNDS.search(self._side, chain.end, chain.end + _AFTER) is not None
+
     def _is_passing(self, chain: Chain, region: Region) -> bool:
         """Whether the text speaks of a place for one sentence: people sent there, a host or giver from elsewhere."""
         side = self._side
         if self._base.region is None:
-            gives = words().donates.search(side, chain.end, chain.end + _AFTER)
-            return self._list_role in (PLAIN, MIDDLE) and gives is not None
-        if self._inside(region):
             return False
+        focus = self._focus.region
+        if self._inside(region):
+            higher = focus is not None and focus != region and within(focus, region)
+            people = words().organisation.match(side, chain.end) or words().official.match(side, chain.end)
+            return higher and focus is not None and focus.code in self._block_regions and people is not None
         sent = _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
         return sent is not None or _HOSTS.match(side, chain.end) is not None
 
@@ -526,7 +555,7 @@ class Walk:
         """Where the figure that follows directly begins: 到包头市青山区的|3家机构跟岗学习."""
         index = bisect_left(self._figures, position)
         following = self._figures[index] if index < len(self._figures) else position
-        return following if following - position <= 2 else position
+        return following if following - position <= _LONGEST_GOODS else position
 
     def _focus_on(self, number: int, focus: Focus, position: int) -> None:
         self._set_in = number
@@ -580,7 +609,7 @@ class Walk:
         if not told_on and self._is_far_off(unit, chain, role, after):
             return False
         if role == TO:
-            if not words().gives.search(after):
+            if not words().gives.search(after) or _TAKEN_IN.search(after):
                 role = MIDDLE
             else:
                 return True
@@ -599,10 +628,12 @@ class Walk:
         """Whether a place elsewhere only tells where people come from or how far they went: 最远的一单跑到遵化市."""
         if _SHARE_OF.match(_COUNTED.sub("", after)):
             return True
-        if role != AT:
+        if role not in (AT, GOODS) or (role == GOODS and _OWN_FIGURE.match(after)):
             return False
         farthest = _FARTHEST.search(self._side, max(unit.start, chain.start - _AFTER), chain.start)
-        went = farthest or _WAY.match(self._side, chain.end, unit.end)
+        if role == GOODS:
+            return farthest is not None
+        went = farthest or _WAY.match(self._side, chain.end, unit.end) or _BEARING.match(after)
         return went is not None or words().away.match(after) is not None
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
@@ -614,7 +645,8 @@ class Walk:
         higher = within(focus, region) and region != focus
         if self._set_in != number:
             of_here = higher and focus.code in self._block_regions
-            return not of_here or words().official.match(after) is not None or not _FIRM.match(after)
+            sent = _FIRM.match(after) or _STAFF.match(after)  # 鹤壁市|社会工作协会派出14名社工, told on 浚县
+            return not of_here or words().official.match(after) is not None or not sent
         if role in (WITH, MIDDLE):
             return within(region, focus) and region != focus
         return not (higher and words().organisation.match(after))
@@ -649,12 +681,10 @@ class Walk:
         if near and _FIRM_GIVES.search(after):
             return False  # 普陀区的一家水产公司年年送冻鱼, told on 嵊泗县
         people = after.startswith("的") or words().organisation.match(after) is not None
-        if (
-            people
-            and words().visits.search(after)
-            and not words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED))
-        ):
-            return False  # 巫山、巫溪两县的社工12人组团参观; not 沧源的同行来取经，照着办起书屋5间
+        if people and words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED)):
+            return True  # 沧源的同行来取经，照着办起书屋5间
+        if people and words().visits.search(after):
+            return False  # 巫山、巫溪两县的社工12人组团参观
         if above:
             official = words().official.match(after) is not None and self._base.rule == "home"
             everywhere = official or _EVERYWHERE.search(after) is not None

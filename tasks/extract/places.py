@@ -26,7 +26,7 @@ from tasks.extract.place_home import find_home
 from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
-from tasks.extract.place_walk import Focus, Mark, Walk
+from tasks.extract.place_walk import Focus, Listing, Mark, Walk
 from tasks.extract.place_words import AT, GOODS, words
 
 _OPENING = 6
@@ -38,6 +38,7 @@ _OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家�
 _LONGEST_LIST = 12
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _MOST_ROWS = 200  # rows that a total sums up
+_EACH_OF_TWO = ("前者", "后者")
 _SHARED_OUT = re.compile(r"分别|依次")
 
 
@@ -171,6 +172,7 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
     places: dict[int, Place] = {}
     starts = [mention.start for mention in mentions]
     for listing in walk.listings:
+        places |= _each_of_two(layout, listing, starts)
         word = _SHARED_OUT.search(layout.side, listing.end, min(listing.reach, listing.end + _REACH))
         first = bisect_left(starts, word.end() if word else listing.end)
         last = bisect_left(starts, listing.reach)
@@ -188,6 +190,19 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
             row = mentions[first : min(last, first + count + 1)]
             if len(row) < count or not word or not _in_a_row(layout, row, count):
                 break
+    return places
+
+
+def _each_of_two(layout: Layout, listing: Listing, starts: Sequence[int]) -> dict[int, Place]:
+    """开往青浦和昆山，前者22吨，后者16吨: the figures right behind these words."""
+    places: dict[int, Place] = {}
+    if len(listing.regions) != len(_EACH_OF_TWO):
+        return places
+    for word, region in zip(_EACH_OF_TWO, listing.regions, strict=True):
+        at = layout.side.find(word, listing.end, min(listing.reach, listing.end + _REACH))
+        number = bisect_left(starts, at) if at >= 0 else len(starts)
+        if number < len(starts) and starts[number] - at <= _OPENING:
+            places[number] = _place(Focus(region, at, at + len(word), "respectively"))
     return places
 
 

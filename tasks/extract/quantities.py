@@ -154,6 +154,9 @@ def read_quantity(side: str, start: int, floor: int = 0, ranged: bool = True) ->
     value, upper, unit_end, end = number.value + tail.added, number.high, tail.unit_end, tail.end
     if tail.unit is not None and tail.unit.kind == "share" and tail.name == "成":
         value, upper = value * 10, None if upper is None else upper * 10
+    if tail.unit is not None and tail.name in ("角", "毛"):  # 5角
+        value, upper = value / 10, None if upper is None else upper / 10
+        tail = tail._replace(unit=tail.unit._replace(name="元"), name="元")
     quantity = Quantity(
         begin,
         end,

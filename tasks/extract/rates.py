@@ -51,6 +51,10 @@ _UNIT_CODES |= {"天": "day", "日": "day", "晚": "day", "周": "week", "月": 
 _AFTER_UNIT = re.compile(r" ?(?:/|[每一](?=.(?:[,。;、)]|的标准|$)))(人(?!次)|[名位户天日周月])")
 _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](?:能|有|达|就)?|一?[位名人户家])")
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
+_DATED = re.compile("[0-9一二三四五六七八九十]日[^。;日]{0,20}\\Z")
+_SUMS = ("计", "共", "共计", "合计", "总计", "合", "共合")  # 人均500元，计77万元
+_OTHER_THING = re.compile("小区|社区|街道|点位|学校|隔离点|村|镇|乡|楼|站|楼道|院落")
+"""每天烤馕七百个，送进11个小区: places are no part of what is done each day."""
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
 _FROM_FEW = re.compile(r"最?[少多]则|最?[少多]的?时候?")
 """每天给卡口送饭，少则六七百份: the amount of what the clause before does, however long it is."""
@@ -89,11 +93,17 @@ class _Binder:
         if extreme:
             return Bound("day", extreme.start(), extreme.end(), "extreme")
         own = [word for word in self.words.between(clause.start, mention.start) if self._is_open(word, mention)]
+        if own and own[-1].row["role"] == _BARE and self._is_of_that_day(own[-1]):
+            return _NONE
         if own:
             return self._of_word(own, mention, before)
         if before is None or before.start < self.layout.sentences[clause.sentence].start:
             return self._pending(clause, mention, None)
         return self._carried(mention, before) or self._pending(clause, mention, before)
+
+    def _is_of_that_day(self, word: Hit) -> bool:
+        """Whether 一天 is that of a date before it: 8月13日，热线一天响了203次."""
+        return _DATED.search(self.side, max(0, word.start - _NEAR), word.start) is not None
 
     def _is_open(self, word: Hit, mention: Mention) -> bool:
         """Whether no bracket closes between a rate word and a figure: 152箱（人均2箱）、书桌40张."""
@@ -152,6 +162,12 @@ class _Binder:
         if self.words.between(before.end, mention.start):
             return None
         own = between[max(between.rfind(","), between.rfind(";")) + 1 :]
+        if own in _SUMS:
+            return None
+        if own.startswith("其中") and mention.unit == before.unit:  # 每天供饭300份，其中送到船上的40份
+            return rate._replace(rule="same kind")
+        if _OTHER_THING.match(self.side, mention.end) and not _OTHER_THING.match(self.side, before.end):
+            return None
         extreme = _EXTREME.search(own)
         if extreme is None and (mention.unit != before.unit or len(own) > _SHORT or ";" in between):
             return None

@@ -64,6 +64,7 @@ _LONGEST_POINTING = 4
 _AT = frozenset(("在", "于"))
 _FOR = frozenset(("给", "为", "替", "帮"))
 _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "growth")
+_FOUNDED = frozenset(("发起", "设立", "设", "成立", "设立了", "发起了", "成立了"))
 _FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
@@ -71,7 +72,10 @@ _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _BOUNDS = frozenset(("以上", "以下", "及以上", "及以下", "以内"))
 """为60周岁以上老人: no place, the preposition goes on."""
 _RECORDS = frozenset(("台账", "台帐", "数据", "统计数据", "后台数据", "监测数据", "统计", "资料", "名册", "登记册"))
+_REPORTS = frozenset(("统计", "汇总", "通报", "透露", "披露"))
 _SHOWS = frozenset(("显示", "表明", "反映", "记载"))
+_GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", "从"))
+_LONGEST_RELATIVE = 6
 _LONGEST_GAP = 10
 _LONGEST_QUOTE = 8
 _ANTECEDENT = 24
@@ -144,6 +148,8 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
         return
     if clause.preposition in words_of("reliance") and scene.kind(name.last + 1) == STOP:
         clause.pivot = replace(_as_actor(scene, clause, name), strength=NAMED)  # 送餐靠“时间银行”。
+    elif _is_line_of(scene, clause, name):
+        clause.subject = scene.actor(name.start, name.end, NAMED)
     elif name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
         _read_idle_quote(scene, clause, name)
     elif clause.preposition:
@@ -158,6 +164,15 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
         clause.lone = clause.lone or any(scene.form(name.last + step) in words_of("title") for step in (1, 2))
     else:
         _read_subject(scene, clause, name)
+
+
+def _is_line_of(scene: Scene, clause: Clause, name: Name) -> bool:
+    """“小昆热线”的|4部电话一天接进903通: what belongs to a line is the line."""
+    free = not (clause.subject or clause.verb or clause.preposition or clause.counted)
+    line = name.kind in (QUOTED, ORGANISATION_NAME) and scene.layout.side[name.start : name.end].rstrip("”\"」").endswith(
+        ("热线", "专线")
+    )
+    return free and line and scene.form(name.last + 1) == "的" and scene.kind(name.last + 2) == FIGURE
 
 
 def _sends_one(scene: Scene, name: Name) -> bool:
@@ -240,7 +255,18 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
     if not clause.subject and _opens_elsewhere(scene, clause):
         scene.topic = None
     clause.sourced = clause.sourced or form in words_of("source")
-    clause.verb, clause.preposition = form, ""
+    kept = clause.preposition if clause.preposition in _GOVERNING and _is_in_relative(scene, at) else ""
+    clause.verb, clause.preposition = form, kept
+
+
+def _is_in_relative(scene: Scene, at: int) -> bool:
+    """向|驰援|湖北的47名医护人员: the verb only describes those whom the preposition governs."""
+    for step in range(at + 1, at + _LONGEST_RELATIVE):
+        if scene.form(step) == "的":
+            return scene.kind(step + 1) in (FIGURE, SERVED, PROVIDER, ORGANISATION)
+        if scene.kind(step) not in (PLACE, UNKNOWN, NOUN, ORGANISATION, ACTIVITY):
+            return False
+    return False
 
 
 def helps(scene: Scene, people: int, at: int) -> bool:
@@ -313,7 +339,7 @@ def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
 def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
     """全市 is where; 县里, 镇里 act where a deed follows (县里|给42个自然村配了电话)."""
     deed = scene.kind(at + 1) == VERB and scene.form(at + 1) not in words_of("suffering")
-    acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in _TO_SOMEONE)
+    acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in _TO_SOMEONE | WITH)
     if acts and not (clause.subject or clause.verb or clause.preposition):
         clause.subject = scene.actor(*scene.words.span(at), GROUP)
     clause.scope = clause.scope or not clause.verb
@@ -405,6 +431,8 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
     if owns and clause.verb in ("是", "这是") and name.kind == ORGANISATION_NAME:
         clause.pivot = _as_actor(scene, clause, name)  # 这是腾克镇站|的老品牌
+    fund = scene.form(name.last) in ("基金", "专项基金") and clause.verb in _FOUNDED  # 发起|“同心桥”基金
+    team = team or (fund and scene.kind(name.last + 1) == STOP and scene.form(name.first - 1) != "的")
     alone = not (clause.subject or scene.topic or scene.home)
     if brought or team or (alone and clause.verb in words_of("forming")):
         clause.pivot = _as_actor(scene, clause, name)
@@ -454,7 +482,10 @@ def _is_income(scene: Scene, name: Name) -> bool:
 def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
-    recorded = scene.form(name.last + 1) in _RECORDS and scene.form(name.last + 2) in _SHOWS  # 团市委|台账显示
+    behind = name.last + 1 + (scene.form(name.last + 1) == "的")
+    if scene.form(behind) in _REPORTS and scene.kind(behind + 1) in (STOP, COLON):
+        return True  # 省民政厅|统计,截至…
+    recorded = scene.form(behind) in _RECORDS and scene.form(behind + 1) in _SHOWS  # 团市委|台账显示
     if recorded or _is_income(scene, name):
         return True
     if scene.form(name.last + 1) in words_of("premises"):
@@ -466,7 +497,8 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
     if scene.kinds[name.last] == PROVIDER and kind == ACTIVITY and scene.kind(name.last + 2) == FIGURE:
         form = scene.form(name.last + 1)  # 员工|减压沙龙9场, not 传承人|授课24节
         return form.endswith(endings_of("programme")) and form not in words_of("serving")
-    return kind == NOUN and scene.kinds[name.last] == PROVIDER and not _is_giving(scene.form(name.last + 1))
+    gives = _is_giving(scene.form(name.last + 1)) or _is_giving(scene.form(name.last + 2))  # 网友小额|捐款
+    return kind == NOUN and scene.kinds[name.last] == PROVIDER and not gives
 
 
 def _area_acts(scene: Scene, name: Name) -> bool:

@@ -26,6 +26,8 @@ from tasks.extract.units import Unit, unit_of_word
 _DIVIDER = re.compile(r" *\| *| *\t[ \t]*| {2,}")
 _BARE = re.compile(r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?%?|[-—/]")
 _BEGINS_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_GOODS = re.compile(r"84消毒|\d{2,3}(?:%|度)(?:医用|消毒)?酒精|\d{1,3}(?:%|度)")
+"""Goods that are called by a number: 84消毒液."""
 _IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,12}[余多]?")
 """A number that the table spells in Chinese: 五百零二."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -342,7 +344,7 @@ def _cell(row: Sequence[_Piece], number: int, header: Sequence[_Piece], caption:
 
 def _row_label(cells: Sequence[_Piece], acting: _Piece | None) -> _Piece | None:
     """The first cell that is no number; where it says who acts, the next one: 浚县青年商会 | 方便面."""
-    labels = [cell for cell in cells if cell.text and not _BEGINS_NUMBER.match(cell.text)]
+    labels = [cell for cell in cells if cell.text and (not _BEGINS_NUMBER.match(cell.text) or _GOODS.match(cell.text))]
     return next((cell for cell in labels if cell is not acting), labels[0] if labels else None)
 
 

@@ -215,6 +215,10 @@ _PLAN_SCOPE = re.compile(r"[”\"]?(期间|时期|以来)")
 _NEWS = 60  # days
 _SEASON = 100  # days
 _WORD = re.compile(r"\w")
+_NOUN_BEFORE = re.compile(r"(?<![日天前])[一-鿿]的?\Z")
+_THAT_DAY, _HOUR = ("今天", "今日", "当天", "当日"), re.compile("[时点:]")
+_DAYS_TO_COME = ("明天", "明日", "明早", "明晚", "后天")
+"""剩余四百份明早补送: the rest of the sentence is not of tomorrow."""
 _TOLD_OF_DAY = re.compile(r"(?!免费|套餐|之|体验)[一-鿿]")
 _WEEK_LONG = (4, 6)  # days from the first to the last of a week that a report names: Monday to Friday or to Sunday
 _LONGEST_NAME = 4
@@ -329,6 +333,8 @@ class _Reader:
         before = self.side[start - 1 : start] if start else "\n"
         if role == "lapse" and not _LAPSE_BEFORE.match(before):
             return None, start
+        if role == "vague" and self.side.startswith("以来", end - 2) and _ORDINAL.match(self.side, end):
+            return None, end  # 封控以来头一次见面会
         if role == "feast" and (before not in _CLAUSE_OPENS or not self._is_a_season(start, end)):
             return None, start
         today = self.calendar.today if role in ("now", "so_far") else None
@@ -358,6 +364,8 @@ class _Reader:
         second = self._second(match.end())
         end = second.end() if second else match.end()
         closing, end = self._closing(end, opening, second is not None)
+        if closing == SINCE and match["day_word"] in _THAT_DAY and _HOUR.search(match[0]):
+            closing = None  # 今日8时起
         self.calendar.running = closing in (SINCE, "to_now")
         self.calendar.chained = self.chained if start - self.chained_end <= _CHAIN else None
         stretch = self._stretch(match, second)
@@ -381,7 +389,10 @@ class _Reader:
 
     def _is_of_an_event(self, match: re.Match[str]) -> bool:
         """Whether 当晚 is that of an event, and the date named last is none of its (截至9月11日…。地震当晚)."""
-        if match["day_word"] not in time_words()["day_back"] or self.last_kind not in ("", UNTIL, NOW, SINCE):
+        word = match["day_word"]
+        if word in time_words()["day_back"] and word.startswith("前一"):  # 静默前一晚
+            return _NOUN_BEFORE.search(self.side, 0, match.start()) is not None
+        if word not in time_words()["day_back"] or self.last_kind not in ("", UNTIL, NOW, SINCE):
             return False
         return _EVENT_BEFORE.search(self.side, max(0, match.start() - 3), match.start()) is not None
 
@@ -393,11 +404,14 @@ class _Reader:
         """Whether a date stands by itself; a day without a month (3日21时，…) must not be a length (连续3日)."""
         if _INSIDE_A_NUMBER.search(self.side, max(0, match.start() - 2), match.start()):
             return False
+        if match["day_word"] in _DAYS_TO_COME:
+            return self._opens_clause(match.start())
         if match["day_word"] in time_words()["day_near"]:
             told = _SUPERLATIVE.search(self.side, max(0, match.start() - 5), match.start())
             return not told and match.start() - self.last_end <= _NEAR_DAY
         if match["month_word"] in THIRDS:  # 7月…。下旬，…
-            listed = self.side[match.end() : match.end() + 1] in (",", "起", "前")
+            half = (match["month_word"] or "").endswith("半月")
+            listed = half or self.side[match.end() : match.end() + 1] in (",", "起", "前")
             return listed and self._opens_clause(match.start())
         if not match["lone"] or (match["lone2"] and _LONE_DAYS.match(match[0])):
             return True
@@ -495,7 +509,8 @@ class _Reader:
         if not stretch or expression.kind == VAGUE:
             return
         self._chain(expression, stretch, match)
-        if expression.kind == SPAN and stretch.last and (stretch.last - stretch.first).days in _WEEK_LONG:
+        by_days = expression.kind == SPAN and not match["week"]
+        if by_days and stretch.last and (stretch.last - stretch.first).days in _WEEK_LONG:
             self.calendar.week_told = stretch
         if match["month"] and stretch.unit == "month" and expression.kind == SPAN:
             self.calendar.month_named = stretch.first
@@ -543,7 +558,7 @@ class _Reader:
         starts = [expression.start for expression in found]
         named = list(found)
         for match in _term_named().finditer(self.side):
-            period = self.terms.get(match[1] or match[2], only if match[1] else None)
+            period = self.terms.get(match["action"] or match["term"], only if match["term"] else None)
             if period is None or match.start() <= period.end:
                 continue
             number = bisect_right(starts, match.start())
@@ -571,8 +586,8 @@ def _term_label() -> re.Pattern[str]:
 
 @cache
 def _term_named() -> re.Pattern[str]:
-    action = f"(?<![一-鿿])(?:本次)?(?:专项)?({'|'.join(_ACTIONS)})期间"
-    return re.compile(rf"({either('term')})(?:以?内|期?间|里|中)|{action}")
+    action = f"(?<![一-鿿])(?:本次)?(?:专项)?(?P<action>{'|'.join(_ACTIONS)})期间"
+    return re.compile(rf"{action}|(?P<term>{either('term')})(?:以?内|期?间|里|中)")
 
 
 def _expression(

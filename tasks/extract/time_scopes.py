@@ -54,6 +54,7 @@ FROM_ELSEWHERE = re.compile(
     r"|(?:(?![全各本我])[一-鿿]){2,7}?(?:[省县旗州盟]|(?<![社小片辖校园街景灾])区|(?<![超夜菜])市)[^,。;0-9]{0,14}?"
     r"(?:[0-9]{1,4}|[一两二三四五六七八九十百几多]{1,4})?[余多]?(?:[家位名个支所群批]|的)"
     rf"(?:{_WITH_THEM}[^。;]){{0,24}}?){_COMES}"
+    r"|[\W_]*来自[^,。;]{2,20}?的[^,。;]{0,16}?(?:赶[到来赴]|驰援|增援|抵达)"
 )
 _CONTINUES = re.compile(r"[给为向把将对由并还也又共送另同]|累计|先后|其中|组织|开展|发放|提供|帮助|协助|参与|完成")
 _CHANGE = "[增升提降减扩涨跌翻]|增长|增加|上升|下降|发展|回升|变|扩大|减少|壮大"
@@ -64,6 +65,8 @@ _OF_SOMETHING_ELSE = re.compile(r"[^,。;]{0,8}的")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数近约逾")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _LONG = 85  # days
+_IS_NO_MORE = re.compile("[^,。;0-9]{2,8}了,")  # 如今游客没了，40名讲解员转去…
+_PUT_OFF = re.compile("(?:转|留|推迟|推|等|顺延|延|移|拖|挪)[到至]$")  # 余下18件转到第二天
 _LIST_SIGNS = frozenset(("、", "和", "及", "与", ",", "、和"))
 
 
@@ -137,13 +140,18 @@ class TimeScopes:
         for number, times in self.by_sentence.items():
             parts = [part for time in times for part in _parts(self.side, time)]
             for run, end in self._runs(parts, self.layout.sentences[number].end):
-                own = figures[bisect_left(figures, (run[-1].end,)) : bisect_left(figures, (end,))]
+                own = figures[bisect_left(figures, (self._first_of_list(run, end),)) : bisect_left(figures, (end,))]
                 whole = [time for time in times if run[0].start <= time.start < run[-1].end]
                 if self._are_one_each(run, own, whole == run):
                     found.update(zip((start for start, _, _ in own), run, strict=False))
-                elif len(whole) > 1:
+                if len(whole) > 1:
                     self.by_sentence[number] = _as_one(self.by_sentence[number], whole)
         return found
+
+    def _first_of_list(self, run: list[TimeExpression], end: int) -> int:
+        """Where the figures that take one time each begin: behind 分别, unless it stands far behind other figures."""
+        apart = self.side.find("分别", run[-1].end, end)
+        return apart if 0 <= apart - run[-1].end <= _NEAR else run[-1].end
 
     def _are_one_each(
         self, run: list[TimeExpression], own: list[tuple[int, int, str | None]], written_apart: bool
@@ -172,6 +180,8 @@ class TimeScopes:
     def _reaches(self, time: TimeExpression, sentence: int, position: int) -> bool:
         """Whether a figure at `position` is within the range of an expression before it."""
         if position - time.end > _REACH or self._is_shut_in(time, position) or self._is_a_start(time, position):
+            return False
+        if time.kind == NOW and _IS_NO_MORE.match(self.side, time.end, position):
             return False
         semicolon = self.side.rfind(";", time.end, position)
         if time.kind == DAY and self._is_attributive(time, position):
@@ -244,7 +254,7 @@ class TimeScopes:
         time, between = times[after], self.side[mention.end : times[after].start]
         bracketed = between.endswith("(")
         adverb = self.side.startswith("全年", time.start)  # 6个站全年没有外请督导
-        if len(between) < 2 - bracketed - adverb or _ENDS_REACH.search(between):
+        if len(between) < 2 - bracketed - adverb or _ENDS_REACH.search(between) or _PUT_OFF.search(between):
             return None
         attributive = time.kind in (DAY, SPAN) and _OF_SOMETHING_ELSE.match(self.side, time.end)
         return None if attributive and not bracketed else together([time])

@@ -57,7 +57,7 @@ def address(scene: Scene) -> Verdict | None:
     if unit not in _BUILDINGS:
         return None
     after = scene.after(6)
-    lived_in = unit in _BLOCKS and scene.before(1) in ("第", "住")
+    lived_in = unit in _BLOCKS and (scene.before(1) in ("第", "住") or scene.before(2) in ("住在", "住进", "搬到"))
     return _ADDRESS if lived_in or _HOUSE_AFTER.match(after) or _in_a_row(scene, after) else None
 
 

@@ -56,9 +56,11 @@ _EACH_ONE = re.compile(
     r"每(?:[晚天日周月年季人名位户家村站校班组镇乡县床车箱包份]|学期|季度|星期|个?家庭|个?孩子|位?老人)$"
 )
 _EACH_TIME = re.compile(r"每个?(?:[晚天日周月季年]|学期|季度|星期)[^\W\d_a-zA-Z]{2,4}$")
+_DENIED = re.compile("(?:没有?|不|未|无)[^,。;]{0,4}$")
 _AT_FIRST = re.compile("(?:起初|最初|一开始|刚开始|原先|原本|开始时|起先|当初|原有)(?:[只仅就才]?有?|是)?$")
 """起初一条线，后来增加到4条: one, against what became of it."""
 _NONE_AT_ALL = re.compile("[^,。;]{0,3}[也都](?:没|不|无)")
+_EACH_DAY = re.compile("每个?(?:[天日晚周月季年场次户人]|星期)[^,。;0-9]{0,4}$")  # 每天一到两节
 _TIMES = frozenset(("次", "回", "趟", "场", "期", "节", "堂", "封"))
 """每月碰头一次: so often it is done."""
 _WHILES = frozenset(("遍", "番", "圈", "回", "趟", "下", "把"))
@@ -106,8 +108,9 @@ _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下",
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
 _QUOTED_NAME = r"[^”\"]{0,2}[站点室屋吧角仓店厅馆亭园坊岗队群]|[^”\"]?[A-Za-z]"
+_NO_NAME_GOES_ON = "(?!(?![字的])[一-鿿]{2})"  # 10支“荷叶”志愿服务队
 _QUOTED_CHAR = re.compile(
-    rf"[“\"](?:(?!{_QUOTED_NAME})[^”\"]{{1,2}}|(?:没|不|必|再|更|最)[^”\"]{{1,4}})[”\"]"
+    rf"[“\"](?:(?!{_QUOTED_NAME})[^”\"]{{1,2}}|(?:没|不|必|再|更|最)[^”\"]{{1,4}})[”\"]{_NO_NAME_GOES_ON}"
 )
 _DIVIDED = re.compile(r"[分共开办设编成]$")
 _LIST_BEFORE = re.compile(r"、[^,。;、]{1,8}$")
@@ -181,6 +184,11 @@ def age(scene: Scene) -> Verdict | None:
     return None
 
 
+_DEEP_THINGS = ("锅", "灶", "井", "缸", "窖")
+_DESCRIBES = re.compile("(?:重点|典型|特色|优秀|疑难|突出)(?=[个项人对场服社家课工企群村][^,。;、])")  # 12个重点个案
+_PAID = re.compile("(?:最[少多低高小大](?:的|一笔|的一笔|只有|才)?|[捐付收补给花掏]了?)$")  # 最少的一笔十元
+
+
 def never_counted(scene: Scene) -> Verdict | None:
     """Units that rank, date or measure (级, 年, 岁, ℃), and phrases of small numbers (三番, 两步)."""
     quantity = scene.quantity
@@ -188,7 +196,8 @@ def never_counted(scene: Scene) -> Verdict | None:
         return None
     if quantity.unit_name in _LEVELS and _passed_through(scene):
         return None
-    if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4:
+    told = quantity.bare_scale and _PAID.search(scene.before(6))
+    if scene.kind == "money" and quantity.bare_scale and not quantity.hinted and quantity.value <= 10**4 and not told:
         return "idiom", "unit_of_money"
     if _asked(scene):
         return "norm", "asking_price"
@@ -276,7 +285,7 @@ def _counted_label(scene: Scene) -> bool:
 def one(scene: Scene) -> Verdict | None:
     """一 before a classifier is an article, unless it stands in a count with others; 二 ranks, 两 counts."""
     quantity, side = scene.quantity, scene.side
-    if quantity.upper == 2.0 and quantity.han:
+    if quantity.upper == 2.0 and quantity.han and scene.kind != "money" and not _EACH_DAY.search(scene.before(8)):
         return "idiom", "one_or_two"
     if _is_priced(scene) or _is_likened(scene):
         return "idiom", "article"
@@ -299,9 +308,10 @@ def one(scene: Scene) -> Verdict | None:
 def _is_priced(scene: Scene) -> bool:
     """15元一份: what one of them costs."""
     last, quantity = scene.last, scene.quantity
-    if last is None or last.unit is None or last.unit.kind != "money":
+    between = scene.side[last.end : quantity.start] if last is not None else ""
+    if last is None or last.unit is None or between not in ("", "钱", " "):
         return False
-    if scene.side[last.end : quantity.start] not in ("", "钱", " "):
+    if last.unit.kind != "money" and between != "钱":
         return False
     return quantity.value == 1 and quantity.unit is not None and scene.after(1) in _CLAUSE_STOP | {""}
 
@@ -335,7 +345,7 @@ def _counts_one(scene: Scene) -> bool:
         return True
     if quantity.unit_name in _TIMES and _EACH_TIME.search(scene.before(8)):
         return True
-    if quantity.unit_name in _WHILES and before.isalpha():
+    if (quantity.unit_name in _WHILES and before.isalpha()) or _DENIED.search(scene.before(6)):
         return False
     near = _follows_a_figure(scene)
     if near and before in _AND_BEFORE and not _CLAUSE_BETWEEN.search(side, _end_of_last(scene), quantity.start):
@@ -385,7 +395,9 @@ def pointed_at(scene: Scene) -> Verdict | None:
     char, further = before[-1], before[0]
     if char == "每" and quantity.value != 1:
         return "norm", "per_number"
-    of_a_noun = char == "头" and (quantity.value >= _SMALL or further in _HEADS_OF_NOUNS)
+    of_a_noun = char == "头" and (
+        quantity.value >= _SMALL or further in _HEADS_OF_NOUNS or scene.kind in ("weight", "money", "share", "distance")
+    )
     if char in "前头首" and not of_a_noun and (further not in _NO_LEADING or (further == "年" and timed)):
         return ("date" if timed else "ordinal"), "leading_ones"
     if char in _LISTING and _RANKED_LIST.search(scene.before(14)):
@@ -419,7 +431,7 @@ def recent_time(scene: Scene) -> Verdict | None:
 
 def class_bound(scene: Scene) -> Verdict | None:
     """10万元以上的捐赠: the number bounds a class, it counts nothing."""
-    bounded = scene.quantity.suffix in _THRESHOLDS and scene.after(1) == "的"
+    bounded = scene.quantity.suffix in _THRESHOLDS and scene.after(1) in ("的", "者")
     return ("norm", "class_bound") if bounded and scene.kind != "share" else None
 
 
@@ -462,7 +474,7 @@ def _weakly(scene: Scene) -> Verdict | None:
 
 def _mouths(scene: Scene) -> Verdict | None:
     """四口大锅 are counted, 一家四口 and 五口人 are a family."""
-    if _BIG_THINGS.match(scene.after(4)):
+    if _BIG_THINGS.match(scene.after(4)) or scene.before(1) in _DEEP_THINGS:
         return None
     if scene.before(1) == "家" or scene.after(2) == "之家":
         return "idiom", "family"
@@ -537,7 +549,7 @@ def _trifling_noun(scene: Scene) -> Verdict | None:
         noun = noun_kind_at(scene.side, position)
         if noun == "countable" and offset == 0 and quantity.unit_name not in _SORTS:
             return None
-        if noun == "abstract":
+        if noun == "abstract" and not _DESCRIBES.match(scene.side, position):
             return "idiom", "abstract_noun"
         if noun == "weather" and offset <= 2:
             return "measurement", "weather"

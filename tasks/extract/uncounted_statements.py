@@ -40,8 +40,10 @@ _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
+_ALWAYS_MANNED = re.compile("不离人|不断[人线档]|不脱岗|不打烊|不关[门机灯]|有人[在值守]|专人值|在线|待命|畅通|开放")
 _LATER = 24
 _COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
+_BY_THEN = re.compile(r"(?:规划|纲要|目标|方案|愿景)[”」》\"]?[^。;]{0,20}到20\d\d年[^。;已了]*$")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
 _STANDS = re.compile(r"目前(?!标)|现有|现已|截至|至今|尚有|仍有|眼下")
 _FALLS_SHORT = re.compile(
@@ -56,7 +58,7 @@ _EACH_TAKES = re.compile(
     r"|一[个次场节堂单][^\W\d_a-zA-Z]{1,4}|(?:连线|视频|通话|陪聊|咨询|疏导|倾听|辅导)(?:时长)?(?:共|累计|总计|合计)?(?:达|了)?)$"
 )
 """每个8到10分钟, 一个澡洗40至60分钟: how long one of them takes."""
-_IN_ONE_GO = re.compile(r"一[^\W\d_a-zA-Z]{1,2},?[就便]是$")
+_IN_ONE_GO = re.compile(r"一[^\W\d_a-zA-Z]{1,2},?[就便]是$|(?<![大相粘牵毗])连[住吃睡宿值待蹲泡扎]了?$")
 _RUNNING = re.compile(
     r"(?:开张|开业|运行|运营|开通|开办|开播|上线|走过|走了|投用|启用|试点|试运行|坚守|坚持|守护)(?:以来|至今)?(?:已经?|了|满|整整|近|将近)*$"
 )
@@ -109,7 +111,7 @@ _GOODS_BY_LENGTH = re.compile(
 _OTHER_END = re.compile(r"[长短多少快慢久][的则](?:[要有达]|也[有要]|竟?达)?$")
 _SETS_RATE = re.compile("为每[人户名位](?:每[天日月年次])?$")
 _GETS_NEXT = re.compile(
-    "[,、](?:人均|户均|每[人户名]|均已?|都已?|全部|全都|悉数)[^,。;]{0,8}?(?:领|获|收到|得到|分到|拿到|安置|安顿|送|吃上|住进|住上|发放)"
+    "(?:、[0-9]{1,6}[人户名])?[,、](?:人均|户均|每[人户名]|均已?|都已?|全部|全都|悉数)[^,。;]{0,8}?(?:领|获|收到|得到|分到|拿到|安置|安顿|送|吃上|住进|住上|发放)"
 )
 """滞留的外来工291人，人均领到…: they were helped."""
 _HELPERS = re.compile(
@@ -120,24 +122,33 @@ _WHAT_IT_TAKES = re.compile(r"[\W_]*(?:按照?|根据|依照?)[^,。;]{0,10}(?:�
 _ONLY_THEN = re.compile("[^。;了已]{0,24}(?:才能|方可|方能|才可|才算|才准|才许)")
 _SAVED = re.compile("(?:[攒积集凑存累]|积累|收集|累积)(?:够|齐|满|到|足)$")
 _EXCHANGED = re.compile("[^。;了]{0,6}(?:[可能就即便]|可以)[^。;了]{0,4}(?:换|兑|领|抵|送|免|享|评|参加|获得)")
+_OF_THE_PLAN = re.compile("[占完](?:成了?)?(?:年度|全年|总)?(?:计划|目标|任务)数?的?$")  # 占计划的五成七
+_GIVES = "[^,。;0-9]{0,6},?[就可]?(?:记|计|积|换|兑|得|存)(?:入|得|取)?"
+_REWARDED = re.compile(rf"{_GIVES}[0-9一二两三]{{1,3}}(?:[个枚分点块]|积分|币)")
+_REWARD = re.compile(rf"[0-9一二两三](?:个?小时|次|件|回|天|斤|公斤){_GIVES}$")
+"""帮厨1小时，记1个时间币: what one gets for it."""
+_MUST_FILL = re.compile("(?:要|须|需|得|应)[^,。;]{0,3}满$")  # 要住满14天
 _TO_STAY = re.compile("(?:要|需要?|须|得|应当?)[^,。;]{0,6}(?:隔离|观察|监测|静养|居家|留观)[^,。;0-9]{0,4}$")
 _BY_PLAN = re.compile(
     "(?:按照?|依照?|根据)[^,。;]{0,4}(?:计划|安排|部署),?[^。;已了]{0,12}(?:要|将|会|拟)(?![求员议])[^。;已了]*$"
 )
 """按计划，我们要走完12个村。"""
 _BY_DEADLINE = re.compile(
-    "(?:按照?|依照?|根据)[^,。;]{0,6}(?:计划|安排|部署|规划|方案|要求),?[^。;已了]{0,16}(?:[0-9一二三四五六七八九十][日月]底?|年底?|[年节季雪汛夏冬春秋]|供暖|开学)"
+    "(?:按照?|依照?|根据)[^,。;]{0,6}(?:计划|安排|部署|规划|方案|要求),?[^。已了]{0,30}?(?:[0-9一二三四五六七八九十][日月]底?|年底?|[年节季雪汛夏冬春秋]|供暖|开学|解封)"
     "(?:之?前|以前)[^。;已了]*$"
+    "|(?:[0-9一二三四五六七八九十][日月]底?|年底|解封|开学|入冬|春节|国庆)前,?[^。;已了每]{0,6}(?:还|再)?要[^。;已了每]*$"
 )
 """按照部署，9月底前每个站至少再招2名: what is to be done until then."""
 _CALLS = re.compile("(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
 _ENROL = re.compile("报名(?:截[止至]|时间|方式|电话|条件|链接|入口|请|从速)|有意者|[额报满招]满(?:即止|为止)|先到先得")
 _OPENING, _LONGEST_NAME = "“「『《", 8
 _ACTS = re.compile(
-    "出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
+    "领到|领取|收到|分到|拿到|出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
 )
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
-_BOOKED = re.compile("(?:台账|档案|清单|名册|信息|名单|明细|数据|记录|问卷)[^,。;]{0,4}$")  # 建立滞留人员台账9417条
+_BOOKED = re.compile(
+    "等(?:急情|情况|问题|突发|需求|诉求|隐患|险情|警情)[^,。;]{0,3}$|(?:台账|档案|清单|名册|信息|名单|明细|数据|记录|问卷)[^,。;]{0,4}$"
+)  # 建立滞留人员台账9417条
 _COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
@@ -147,6 +158,10 @@ _CLOSING_MARKS = frozenset('”"》」』')
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
 _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
 """表示“明年还报名”的九成三: the share is of those who say so."""
+_NOUNS_OR_RULES = ("急需", "规定", "要求")
+_NEEDED_BY = re.compile("[购买送办集运配调筹寄供给发][了到去来给]?$|所$")  # 代办急需药品
+_KEPT_TO = re.compile("(?:符合|达到|满足)[^,。;]{0,22}$")
+_PLANS_AHEAD = re.compile(r",[^。;]{0,10}?(?:再|将|年内|20\d\d年|明年|下[半个]?[年季月周])")  # 协会计划，2022年再配1名
 _WISHES = ("想", "希望", "期望", "盼", "愿", "打算", "期待")
 _OF_WHO_WISHES = re.compile('[^了]的[”」"]?(?:,?[也都又还]?(?:共?有|占|约|达|近)?)?$|[”」"]的,?(?:[也都又还]?有|占)$')
 """其中想让人陪着看病的626份: a part told by what it wishes."""
@@ -166,6 +181,8 @@ def next_steps(scene: Scene) -> Verdict | None:
         return scene.section_reason, "section"
     closed = scene.may_precede(_CLOSING, _FURTHEST_CLOSING)
     if (closed and scene.precedes("basis", 10)) or _FULFILLED.match(scene.side, scene.quantity.end, scene.sentence_end):
+        return None
+    if scene.kind == "share" and _OF_THE_PLAN.search(scene.before(8)):
         return None
     if scene.follows("first_plan", 4) or _is_called_for(scene):
         return "target", "first_plan"
@@ -212,6 +229,10 @@ def _is_condition(scene: Scene) -> bool:
         side, quantity.end, scene.sentence_end
     ):
         return True
+    if _REWARDED.match(side, quantity.end) or _REWARD.search(scene.before(16)):
+        return True
+    if scene.kind == "time" and _MUST_FILL.search(scene.before(8)):
+        return True
     if _SAVED.search(scene.before(4)) and _EXCHANGED.match(side, quantity.end, scene.sentence_end):
         return True
     last, verdict = scene.last, scene.last_verdict
@@ -224,6 +245,8 @@ def _ratio(scene: Scene) -> bool:
     """每1000名老人配1名社工, 每户每周不超过2次: one number per another is a rule."""
     last = scene.last
     if last is not None and scene.last_verdict == ("norm", "per_number") and last.start >= scene.clause_start:
+        if last.unit is not None and last.unit.kind == "time":  # 每48小时核酸检测一次
+            return True
         return _ALLOTS.search(scene.side, last.end, scene.quantity.number_start) is not None
     quantity, before = scene.quantity, scene.before(12)
     if _RECKONED_AS.search(before) and _RECKONED.match(scene.side, quantity.end):
@@ -231,6 +254,7 @@ def _ratio(scene: Scene) -> bool:
     if _RECKONED_BY.match(scene.side, quantity.end, scene.sentence_end):
         return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
+    limit = limit and not quantity.prefix.startswith(("不到", "不足"))
     limit = limit or _EACH_GETS.search(before) is not None or _SETS_RATE.search(before) is not None
     if quantity.prefix in _FORMAL_LIMITS and scene.kind not in ("money", "share") and _EACH_OF_STAFF.search(before):
         return True
@@ -280,17 +304,36 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
         return False
     if side[cue.start - 1 : cue.start] in _OPENING and _closed_before(scene, cue):
         return False
-    if word.startswith("计划") and side[cue.start - 1 : cue.start] in _CLOSING_MARKS:
-        return False
-    if word == "计划":
-        return follower not in _PLAN_IS_NOUN_BEFORE and side[cue.start - 1 : cue.start] not in _PLAN_IS_NOUN_AFTER
-    if word == "要求":
-        if follower in _DEMAND_IS_NOUN_BEFORE:
-            return False
-        return follower != "," or not _ASKING.search(side, max(scene.sentence_start, cue.start - 24), cue.start)
     if word.startswith("缺口"):
         return _FILLED.match(side, scene.quantity.end, scene.sentence_end) is None
+    if word.startswith("计划"):
+        return _is_a_plan(scene, cue, word)
+    if word in _NOUNS_OR_RULES:
+        return _is_a_rule(scene, cue, word)
     return word[-1] != "将" or follower not in _NUMERAL_CHARS
+
+
+def _is_a_plan(scene: Scene, cue: Cue, word: str) -> bool:
+    """“雏鹰”计划 is a name, 按计划 and 计划的 a noun; 协会计划，2022年再配1名 plans."""
+    side, before = scene.side, scene.side[cue.start - 1 : cue.start]
+    if before in _CLOSING_MARKS:
+        return False
+    if word != "计划" or _PLANS_AHEAD.match(side, cue.end, scene.quantity.start):
+        return True
+    return side[cue.end : cue.end + 1] not in _PLAN_IS_NOUN_BEFORE and before not in _PLAN_IS_NOUN_AFTER
+
+
+def _is_a_rule(scene: Scene, cue: Cue, word: str) -> bool:
+    """代办急需药品, 符合“不高于10%”的规定 and 应村民要求， rule nothing that follows."""
+    side, follower = scene.side, scene.side[cue.end : cue.end + 1]
+    if word == "急需":
+        return not _NEEDED_BY.search(side, max(scene.sentence_start, cue.start - 4), cue.start)
+    before = max(scene.sentence_start, cue.start - 24), cue.start
+    if word == "规定":
+        return not _KEPT_TO.search(side, *before)
+    if follower in _DEMAND_IS_NOUN_BEFORE:
+        return False
+    return follower != "," or not _ASKING.search(side, *before)
 
 
 def _closed_before(scene: Scene, cue: Cue) -> bool:
@@ -302,6 +345,8 @@ def _closed_before(scene: Scene, cue: Cue) -> bool:
 def _in_coming_year(scene: Scene) -> bool:
     """到2025年全省每个县都要建起: a year after the report's own, and nothing completed since."""
     prefix = scene.before(60)
+    if scene.year is None and _BY_THEN.search(prefix):
+        return True
     if scene.year is None or "20" not in prefix:
         return False
     for match in _YEAR_AHEAD.finditer(prefix):
@@ -337,6 +382,14 @@ def duration(scene: Scene) -> Verdict | None:
     return ("time" if minutes else "date"), "passing_time"
 
 
+def _follows_staff(scene: Scene) -> bool:
+    """80名队员5天清淤300吨: who worked stands right before."""
+    last, verdict = scene.last, scene.last_verdict
+    if last is None or last.unit is None or verdict is None or verdict[0] != FIGURE or last.unit.kind != "person":
+        return False
+    return last.start >= scene.clause_start and 0 < scene.quantity.start - last.end <= _VERY_NEAR
+
+
 def _is_spent(scene: Scene) -> bool:
     """16天，求助电话接了2074通; 一做就是半个月; 开张十四个月; 23名护工留院17天: so long somebody was at it."""
     quantity = scene.quantity
@@ -361,6 +414,8 @@ def _listed_in_work(scene: Scene) -> bool:
 
 
 def _hours(scene: Scene, effort: bool) -> Verdict | None:
+    if scene.quantity.start == scene.clause_start and _ALWAYS_MANNED.match(scene.after(6)):
+        return "norm", "around_the_clock"
     if effort:
         return None
     if scene.quantity.qualifier == AT_MOST and scene.quantity.start == scene.clause_start and scene.after(1) == ",":
@@ -415,7 +470,7 @@ def _worked_within(scene: Scene) -> bool:
         return _COUNT_SOON.match(after, len(during)) is not None or quantity.end + 4 < scene.clause_end
     if scene.precedes("done_in_time", 4):
         return True
-    if quantity.start != scene.clause_start:
+    if quantity.start != scene.clause_start and not _follows_staff(scene):
         return False
     if scene.precedes("summing_up"):
         return True
@@ -509,6 +564,8 @@ def _carried_on(scene: Scene) -> Verdict | None:
     between = scene.words.codes_between(last.end, scene.quantity.start)
     end = scene.quantity.end
     if _ACTS.search(scene.side, last.end, scene.quantity.start) or _HELPERS.match(scene.side, end, scene.clause_end):
+        return None
+    if _GETS_NEXT.match(scene.side, end, scene.sentence_end):
         return None
     close = scene.quantity.start - last.end <= _BEYOND
     return verdict if close and not between & (SERVICE | DONE) else None

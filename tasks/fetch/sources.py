@@ -39,7 +39,7 @@ class Source:
     """One document to read: where it is, and what is known of it (None: not known)."""
 
     source_id: str
-    path: Path
+    folder: Path  # one object for all of them: a path for each would be half of what a long list takes in memory
     file: str
     title: str | None = None
     publisher: str | None = None
@@ -50,6 +50,11 @@ class Source:
     adm3: str | None = None
     refusal: DocumentError | None = None
     """Why its row cannot be used; fetching it ends in quarantine."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.folder / self.file
 
     @property
     def media_type(self) -> str:
@@ -63,43 +68,53 @@ def list_documents(folder: Path, sources_file: Path | None = None) -> tuple[Sour
     Raises InputError when the folder or an explicitly named sources file is not there, when its header is wrong
     or when two rows claim one source_id.
     """
-    return _list(folder, sources_file)[0]
+    return list_all(folder, sources_file)[0]
 
 
 def list_web(folder: Path, sources_file: Path | None = None) -> tuple[WebSource, ...]:
     """Every page, feed, index and sitemap that the sources file names, in its order; raises like `list_documents`."""
-    return _list(folder, sources_file)[1]
+    return list_all(folder, sources_file)[1]
 
 
-def _list(folder: Path, sources_file: Path | None) -> tuple[tuple[Source, ...], tuple[WebSource, ...]]:
+def list_all(folder: Path, sources_file: Path | None = None) -> tuple[tuple[Source, ...], tuple[WebSource, ...]]:
+    """What `list_documents` and what `list_web` gives, read once; raises like them."""
     if not folder.is_dir():
         raise InputError(f"--documents {folder}: there is no such folder. Give the folder that holds the reports.")
-    rows = _read_rows(folder, sources_file)
-    of_web = tuple(_web_source(where, row) for where, row in rows if is_web_row(row))
-    of_files = [(_source(folder, where, row), is_enabled(row)) for where, row in rows if not is_web_row(row)]
-    named = {source.file for source, _ in of_files}
-    others = [
-        Source(path.stem, path, path.name)
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in MEDIA_TYPES and path.is_file() and path.name not in named
-    ]
-    enabled = [source for source, is_read in of_files if is_read]
-    sources = sorted([*enabled, *others], key=lambda source: source.file)
-    if not sources and not of_web:
+    files, of_web = _listed(folder, sources_file)
+    if not files and not of_web:
         kinds = ", ".join(MEDIA_TYPES)
         raise InputError(f"--documents {folder}: no report in it (looked for {kinds}). Give another folder.")
-    _refuse_double_ids([*sources, *of_web])
-    return tuple(sources), of_web
+    _refuse_double_ids([*files, *of_web])
+    return tuple(files), tuple(of_web)
 
 
-def _read_rows(folder: Path, sources_file: Path | None) -> list[tuple[str, dict[str, str]]]:
+def _listed(folder: Path, sources_file: Path | None) -> tuple[list[Source], list[WebSource]]:
+    """The enabled files by name, those that the sources file does not name among them, and what is on the web."""
+    of_web, named, enabled, resolved = [], set(), [], folder.resolve()
+    for where, row in _read_rows(folder, sources_file):
+        if is_web_row(row):
+            of_web.append(_web_source(where, row))
+            continue
+        source = _source(folder, resolved, where, row)
+        named.add(source.file)
+        if is_enabled(row):
+            enabled.append(source)
+    others = (
+        Source(path.stem, folder, path.name)
+        for path in folder.iterdir()
+        if path.suffix.lower() in MEDIA_TYPES and path.name not in named and path.is_file()
+    )
+    return sorted([*enabled, *others], key=lambda source: source.file), of_web
+
+
+def _read_rows(folder: Path, sources_file: Path | None) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of the sources file, each with where it stands."""
     path = sources_file or folder / SOURCES_FILE
     if not path.is_file():
         if sources_file:
             raise InputError(f"--sources {path}: there is no such file.")
-        return []
-    return [(f"{path.name}, line {line}", row) for line, row in _csv_rows(path)]
+        return
+    yield from ((f"{path.name}, line {line}", row) for line, row in _csv_rows(path))
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -127,12 +142,12 @@ def _web_source(where: str, row: dict[str, str]) -> WebSource:
         return web_source(where, row, None, error)
 
 
-def _source(folder: Path, where: str, row: dict[str, str]) -> Source:
+def _source(folder: Path, resolved: Path, where: str, row: dict[str, str]) -> Source:
     """The source of one row; a row that cannot be used becomes a source with a refusal."""
     file = row["file"] or where
     source = Source(
         source_id=row["source_id"] or file,
-        path=folder / file,
+        folder=folder,
         file=file,
         title=row["title"] or None,
         publisher=row["publisher"] or None,
@@ -142,17 +157,17 @@ def _source(folder: Path, where: str, row: dict[str, str]) -> Source:
         adm3=row["adm3"] or None,
     )
     try:
-        _refuse_place(folder, row["file"], where)
+        _refuse_place(folder, resolved, row["file"], where)
         source = replace(source, source_id=row["source_id"] or source.path.stem)
         return replace(source, published_on=_date(file, where, row["published_on"]))
     except DocumentError as error:
         return replace(source, refusal=error)
 
 
-def _refuse_place(folder: Path, file: str, where: str) -> None:
+def _refuse_place(folder: Path, resolved: Path, file: str, where: str) -> None:
     if not file:
         raise DocumentError(where, "fetch", "the row names no file", "Fill its `file` cell or delete the row.")
-    if Path(file).is_absolute() or not (folder / file).resolve().is_relative_to(folder.resolve()):
+    if Path(file).is_absolute() or not (folder / file).resolve().is_relative_to(resolved):
         raise DocumentError(file, "fetch", f"{where} points outside the folder", "Name a file inside it.")
 
 

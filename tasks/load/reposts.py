@@ -1,6 +1,6 @@
 """Which of all current documents are one article and its re-posts, and which of them leads.
 
-    content_groups(frame of document_id, publisher, …, passages, numbers)
+    content_groups(frames of document_id, passage_count, passages, numbers, …)
     -> document_id  content_group
        7c1…         7c1…            the original: the others name its publisher, or it came out first
        e02…         7c1…            a re-post
@@ -8,13 +8,14 @@
 
 The answer follows from the documents alone, not from the order they came in: it is found anew from the stored
 fingerprints whenever documents changed. Documents that share a passage or a number are set in a row and each is
-compared with its next two neighbours, so that the work grows with the documents, however many share a frame.
+compared with its next two neighbours, so that the work grows with the documents, however many share a frame. In memory
+are eight bytes for each mark (some hundred a document) and 80 for each document; all else goes by in parts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,15 +24,28 @@ import polars as pl
 from tasks.likeness import LEAST_SIZE, SAME_PASSAGES, Fingerprint, alike, level
 
 GROUPS = pl.Schema({"document_id": pl.String(), "content_group": pl.String()})
+_COMPARED = pl.Schema(
+    {
+        "document_id": pl.String(),
+        "passage_count": pl.Int32(),
+        "passages": pl.List(pl.Int64()),
+        "numbers": pl.List(pl.Int64()),
+    }
+)
 
 _NEIGHBOURS = (1, 2)
 _MARKS_SHARED = 3
 _PAIR = 2**32
-_PARTS = 8  # marks are hashes: each part is an eighth of them, and of the memory that sorting takes
-_AT_ONCE = 4096
+_PARTS = 16  # marks are hashes: each part is a sixteenth of them, and of the memory that sorting takes
+_MARKS_AT_ONCE = 500_000
+_PAIRS_AT_ONCE = 65_536
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
 _SHORTEST_NAME = 3
+
+_WORDS, _BITS = 8, 64
+_SKETCH = [f"word_{number}" for number in range(_WORDS)]
+_BIT = pl.Series([1 << bit for bit in range(_BITS)], dtype=pl.UInt64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,60 +59,131 @@ class _Document:
     fingerprint: Fingerprint
 
 
-def content_groups(documents: pl.DataFrame) -> pl.DataFrame:
+def content_groups(
+    fingerprints: Iterable[pl.DataFrame], documents: Callable[[Sequence[str]], pl.DataFrame]
+) -> pl.DataFrame:
     """`document_id` and `content_group` of every document that is an article with re-posts, or one of them.
 
-    `documents` has document_id, registered_publisher, publisher, origin, published_on, passage_count, passages,
-    numbers of every current document.
+    `fingerprints` brings document_id, passage_count, passages, numbers of every current document, some at a time in any
+    order; `documents` gives those named, with registered_publisher, publisher, origin, published_on besides.
     """
-    compared = documents.filter(pl.col("passage_count") >= LEAST_SIZE).sort("document_id")
-    likely = _likely(compared, _near(compared))
-    wanted = compared[pl.concat([likely["one"], likely["other"]]).unique()]
-    known = {row["document_id"]: _document(row) for row in wanted.iter_rows(named=True)}
-    named = zip(*(compared["document_id"].gather(likely[name]) for name in likely.columns), strict=True)
-    pairs = [pair for pair in named if alike(*(known[name].fingerprint for name in pair))]
+    sketches, marks = _read(fingerprints)
+    likely = _likely(sketches, _near(marks))
+    pairs_named = [sketches["document_id"].gather(likely[name]).to_list() for name in likely.columns]
+    wanted = sorted({name for names in pairs_named for name in names})
+    known = {row["document_id"]: _document(row) for row in documents(wanted).iter_rows(named=True)} if wanted else {}
+    pairs = [pair for pair in zip(*pairs_named, strict=True) if alike(*(known[name].fingerprint for name in pair))]
     rows = [row for names in _connected(pairs) for row in _led([known[name] for name in names])]
     return pl.DataFrame(sorted(rows), schema=GROUPS, orient="row")
 
 
-def _near(documents: pl.DataFrame) -> pl.DataFrame:
-    """`one` and `other`: numbers of rows that stand beside each other in the rows of several passages or numbers.
+def _read(fingerprints: Iterable[pl.DataFrame]) -> tuple[pl.DataFrame, list[pl.Series]]:
+    """A sketch of each document that is long enough to be compared, and in parts the sorted marks of all of them."""
+    sketches = [_sketched(pl.DataFrame(schema=_COMPARED))]
+    parts = [[pl.Series(dtype=pl.UInt64)] for _ in range(_PARTS)]
+    height = 0
+    for some in fingerprints:
+        compared = some.select(_COMPARED.names()).filter(pl.col("passage_count") >= LEAST_SIZE)
+        marks = _marks(compared, height)
+        belongs = (marks // _PAIR % _PARTS).cast(pl.UInt8)
+        for number, part in enumerate(parts):
+            part.append(marks.filter(belongs == number))
+        sketches.append(_sketched(compared))
+        height += compared.height
+    together = pl.concat(sketches).with_row_index("arrived").sort("document_id")
+    places = together["arrived"].arg_sort()
+    return together.drop("arrived"), [_sorted(parts.pop(), places) for _ in range(_PARTS)]
 
-    `documents` comes sorted. A pair is one integer, and pairs are sorted: grouping took 20 times their size in memory.
+
+def _marks(documents: pl.DataFrame, first: int) -> pl.Series:
+    """Each passage and number folded to the upper 32 bits, the number of its document (from `first` on) in the lower.
+
+    Where two marks fold to one, two documents are compared that need not be.
     """
-    marks = pl.concat_list("passages", pl.col("numbers").list.head(_MOST_NUMBERS))
-    rows = documents.select(number=pl.int_range(pl.len(), dtype=pl.UInt32), mark=marks).explode("mark").drop_nulls()
-    parts = (rows.filter(pl.col("mark") % _PARTS == part) for part in range(_PARTS))
-    pairs = pl.concat(_beside(part.sort("mark", maintain_order=True)) for part in parts).sort("pair")
-    shared = pairs.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
-    return shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR)
+    rows = _one_by_one(documents, pl.concat_list("passages", pl.col("numbers").list.head(_MOST_NUMBERS)))
+    folded = (pl.col("mark") // _PAIR) ^ (pl.col("mark") % _PAIR)
+    return rows.drop_nulls().select(folded * _PAIR + pl.col("number") + first).to_series()
 
 
-def _beside(rows: pl.DataFrame) -> pl.DataFrame:
+def _sketched(documents: pl.DataFrame) -> pl.DataFrame:
+    """`document_id`, level, how many passages are kept, and 512 bits, of which each passage sets one."""
+    at = pl.col("mark") % (_WORDS * _BITS)
+    bits = _one_by_one(documents, pl.col("passages")).select(
+        "number", word=at // _BITS, bit=pl.lit(_BIT).gather(at % _BITS)
+    )
+    words = (
+        pl.when(pl.col("word") == number).then("bit").otherwise(0).bitwise_or().alias(name)
+        for number, name in enumerate(_SKETCH)
+    )
+    levels = pl.Series("level", [level(size) for size in documents["passage_count"]], dtype=pl.UInt32)
+    sketches = bits.group_by("number", maintain_order=True).agg(words).drop("number")
+    # a copy: a column taken from what DuckDB gave keeps all of that in memory
+    names = pl.Series("document_id", documents["document_id"].to_list(), dtype=pl.String)
+    return documents.select(names, levels, kept=pl.col("passages").list.len()).hstack(sketches)
+
+
+def _one_by_one(documents: pl.DataFrame, marks: pl.Expr) -> pl.DataFrame:
+    """`mark`, made unsigned, and the `number` of its document among these."""
+    rows = documents.select(number=pl.int_range(pl.len(), dtype=pl.UInt64), mark=marks).explode("mark")
+    return rows.with_columns(pl.col("mark").reinterpret(signed=False))
+
+
+def _sorted(parts: Sequence[pl.Series], places: pl.Series) -> pl.Series:
+    """Marks in their order, each document by its place among all and no longer by when it came."""
+    marks = pl.concat(parts)
+    arrived = marks % _PAIR
+    return (marks - arrived + places.gather(arrived).cast(pl.UInt64)).sort()
+
+
+def _near(marks: Sequence[pl.Series]) -> pl.DataFrame:
+    """`one` and `other`: numbers of documents that stand beside each other in the rows of several marks.
+
+    A pair is one integer, and pairs are sorted: grouping took 20 times their size in memory.
+    """
+    buckets = 1 + sum(map(len, marks)) // _MARKS_AT_ONCE
+    found = []
+    for bucket in range(buckets):
+        pairs = pl.concat(_beside(part).filter(pl.col("pair") % buckets == bucket) for part in marks).sort("pair")
+        shared = pairs.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
+        found.append(shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR))
+    return pl.concat(found)
+
+
+def _beside(marks: pl.Series) -> pl.DataFrame:
     """`pair`: each document with those that stand one or two places on in the row of the same mark."""
-    one, mark = pl.col("number").cast(pl.UInt64), pl.col("mark")
+    rows = marks.to_frame("mark").with_columns(folded=pl.col("mark") // _PAIR, one=pl.col("mark") % _PAIR)
+    one, folded = pl.col("one"), pl.col("folded")
     pairs = (
-        pl.when((mark == mark.shift(-step)) & (one != one.shift(-step))).then(one * _PAIR + one.shift(-step))
+        pl.when((folded == folded.shift(-step)) & (one != one.shift(-step))).then(one * _PAIR + one.shift(-step))
         for step in _NEIGHBOURS
     )
     return pl.concat(rows.select(pair=pair).drop_nulls() for pair in pairs)
 
 
-def _likely(documents: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
-    """Of the pairs those that share enough passages to be looked at one by one; most share a frame and no more."""
-    levels = pl.Series([level(size) for size in documents["passage_count"]], dtype=pl.UInt32)
-    kept = documents.select("passages", kept=pl.col("passages").list.len(), level=levels)
-    parts = (part.filter(_shares_enough(kept, part)) for part in near.iter_slices(_AT_ONCE))
+def _likely(sketches: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
+    """Of the pairs those that may share enough passages to be looked at one by one; most share a frame and no more."""
+    parts = (part.filter(_may_share_enough(sketches, part)) for part in near.iter_slices(_PAIRS_AT_ONCE))
     return pl.concat([near.clear(), *parts])
 
 
-def _shares_enough(kept: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
-    other = kept[pairs["other"]].select(pl.all().name.suffix("_other"))
-    both = pl.concat([kept[pairs["one"]], other], how="horizontal")
-    shared = pl.col("passages").list.set_intersection("passages_other").list.len()
+def _may_share_enough(sketches: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """False where the sketches say that two documents cannot.
+
+    Every shared passage sets a bit in both. Of two passages one bit is set as often as passages are more than bits: of
+    the shared ones at most as often as of all those of the one document, and of the other.
+    """
+    other = sketches[pairs["other"]].select(pl.all().name.suffix("_other"))
+    both = pl.concat([sketches[pairs["one"]], other], how="horizontal")
+    bits, bits_other = (pl.sum_horizontal(_ones(f"{name}{end}") for name in _SKETCH) for end in ("", "_other"))
+    doubled = pl.min_horizontal(pl.col("kept") - bits, pl.col("kept_other") - bits_other)
+    shared = pl.sum_horizontal((pl.col(name) & pl.col(f"{name}_other")).bitwise_count_ones() for name in _SKETCH)
     of_shorter = pl.min_horizontal("kept", "kept_other") * SAME_PASSAGES
     least = pl.when(pl.col("level") == pl.col("level_other")).then(of_shorter).otherwise(1)
-    return both.select(shared >= least).to_series()
+    return both.select(shared + doubled >= least).to_series()
+
+
+def _ones(name: str) -> pl.Expr:
+    return pl.col(name).bitwise_count_ones()
 
 
 def _document(row: Mapping[str, object]) -> _Document:

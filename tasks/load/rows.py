@@ -11,7 +11,8 @@ text changed gets a new current document; the old text stays in `document_versio
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
 from warehouse.frames import Batch, conform, frame
+from warehouse.schema import is_lake
 from warehouse.sessions import make_room
 
 # Names in these statements come from the catalogue alone, values from parameters and registered frames.
@@ -38,6 +40,7 @@ _ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{t
 ANTI JOIN {table} ON {same}"""
 
 _ROWS_TOGETHER = 20_000
+_DOCUMENTS_TOGETHER = 1_024
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
     SELECT document_id FROM document_versions WHERE source_id IN (SELECT source_id FROM incoming_document_versions))"""
@@ -46,13 +49,24 @@ _RETIRE = """UPDATE document_versions SET is_current = false, content_group = NU
 WHERE is_current AND source_id IN (SELECT source_id FROM incoming_document_versions)
 AND document_id NOT IN (SELECT document_id FROM incoming_document_versions)"""
 
-_COMPARED = """SELECT document_id, sources.publisher AS registered_publisher, documents.publisher, origin,
-    documents.published_on, passage_count, passages, numbers
-FROM documents JOIN sources USING (source_id) JOIN fingerprints USING (document_id)"""
+_FINGERPRINTS = """SELECT document_id, passage_count, passages, numbers
+FROM fingerprints SEMI JOIN documents USING (document_id)"""
+_COMPARED = """WITH wanted AS MATERIALIZED (
+    SELECT unnest($wanted) AS document_id
+), told AS MATERIALIZED (
+    FROM documents SEMI JOIN wanted USING (document_id) SELECT document_id, source_id, publisher, published_on
+), marked AS MATERIALIZED (
+    FROM fingerprints SEMI JOIN wanted USING (document_id) SELECT document_id, origin, passage_count, passages, numbers
+) SELECT document_id, sources.publisher AS registered_publisher, told.publisher, origin, told.published_on,
+    passage_count, passages, numbers
+FROM told JOIN marked USING (document_id) JOIN sources USING (source_id)"""
 _REGROUP = """UPDATE document_versions SET content_group = found.content_group, run_id = $run
 FROM (SELECT document_id, grouped.content_group FROM fingerprints LEFT JOIN grouped USING (document_id)) AS found
 WHERE found.document_id = document_versions.document_id
 AND found.content_group IS DISTINCT FROM document_versions.content_group"""
+
+
+_Frames = Mapping[str, pl.DataFrame]
 
 
 class Change(NamedTuple):
@@ -89,39 +103,55 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]
     Batches are taken one at a time, and no source may be in two of them.
     """
     first = not any(_height(connection, target.table) for target in _TARGETS)
-    changes = (_load_first if first else _load_changes)(connection, _with_room(connection, batches), run_id)
+    together = _with_room(connection, _ahead(map(_by_table, _in_larger_batches(batches))))
+    changes = (_load_first if first else _load_changes)(connection, together, run_id)
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
         _regroup(connection, run_id)
     return changes
 
 
-def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch]) -> Iterator[Batch]:
-    """The batches, each with the memory that a warehouse of so many documents needs."""
-    documents = _height(connection, "document_versions")
-    for batch in batches:
-        documents += batch.documents.height
-        make_room(connection, documents)
-        yield batch
+def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames]) -> Iterator[_Frames]:
+    """The batches, each with the memory that a file of so many documents needs; a lake has no indexes."""
+    documents, in_lake = _height(connection, "document_versions"), is_lake(connection)
+    for frames in batches:
+        documents += frames["document_versions"].height
+        if not in_lake:
+            make_room(connection, documents)
+        yield frames
 
 
-def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+def _ahead(batches: Iterator[_Frames]) -> Iterator[_Frames]:
+    """The same batches, each read and made ready while the one before is written."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while frames := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield frames
+
+
+def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames], run_id: str) -> dict[str, Change]:
     """Write all rows to tables that have none, as they come: there is nothing to compare them with."""
+    columns = {target.table: connection.table(target.table).columns for target in _TARGETS}
     added: Counter[str] = Counter()
-    for together in _in_larger_batches(batches):
-        for name, rows in _frames(together):
-            columns = connection.table(name).columns
-            stamped = rows.with_columns(run_id=pl.lit(run_id)) if "run_id" in columns else rows
-            added[name] += _insert(connection, name, stamped.select(columns), name)
+    for frames in batches:
+        for name, rows in frames.items():
+            stamped = rows.with_columns(run_id=pl.lit(run_id)) if "run_id" in columns[name] else rows
+            added[name] += _insert(connection, name, stamped.select(columns[name]))
+    for name, height in added.items():
+        _kept(connection, name, height)
     return {target.table: Change(added=added[target.table]) for target in _TARGETS}
 
 
-def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames], run_id: str) -> dict[str, Change]:
     """Gather all rows, then bring in what is new or differs."""
-    for name, rows in _frames(Batch()):
+    for name, rows in _by_table(Batch()).items():
         _open_stage(connection, name, rows)
-    for together in _in_larger_batches(batches):
-        for name, rows in _frames(together):
-            _gather(connection, name, rows)
+    gathered: Counter[str] = Counter()
+    for frames in batches:
+        for name, rows in frames.items():
+            gathered[name] += _insert(connection, _staged(name), rows)
+    for name, height in gathered.items():
+        _kept(connection, _staged(name), height)
     connection.execute(_RETIRE)
     changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
     for target in _TARGETS:
@@ -131,11 +161,21 @@ def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch
 
 def _regroup(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Find anew which documents are re-posts of which; one changed document may join or part others."""
-    connection.register("grouped", content_groups(connection.execute(_COMPARED).pl()))
+
+    def documents(wanted: Sequence[str]) -> pl.DataFrame:
+        return connection.execute(_COMPARED, {"wanted": list(wanted)}).pl()
+
+    connection.register("grouped", content_groups(_fingerprints(connection), documents))
     try:
         connection.execute(_REGROUP, {"run": run_id})
     finally:
         connection.unregister("grouped")
+
+
+def _fingerprints(connection: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
+    """The fingerprints of all current documents, some thousand at a time; a relation is not read as a whole first."""
+    for rows in connection.sql(_FINGERPRINTS).to_arrow_reader(_DOCUMENTS_TOGETHER):
+        yield pl.DataFrame(rows)
 
 
 def load_run(connection: duckdb.DuckDBPyConnection, run: pl.DataFrame, results: pl.DataFrame) -> None:
@@ -176,19 +216,31 @@ def _together(batches: Sequence[Batch]) -> Batch:
     return Batch(**{name: pl.concat([getattr(batch, name) for batch in batches]) for name in names})
 
 
-def _frames(batch: Batch) -> Iterator[tuple[str, pl.DataFrame]]:
+def _by_table(batch: Batch) -> _Frames:
     """The frames of a batch by the table they go to; a batch's documents become current versions."""
+    frames = {}
     for target in _TARGETS:
         if target.table == "document_versions":
-            yield target.table, conform("documents", batch.documents).with_columns(is_current=pl.lit(True))
+            rows = conform("documents", batch.documents).with_columns(is_current=pl.lit(True))
         else:
-            yield target.table, conform(target.table, getattr(batch, target.table))
+            rows = conform(target.table, getattr(batch, target.table))
+        frames[target.table] = _one_of_each(rows, target.table)
+    return frames
+
+
+def _one_of_each(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+    """Of several rows of one key the last."""
+    key = catalogue.table(table).key
+    if rows.select(pl.struct(key).n_unique()).item() == rows.height:
+        return rows
+    return rows.unique(key, keep="last", maintain_order=True)
 
 
 def _load_whole(connection: duckdb.DuckDBPyConnection, target: _Target, rows: pl.DataFrame, run_id: str) -> None:
     """Load a table that does not come in batches."""
     _open_stage(connection, target.table, rows)
-    _gather(connection, target.table, rows)
+    staged = _staged(target.table)
+    _kept(connection, staged, _insert(connection, staged, _one_of_each(rows, target.table)))
     _bring_in(connection, target, run_id)
     connection.execute(_CLOSE_STAGE.format(table=target.table))
 
@@ -203,22 +255,18 @@ def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, like: pl.Data
     connection.execute(_OPEN_STAGE.format(table=table, columns=columns))
 
 
-def _gather(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
-    """Add rows to the temporary table."""
-    _insert(connection, f"incoming_{table}", rows, table)
+def _staged(table: str) -> str:
+    return f"incoming_{table}"
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pl.DataFrame, table: str) -> int:
-    """Add rows of `table`, of one key the last, and say how many.
+def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pl.DataFrame) -> int:
+    """Add rows and say how many.
 
-    They are not registered under a name: DuckDB would keep every frame that was until the transaction ends.
+    They are not registered under a name: DuckDB would keep every frame that was until the transaction ends. They are
+    read as they lie in polars' memory, without a copy.
     """
-    key = catalogue.table(table).key
-    if rows.select(pl.struct(key).n_unique()).item() < rows.height:
-        rows = rows.unique(key, keep="last", maintain_order=True)
-    before = _height(connection, into)
-    connection.from_arrow(rows.to_arrow()).insert_into(into)
-    _kept(connection, into, before + rows.height)
+    if rows.height:
+        connection.from_arrow(rows).insert_into(into)
     return rows.height
 
 

@@ -74,13 +74,12 @@ def load(
     Waits up to `wait_seconds` for another run that writes. Raises WarehouseError: nothing changed; or BlockedError:
     nothing changed but that the run and its failed checks are on record.
     """
-    checked = combine(read_frame(partition, "check_results") for partition in validated)
     tally = _Tally()
     try:
         with publication(warehouse, wait_seconds) as connection:
             load_reference(connection)
             changes = load_batches(connection, tally.counted(validated), str(run["run_id"]))
-            checked = combine([checked, _examined(connection, run, tally.rows)])
+            checked = combine([*tally.checked, _examined(connection, run, tally.rows)])
             refuse_blocked(checked)
             loaded = _loaded(connection, run, checked, tally, changes)
             load_run(connection, _run_row(run, loaded.outcome, _counts(loaded)), checked)
@@ -113,17 +112,19 @@ def _examined(connection: DuckDBPyConnection, run: Mapping[str, Any], rows: Mapp
 
 
 class _Tally:
-    """Counts the rows of batches, and keeps the problems of those set aside, as they pass by to be loaded."""
+    """Counts the rows of batches as they pass by, and keeps their checks and the problems of those set aside."""
 
     def __init__(self) -> None:
         self.rows: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.checked: list[pl.DataFrame] = []
 
     def counted(self, partitions: Sequence[str]) -> Iterator[Batch]:
         for partition in partitions:
             batch = Batch(**{name: read_frame(partition, name) for name in BATCH_TABLES})
             self.rows.update({name: getattr(batch, name).height for name in BATCH_TABLES})
             self.problems += batch.quarantine["problem"].to_list()
+            self.checked.append(read_frame(partition, "check_results"))
             yield batch
 
 

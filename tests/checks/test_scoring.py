@@ -114,7 +114,7 @@ def other() -> ModuleType:
 
 def test_it_agrees_with_the_annotators_scorer_on_damaged_copies_of_the_gold(other: ModuleType, tmp_path: Path) -> None:
     dice = random.Random(20220408)  # noqa: S311 - damage for a test, no secret
-    for document, records in read_gold(GOLD_SEEDS).items():
+    for document, records in read_gold(GOLD_SEEDS):
         text = "。".join(record["left"] + record["quote"] for record in records)
         extracted = list(damaged(dice, records, text))
         (tmp_path / f"{document}.jsonl").write_text("\n".join(map(json.dumps, extracted)), encoding="utf-8")

@@ -13,7 +13,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, ThreadPoolTaskRunner
 
 from flows.ingest import ingest
-from flows.runners import SMALL_RUN, Kind, batch_size, surroundings, task_runner
+from flows.runners import Kind, batch_size, surroundings, task_runner
 from tasks.errors import InputError
 from tests.builders import ask
 
@@ -83,13 +83,7 @@ def test_a_cluster_elsewhere_is_reached_by_its_address() -> None:
 
 
 def test_batches_are_larger_where_a_task_costs_more() -> None:
-    assert batch_size("process", 100) == batch_size("dask", 100) > batch_size("thread", 100)
-
-
-def test_a_large_run_takes_larger_batches_and_always_the_same() -> None:
-    assert batch_size("thread", SMALL_RUN) == batch_size("thread", 1) == 50
-    assert batch_size("thread", SMALL_RUN + 1) == batch_size("thread", 100_000) > batch_size("thread", SMALL_RUN)
-    assert batch_size("process", 100_000) == batch_size("process", 1)
+    assert batch_size("process") == batch_size("dask") > batch_size("thread")
 
 
 def test_workers_in_other_processes_share_the_server_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ def clean(head: str, tail: str) -> tuple[str, dict[str, str]]:
         ("责编 秦川　版式 小禾", "editor"),
         ("慈善热线 0898-63260000    今天是 2020年6月24日 星期三", "contact"),
         ("欢迎访问某市慈善总会网站！", "nav"),
+        ("👆 点上方蓝字，听社工讲故事", "tip"),
     ],
 )
 def test_furniture_above_the_article_goes(line: str, rule: str) -> None:
@@ -142,6 +143,12 @@ def test_words_of_furniture_inside_the_article_stay() -> None:
     body = BODY.replace("\n", "\n热线电话：12355\n评论\n阅读推广\n")
     lines = leave_out(split_lines(f"{TITLE}\n{body}"))
     assert all(line.stays for line in lines)
+
+
+@pytest.mark.parametrize("line", ["【广告】端午粽子礼盒 ¥128 起，扫码下单", "（广告）古镇民宿七夕特惠¥199起，戳文末"])
+def test_advertisements_inside_the_article_go(line: str) -> None:
+    lines = leave_out(split_lines(f"{TITLE}\n{BODY}\n{line}\n{BODY}"))
+    assert [line.rule for line in lines if not line.stays] == ["tip"]
 
 
 def test_comments_and_all_below_them_go() -> None:

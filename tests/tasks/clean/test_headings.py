@@ -61,6 +61,45 @@ def test_signs_mark_headings(sign: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("🔥 01 ｜ 昭觉县 · 三岔河镇", "🧵 02 ｜ 美姑县 · 洪溪镇"),
+        ("📍 PART.01  赤水市 · 元厚镇", "📍 PART.02  合江县 · 九支镇"),
+        ("🏠 01 嘉兴路街道", "🏥 02 方舱里的社工角"),
+        ("[七星关区]", "[威宁彝族回族苗族自治县]"),
+        ("[沧州：老党员跑得快]", "[石家庄：也有一个新华区]"),
+        ("——磨西镇：两口锅——", "——效果——"),
+        ("// 01 采样点 //", "// 02 隔离酒店 //"),
+        ("～溆浦县～", "～账本～"),
+        ("🔸溆浦县🔸", "🔸账本🔸"),
+        ("溆浦县 🌾", "洪江市 🌾"),
+        ("一　概况", "二　各点情况"),
+    ],
+)
+def test_pictures_frames_and_square_brackets_mark_headings(one: str, other: str) -> None:
+    assert headings(f"¶\n\n{one}\n¶\n\n{other}\n¶") == [(1, one), (1, other)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "景区里做生意的多，放学没人接🎒",
+        "来报到的孩子，有一百四五十个！",
+        "小册子，发了2,150本📖",
+        "[1]",
+        "[12,3]",
+        "🍚 午饭管够，开了42天。",
+    ],
+)
+def test_a_sentence_with_a_picture_or_a_count_is_no_heading(line: str) -> None:
+    assert headings(f"¶\n\n{line}\n\n¶") == []
+
+
+def test_a_line_that_goes_on_with_a_list_is_no_heading() -> None:
+    assert headings("寄来球鞋两千双、\n\n雨衣\n\n手套若干。¶") == []
+
+
 def test_theme_place_and_station_nest_as_they_follow_each_other() -> None:
     text = (
         "重点人群\n\n\n锦江区\n\n三圣街道社工站\n\n¶\n\n青羊区\n\n社工总站\n\n¶\n\n"

@@ -34,6 +34,20 @@ def test_other_lines_are_no_captions(text: str) -> None:
     assert not is_caption(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("▶ 榕江县 · 忠诚镇\n开了22场。\n▶ 从江县 · 洛香镇\n转介6人。", ["", ""]),
+        ("▶榕江县：村口的饭桌开了22场。\n▶从江县：转介6人。", ["", ""]),
+        ("▶ 社工在村口给孩子讲故事，孩子们听得入神", [CAPTION]),
+        ("▶ 榕江县 · 忠诚镇", [CAPTION]),
+    ],
+)
+def test_pointers_head_sections_where_they_are_several(text: str, kinds: list[str]) -> None:
+    lines = mark_captions(split_lines(text))
+    assert [line.kind for line in lines if line.text.startswith("▶")] == kinds
+
+
 def test_a_caption_that_a_line_break_divides_is_whole() -> None:
     lines = mark_captions(split_lines("（图：社工在东街一处\n小区分装蔬菜。老关 摄）\n礼包送到门口。"))
     assert [(line.text, line.kind) for line in lines] == [

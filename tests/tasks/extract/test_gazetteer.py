@@ -30,6 +30,8 @@ def found(text: str) -> list[str]:
         ("贵州·习水", ["贵州", "习水"]),
         ("吉林省吉林市", ["吉林省", "吉林市"]),
         ("海南州共和县与海南省", ["海南州", "共和县", "海南省"]),
+        ("瑞宝街社工站的志愿者", ["瑞宝街"]),
+        ("进驻王岗坪乡", ["王岗坪乡"]),
     ],
 )
 def test_names_of_places(text: str, names: list[str]) -> None:
@@ -52,6 +54,8 @@ def test_names_of_places(text: str, names: list[str]) -> None:
         "海口罩",
         "合作市场",
         "北京冬奥会",
+        "瑞宝街上人来人往",
+        "四川大哥和安徽阿姨",
     ],
 )
 def test_words_that_only_look_like_places(text: str) -> None:

@@ -115,3 +115,17 @@ def test_words_in_a_row_and_dates(text: str, expected: list[str | None]) -> None
 
 def test_a_day_and_a_half_is_no_rate() -> None:
     assert rates("一天半里转移老人[54名]。") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每天上门少则[60户]，多则[100户]。", ["day", "day"]),
+        ("餐馆每天给卡口送饭，少则[600份]，多则[1000份]。", ["day", "day"]),
+        ("志愿者每周给老人送菜，少的时候[30份]，多的时候[100份]。", ["week", "week"]),
+        ("广场舞每天[2场]，来跳的少则[20人]，多则[100人]。", ["day", None, None]),
+        ("听课的少则[70人]，多则[300人]。", [None, None]),
+    ],
+)
+def test_from_few_to_many_of_what_is_done_each_day(text: str, expected: list[str | None]) -> None:
+    assert rates(text) == expected

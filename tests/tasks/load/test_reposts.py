@@ -42,7 +42,9 @@ def row(name: str, *lines: str, **fields: Any) -> dict[str, Any]:
 
 
 def groups(*rows: dict[str, Any]) -> dict[str, str]:
-    return dict(content_groups(pl.DataFrame(rows, schema=SCHEMA)).iter_rows())
+    documents = pl.DataFrame(rows, schema=SCHEMA)
+    found = content_groups(documents.iter_slices(7), lambda names: documents.filter(pl.col("document_id").is_in(names)))
+    return dict(found.iter_rows())
 
 
 def bulletin(number: int) -> list[str]:
