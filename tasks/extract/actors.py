@@ -84,7 +84,9 @@ _FETCHED = frozenset(("请来", "请来了", "请到", "请到了", "请了", "�
 _CHANGED = frozenset(("下降", "提高", "提升", "降低", "减少", "缩短", "上升", "降", "升", "涨", "增收", "少花"))
 _MOVED_IN = frozenset(("住进", "搬进", "搬入", "迁入"))
 _JOINED_IN = frozenset(("参加", "参加了", "参与", "参与了", "到场", "出席", "报名", "报名参加", "签约"))
-_KEPT = frozenset(("轮守", "值守", "守", "看守", "管理", "运营", "打理", "承接", "轮值", "值班", "照看", "管护", "维护"))
+_KEPT = frozenset(
+    ("轮守", "值守", "守", "看守", "管理", "运营", "打理", "承接", "轮值", "值班", "照看", "管护", "维护")
+)
 _FOR_OTHERS = frozenset(("向", "给", "为", "对", "替", "帮"))
 _SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次为", "依次是"))
 _SPENT = frozenset(("支出", "花", "花了", "花掉", "花费", "结余", "用去", "用掉", "支付"))
@@ -296,9 +298,9 @@ def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
     while scene.kind(following) in (ADVERB, TIME) or _is_while(scene, following):
         following += 1
     if scene.words.figures[len(scene.bound) - 1] == last - 1:  # 网友2,104人次,|凑了…; 大学生志愿者260余名,|连续5天清出…
-        people = clause.opens and scene.kinds[scene.words.at(clause.counted.end - 1)] in (PROVIDER, ORGANISATION)
-        deed = scene.kind(following) == VERB or scene.form(following) in _FOR_OTHERS
-        return scene.form(following) in words_of("giving") or (people and deed)
+        people = scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER and scene.kind(following) == VERB
+        deed = clause.opens and (people or scene.form(following) in _FOR_OTHERS)
+        return scene.form(following) in words_of("giving") or deed
     alone = scene.words.at(clause.counted.end - 1) == last - 1
     return alone and (_is_deed(scene, following) or scene.form(following) in words_of("giving"))
 

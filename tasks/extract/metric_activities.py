@@ -66,7 +66,7 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
         return bound(activity(behind.acts, OF_CONTACTS) or "", behind, "contacts:of")
     if word.noun in PROVIDERS and not is_served(scene, figure, word) and not _is_done(scene, figure, word):
         return provider(scene, figure, word)
-    if _CONSOLED.search(scene.side, figure.around.clause_start, figure.mention.start) and word.noun in _NAMED_SO:
+    if scene.clause_says(figure, _CONSOLED) and word.noun in _NAMED_SO:
         return bound("service_contacts", word, "contacts:consoled")
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")

@@ -679,7 +679,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
-    if _HONOURED.search(scene.side, figure.around.clause_start, figure.mention.start):
+    if scene.clause_says(figure, _HONOURED):
         return True
     if word.noun == "provider" and attends(scene, figure, word):
         return True

@@ -105,6 +105,8 @@ class Scene:
         noun_first = known_before and not listed and (not around.after_direct or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
             return self._whose(number, around.after)
+        if before.noun == "place" and self.side[before.start - 1 : before.start] == "每" and self._given(number).noun:
+            return self._given(number)  # 给42个村配了卫星电话,每村|1部
         people = self.mentions[number].dimension == "people"
         made = not people and around.after_direct and around.after.noun in _HANDLED
         if not before.noun and ((people and around.after.noun in PROVIDERS) or made):
@@ -193,6 +195,16 @@ class Scene:
         if floor > figure.around.sentence_start and self.side[floor - 1] in LABEL_ENDS:
             floor = self.layout.clause_at(floor - 1).start
         return self.side[max(floor, self.previous_end(figure), start - reach) : start].strip()
+
+    def clause_says(self, figure: Figure, pattern: re.Pattern[str], end: int | None = None) -> bool:
+        """Whether the clause says `pattern` before the figure, or before `end`."""
+        limit = figure.mention.start if end is None else end
+        return pattern.search(self.side, max(figure.around.clause_start, limit - WINDOW), limit) is not None
+
+    def said_before(self, figure: Figure, pattern: re.Pattern[str]) -> bool:
+        """Whether the sentence says `pattern` before the figure."""
+        start = max(figure.around.sentence_start, figure.mention.start - 2 * WINDOW)
+        return pattern.search(self.side, start, figure.mention.start) is not None
 
     def sentence_says(self, figure: Figure, pattern: re.Pattern[str]) -> bool:
         """Whether the sentence says `pattern` before the figure or in the rest of its clause."""

@@ -53,10 +53,8 @@ def _first_of_row(scene: Scene, number: int) -> int | None:
 
 
 def _row_length(scene: Scene, first: int) -> int:
-    last = first
-    while last + 1 < len(scene.mentions) and _JOINT.fullmatch(
-        scene.side, scene.mentions[last].end, scene.mentions[last + 1].start
-    ):
+    last, limit = first, min(len(scene.mentions), first + _MOST)
+    while last + 1 < limit and _JOINT.fullmatch(scene.side, scene.mentions[last].end, scene.mentions[last + 1].start):
         last += 1
     return last - first + 1
 

@@ -44,6 +44,7 @@ _STANDS_GUARD = re.compile(
     "(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)"
 )
 _EMPLOYEE = re.compile(f"(?:{cue_pattern('employee').pattern})$")
+_VOLUNTEERING = re.compile("志愿")
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile(
     "[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到|来了|去了|到了|出动|派出|上了)[约近]?|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
@@ -64,7 +65,7 @@ def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
     if not role and own in ("social_worker", "counsellor"):
         return PROVIDERS[own]
     actor = scene.actors[figure.number].value or ""
-    called = scene.side.find("志愿", figure.around.sentence_start, figure.mention.start) >= 0
+    called = scene.said_before(figure, _VOLUNTEERING)
     if called or "志愿" in actor or any(word.noun in VOLUNTEERS for word in [*lead, *tail]):
         return "volunteers"
     employed = role != "civic" and any(word.noun in _EMPLOYERS for word in lead)
@@ -111,7 +112,7 @@ def employed(scene: Scene, figure: Figure) -> Bound | None:
         return before._replace(rule="people:employed_as_before")
     if _CERTIFIED.search(told) and scene.sentence_says(figure, _COURSE):
         return None  # 培训三千人次,取证1100余人
-    elsewhere = _OFFICE.search(scene.side, figure.around.sentence_start, figure.mention.start)
+    elsewhere = scene.said_before(figure, _OFFICE)
     own = scene.on_social_work and not elsewhere
     return Bound("social_workers" if own else "other_personnel", rule="people:staff")
 
@@ -164,7 +165,7 @@ def rostered(scene: Scene, figure: Figure) -> Bound | None:
         metric = BODIES_AS_PEOPLE[word.noun] if word.noun in _GROUPS else PROVIDERS.get(word.noun)
         if metric or word.noun in PERSONS:
             return bound(metric, word, "people:rostered") if metric and word.noun != "donor" else None
-    at_post = _ON_DUTY.search(told) or _AT_POST.search(scene.side, figure.around.sentence_start, figure.mention.start)
+    at_post = _ON_DUTY.search(told) or scene.said_before(figure, _AT_POST)
     return Bound(helpers(scene, figure), rule="people:at_post") if at_post else None
 
 

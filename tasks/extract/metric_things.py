@@ -379,7 +379,7 @@ def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "social_organizations"
     if not scene.side.endswith("小组", word.start, word.end):
         return None
-    held = _HELD.search(scene.side, figure.around.clause_start, min(word.start, figure.mention.start))
+    held = scene.clause_says(figure, _HELD, min(word.start, figure.mention.start))
     if held or _MEETS.match(scene.side, figure.mention.end):
         return "sessions"
     if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
@@ -471,7 +471,7 @@ def _furnishes(scene: Scene, figure: Figure) -> bool:
     handed = scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
     given = handed is not None and scene.side[handed.start] in _GIVING
     placed = _IN_PLACE.search(told) or _HERE_ARE.search(told)
-    given = given or _BOUGHT_FOR.search(scene.side, figure.around.clause_start, start) is not None
+    given = given or scene.clause_says(figure, _BOUGHT_FOR)
     return not given and placed is not None and not scene.near.done_for(figure.around, start)
 
 
@@ -503,7 +503,7 @@ def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
     if not verb and _after_goods(scene, figure):
         return "supplies"
     given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
-    bought = _BOUGHT_FOR.search(scene.side, floor, figure.mention.start)
+    bought = scene.clause_says(figure, _BOUGHT_FOR)
     return "supplies" if given or bought else "facilities"
 
 

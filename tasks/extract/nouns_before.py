@@ -83,15 +83,13 @@ def noun_before(reading: Reading, number: int) -> Before:
     at, over = _pass_fillers(reading, number, reading.words.figures[number] - 1, floor)
     if at <= floor:
         return Before(None, over)
-    if _is_part_of_whole(reading, number, at):
+    if _is_part_of_whole(reading, number, at) or _is_part_spent(reading, number, at, over):
         return Before(None, over)
     rate = _rate_from(reading, number, floor)
     if rate:
         return Before(rate, over)
     if _is_against_mean(reading, number, at):
         return Before(_compared_rate(reading, at, floor), over)
-    if reading.classes[number] == "percent" and reading.form(at) in ("支出", "结余") and "占" not in over:
-        return Before(None, over)  # 拨款120万元,已支出|七成半
     if reading.has(at, "finished") and reading.kind(at - 1) in (ACTIVITY, NOUN) and at - 1 > floor:
         at -= 1  # 家庭无障碍改造|完工|1060户
     special = _special(reading, number, at, floor, over)
@@ -113,6 +111,11 @@ def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
     if reading.form(at) != "的" or reading.classes[number] not in ("person", "person_time", "thing", "event"):
         return False
     return number > 0 and "其中" in reading.lead(number) and reading.sentence(number - 1) == reading.sentence(number)
+
+
+def _is_part_spent(reading: Reading, number: int, at: int, over: list[str]) -> bool:
+    """拨款120万元,已支出|七成半: a share of what was counted before, not of the spending."""
+    return reading.classes[number] == "percent" and reading.form(at) in ("支出", "结余") and "占" not in over
 
 
 def _rate_from(reading: Reading, number: int, floor: int) -> Span | None:

@@ -25,6 +25,7 @@ from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
 from tasks.extract.gazetteer import (
     BRIEF,
     COMMON,
+    FORMER_TOWN,
     FULL,
     LETTER,
     MULTI,
@@ -82,6 +83,7 @@ _STRUCK = re.compile(
     r"[^\d,。;:、 \n]{0,12}?(?:发现|出现|报告|突发|发生|暴发|遭遇|遭受|遭)[^,。;]{0,10}?"
     "(?:疫情|病例|感染者|地震|山火|火灾|洪水|洪灾|暴雨|山洪|泥石流|滑坡|台风|冰雹|龙卷风|雪灾)"
 )
+_MEETING = re.compile("[^,。\n]{0,24}会议?上的?")
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
 _RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
 _LISTED = frozenset("、和与及")
@@ -89,7 +91,7 @@ _HEADING_LEAD = 8  # a place further on in a heading is no subject of its sectio
 Weights = defaultdict[str, float]
 
 _OFFICIAL = (FULL, SHORT, BRIEF, COMMON)
-_KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, SEAT: 0.7}
+_KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, FORMER_TOWN: 0.5, SEAT: 0.7}
 
 
 class Home(NamedTuple):
@@ -730,7 +732,9 @@ def _own_level(layout: Layout, levels: Sequence[re.Match[str]]) -> str:
     """The level at which a title speaks of itself: 我市, 全县."""
     for match in levels:
         own: str | None = match["own"] or match["whole"]
-        if own and layout.blocks[layout.block_number(match.start())].kind == TITLE:
+        title = layout.blocks[layout.block_number(match.start())]
+        meeting = _MEETING.match(layout.side, match.end(), title.end)  # 在全地区推进会上的发言: by one who came to it
+        if own and title.kind == TITLE and not meeting:
             return own
     return ""
 

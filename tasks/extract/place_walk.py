@@ -84,6 +84,9 @@ _STAFF = re.compile(
 _ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
 _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
+_SENDS_PEOPLE = re.compile(
+    r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
+)
 _HOSTS = re.compile(r"[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)")  # 康定市民宿协会腾出客房
 _FIRM = re.compile(
     r"[^\d的在了已共有,、。;:]{2,14}?(?:服务中心|发展中心|工作中心|支持中心|中心|事务所|工作室|服务社|救援队|公司|集团|基金会)"
@@ -542,8 +545,8 @@ class Walk:
             higher = focus is not None and focus != region and within(focus, region)
             people = words().organisation.match(side, chain.end) or words().official.match(side, chain.end)
             return higher and focus is not None and focus.code in self._block_regions and people is not None
-        sent = _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
-        return sent is not None or _HOSTS.match(side, chain.end) is not None
+        sent = self._list_role == AID or _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
+        return bool(sent) or _HOSTS.match(side, chain.end) is not None
 
     def _read_aside(self, chain: Chain, region: Region | None) -> None:
         """社工964名，其中上虞区|320名；服务时长…: a part of the whole that the sentence goes on with."""
@@ -619,7 +622,7 @@ class Walk:
             return role == AT or (role == PLAIN and not words().donates.search(after))
         inside = self._inside(region) or self._inside_named(number, region)
         if role == AID:
-            return inside and region != self._base.region
+            return (inside and region != self._base.region) or self._is_sent_to_help(unit, chain)
         if inside:
             return self._counts_inside(number, role, region, after) and not self._comes_from(role, region, after)
         return self._counts_outside(unit, chain, role, region, after)
@@ -635,6 +638,11 @@ class Walk:
             return farthest is not None
         went = farthest or _WAY.match(self._side, chain.end, unit.end) or _BEARING.match(after)
         return went is not None or words().away.match(after) is not None
+
+    def _is_sent_to_help(self, unit: _Unit, chain: Chain) -> bool:
+        """派出12名社工支援|长安区，协助采样…: those who are sent work there."""
+        start = max(unit.start, self._clause_start(chain.start))
+        return _SENDS_PEOPLE.search(self._side, start, chain.start) is not None
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
         focus = self._focus.region
@@ -729,7 +737,7 @@ def _is_level(region: Region, letter: str) -> bool:
     """Whether 全市, 全县, 全区… may mean this division."""
     if letter in ("省", "自治区"):
         return region.level == PROVINCE and region.name.endswith(letter)
-    if letter in ("州", "盟"):
+    if letter in ("州", "盟", "地区"):
         return region.level == PREFECTURE and region.name.endswith(letter)
     if letter == "市":
         return region.name.endswith("市")

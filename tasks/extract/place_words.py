@@ -68,7 +68,7 @@ NUMBERED = re.compile(
 _RANKED = (  # 排在全市第3: a comparison, no report on all of it
     "(?:排名|位列|排)?(?:第[0-9一二三四五六七八九十]|首[个家次批例创]|唯一|率先|最[早大多好长高]|前列|领先|之[首最冠])"
 )
-LEVELS = "自治区|省|市|州|盟|区|县|旗"
+LEVELS = "自治区|地区|省|市|州|盟|区|县|旗"
 
 
 class Words(NamedTuple):

@@ -27,7 +27,7 @@ from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Listing, Mark, Walk
-from tasks.extract.place_words import AT, GOODS, words
+from tasks.extract.place_words import AT, GOODS, OUT, words
 
 _OPENING = 6
 _REACH = 200  # characters after a list in which 分别 is looked for
@@ -107,7 +107,9 @@ class _Binder:
         clause = self._layout.clause_number(mention.start)
         base = self._walk.base_of(mention.start)
         first = bisect_left(self._mark_starts, mention.end)
-        for index, mark in enumerate(self._walk.marks[first : first + 4], first):
+        marks = list(enumerate(self._walk.marks[first : first + 4], first))
+        came = bool(marks) and marks[0][1].role == OUT and marks[0][1].clause == clause
+        for index, mark in marks[came:]:
             if mark.clause > clause + 1 or not mark.counts or self._is_dealt_out(index):
                 break
             here = mark.clause == clause
@@ -117,8 +119,9 @@ class _Binder:
                 return self._whole_list(index, mark)
             if mark.role == AT and self._is_sent_there(mention, mark, here, inside):
                 return mark
-            if here and mark.role == AT and inside and not self._has_place(clause, mention.start, base):
-                return mark
+            at = mark.role == AT and inside
+            if at and (came or (here and not self._has_place(clause, mention.start, base))):
+                return mark  # 26名队员从洛阳市赶来，在内黄县转移…
         return None
 
     def _is_dealt_out(self, index: int) -> bool:

@@ -144,12 +144,16 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
     if scene.form(name.first - 1) in LABEL_OPENS:
         return  # 【社区食堂】每天供餐…
     _read_list(scene, clause, name)
-    if _is_weak(scene, name):
-        return
+    if _is_line_of(scene, clause, name):
+        clause.subject = scene.actor(name.start, name.end, NAMED)
+    elif not _is_weak(scene, name):
+        _read_role(scene, clause, name)
+
+
+def _read_role(scene: Scene, clause: Clause, name: Name) -> None:
+    """What part the name has in its clause: agent, done to, whose, or subject."""
     if clause.preposition in words_of("reliance") and scene.kind(name.last + 1) == STOP:
         clause.pivot = replace(_as_actor(scene, clause, name), strength=NAMED)  # 送餐靠“时间银行”。
-    elif _is_line_of(scene, clause, name):
-        clause.subject = scene.actor(name.start, name.end, NAMED)
     elif name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
         _read_idle_quote(scene, clause, name)
     elif clause.preposition:
@@ -169,9 +173,9 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
 def _is_line_of(scene: Scene, clause: Clause, name: Name) -> bool:
     """“小昆热线”的|4部电话一天接进903通: what belongs to a line is the line."""
     free = not (clause.subject or clause.verb or clause.preposition or clause.counted)
-    line = name.kind in (QUOTED, ORGANISATION_NAME) and scene.layout.side[name.start : name.end].rstrip("”\"」").endswith(
-        ("热线", "专线")
-    )
+    line = name.kind in (QUOTED, ORGANISATION_NAME) and scene.layout.side[name.start : name.end].rstrip(
+        '”"」'
+    ).endswith(("热线", "专线"))
     return free and line and scene.form(name.last + 1) == "的" and scene.kind(name.last + 2) == FIGURE
 
 
@@ -352,7 +356,7 @@ def _is_acting(scene: Scene, clause: Clause, at: int) -> bool:
 
 def _sends(scene: Scene, clause: Clause, at: int) -> bool:
     """新区|投入…, 武都|选送…, 镇上|配套…: a place acts that opens a clause, where a sending verb follows at once."""
-    named = scene.form(at) in words_of("place_actor")
+    named = scene.form(at) in words_of("place_actor") and not scene.form(at - 1).startswith(("这", "该"))
     if clause.subject or clause.verb or clause.preposition or clause.counted or not 0 <= clause.thing + 1 <= at:
         return False
     listed = clause.thing == at - 2 and scene.kind(at - 1) in _JOINTS and scene.kinds[clause.thing] == PLACE

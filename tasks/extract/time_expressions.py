@@ -31,6 +31,7 @@ from tasks.extract.dates import (
     Calendar,
     Stretch,
     either,
+    feast_day,
     guarded_words,
     number_of,
     time_words,
@@ -330,6 +331,9 @@ class _Reader:
             self.calendar.today, self.entry_level = self.published, self.date_lines[number]
 
     def _plain(self, start: int, end: int, role: str) -> tuple[TimeExpression | None, int]:
+        feast = feast_day(self.side, start, self.calendar.today)
+        if feast is not None:
+            return TimeExpression(start, feast[1], feast[0], feast[0], DAY), feast[1]
         before = self.side[start - 1 : start] if start else "\n"
         if role == "lapse" and not _LAPSE_BEFORE.match(before):
             return None, start

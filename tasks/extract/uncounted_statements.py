@@ -162,6 +162,7 @@ _NOUNS_OR_RULES = ("急需", "规定", "要求")
 _NEEDED_BY = re.compile("[购买送办集运配调筹寄供给发][了到去来给]?$|所$")  # 代办急需药品
 _KEPT_TO = re.compile("(?:符合|达到|满足)[^,。;]{0,22}$")
 _PLANS_AHEAD = re.compile(r",[^。;]{0,10}?(?:再|将|年内|20\d\d年|明年|下[半个]?[年季月周])")  # 协会计划，2022年再配1名
+_OF_WHAT_IS_DONE = re.compile("(?:后|好|完|过|来|出|到)的")  # 将改造后的20间客房腾了出来
 _WISHES = ("想", "希望", "期望", "盼", "愿", "打算", "期待")
 _OF_WHO_WISHES = re.compile('[^了]的[”」"]?(?:,?[也都又还]?(?:共?有|占|约|达|近)?)?$|[”」"]的,?(?:[也都又还]?有|占)$')
 """其中想让人陪着看病的626份: a part told by what it wishes."""
@@ -299,6 +300,8 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
     side = scene.side
     word, follower = side[cue.start : cue.end], side[cue.end : cue.end + 1]
     if word.startswith(_WISHES) and _OF_WHO_WISHES.search(side, cue.end, scene.quantity.start):
+        return False
+    if word[0] == "将" and _OF_WHAT_IS_DONE.match(side, cue.end):
         return False
     if cue.start < scene.clause_start and scene.before(1) == "了":  # 想让孩子有书读，她捐了300本
         return False

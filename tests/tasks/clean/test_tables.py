@@ -60,6 +60,12 @@ def test_a_column_of_counts_with_their_units_makes_a_table() -> None:
     assert len(rows("品名　　数量　　去向\n瓶装水　　3200箱　　米河镇\n面包　　1,850箱　　小关镇")) == 3
 
 
+def test_names_over_counts_with_units_of_their_own_make_a_table() -> None:
+    assert len(rows("棉帐篷 | 帆布床 | 取暖炉\n1360顶 | 近2000张 | 六百五十台")) == 2
+    assert len(rows("镇 | 大米 | 口罩\n东山镇 | 20袋 | 300只\n西山镇 | 15袋 | 近200只")) == 3
+    assert rows("首页 | 两会 | 专题\n评论 | 图片 | 视频") == []
+
+
 def test_what_only_has_wide_space_is_no_table() -> None:
     assert rows("指标一：个案　　目标30例　完成34例　达成\n指标二：活动　　目标40场　完成37场　未达成") == []
     assert rows("首页 | 机构概况 | 公示\n联系我们 | 招聘 | 加入") == []

@@ -341,3 +341,42 @@ def test_people_of_a_place_who_help_act_and_one_person_does_not(text: str, actor
 )
 def test_who_is_pointed_out_labels_and_shares(text: str, actors: list[str | None]) -> None:
     assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("[93个]社工站、[27家]社工机构在岗，累计服务[3万人次]。", [None] * 3),
+        ("[18个]社工站投入一线，在岗社工[96名]，其中本地户籍占[83%]。", [None] * 3),
+        ("[17个]社工站运行平稳，驻站社工增至[36名]。", [None] * 2),
+        ("[46支]志愿服务队的[1900名]队员送去物资[300箱]。", [None, "志愿服务队", "志愿服务队"]),
+        ("“晚安热线”由[9名]教师轮值，接听[153通]。", ["“晚安热线”"] * 2),
+        ("心理援助热线由[2条]增至[6条]，[58名]咨询师轮值，接听[90通]。", [None, None, "心理援助热线", "心理援助热线"]),
+        ("饭菜由[12名]厨师志愿者掌勺，每天供餐[2000份]。", [None, "厨师志愿者"]),
+        ("大学生志愿者[260名]，连夜清出淤泥[38吨]。", [None, "大学生志愿者"]),
+        ("[96名]社工住进[12家]酒店，陪护旅客[170人]。", [None, "社工", "社工"]),
+        ("[27家]企业和商户，捐款[38万元]。", [None, "企业和商户"]),
+    ],
+)
+def test_counted_staff_teams_and_lines(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("商户捐出口罩[150只]，由市红十字会装车发运。", ["商户"]),
+        ("值守点[58个]，由边民轮守。", [None]),
+        ("街坊捐进[38万元]，花掉[92%]。", ["街坊", None]),
+        ("省民政厅统计，到河南报备的队员[1.6万名]。", [None]),
+        ("团市委台账显示，[300名]志愿者上岗。", [None]),
+        ("甲中心、乙中心分别为[20万元]和[30万元]。", [None, None]),
+        ("本会拨付[30万元]。其中，向驰援湖北的[47名]医护人员发放[94万元]。", ["本会"] * 3),
+        ("第三方电话回访老人[200名]，满意度[97%]；投诉[16件]。", ["第三方", None, None]),
+        ("成本[12元]，房租[9元]，街道补[3元]。上个月用面粉[220斤]。", [None, None, "街道", None]),
+        ("口罩：米兰侨胞[12万只]；乐清商会[8.5万只]。", ["米兰侨胞", "乐清商会"]),
+        ("仪征市、高邮市各支援蔬菜[15吨]。", ["仪征市、高邮市"]),
+    ],
+)
+def test_who_gives_who_only_keeps_and_who_reports(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors

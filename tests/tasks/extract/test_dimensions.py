@@ -27,6 +27,7 @@ from tests.metric_texts import dimensions_of
         ("走进学校[26所]", "organizations"),
         ("开通热线[3条]", "lines"),
         ("[2部]手机值守", "lines"),
+        ("[2部]值班手机不关机", "lines"),
         ("救援艇[7条]", "items"),
         ("安装摄像头[12个]", "items"),
         ("口罩[5.7万余件]", "items"),

@@ -129,3 +129,17 @@ def test_a_day_and_a_half_is_no_rate() -> None:
 )
 def test_from_few_to_many_of_what_is_done_each_day(text: str, expected: list[str | None]) -> None:
     assert rates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8月13日，热线一天响了[203次]。", [None]),
+        ("点位每天供饭[300份]，其中送到船上的[40份]。", ["day", "day"]),
+        ("师傅每天烤馕[700个]，按成本价送进[11个]小区。", ["day", None]),
+        ("慰问[154人]，人均[500元]，计[7万元]。", [None, "person", None]),
+        ("收款[80万元]，平均每家商会[7.8万元]。", [None, None]),
+    ],
+)
+def test_one_day_parts_and_sums(text: str, expected: list[str | None]) -> None:
+    assert rates(text) == expected

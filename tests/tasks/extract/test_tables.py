@@ -182,3 +182,16 @@ def test_a_header_over_households_and_one_over_plans() -> None:
 def test_numbers_in_words_with_more_behind_them_are_cells_too() -> None:
     layout = laid_out((TABLE, "街道 | 代购（单） | 电话关怀（通）\n百官 | 1,846 | 3,905\n曹娥 | 1,207 | 二千四百余"))
     assert [(m.value, m.unit) for m in figures(layout)] == [(1846, "单"), (3905, "通"), (1207, "单"), (2400, "通")]
+
+
+def test_two_units_fall_to_two_columns_in_turn_unless_these_are_times() -> None:
+    caption = (PARAGRAPH, "各地情况（单位：人次、件）")
+    things = laid_out(caption, (TABLE, "地区 | 街面救助 | 发放物资\n云岩区 | 171 | 1,420\n南明区 | 138 | 1,256"))
+    assert [m.unit for m in figures(things)] == ["人次", "件"] * 2
+    years = laid_out(caption, (TABLE, "地区 | 2021年 | 2022年\n云岩区 | 171 | 1,420\n南明区 | 138 | 1,256"))
+    assert [m.unit for m in figures(years)] == ["人次"] * 4
+
+
+def test_goods_called_by_a_number_name_their_row() -> None:
+    layout = laid_out((TABLE, "捐赠方 | 物资 | 数量\n商会 | 口罩（只） | 1,200\n王先生 | 84消毒液（桶） | 96"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(1200, "只"), (96, "桶")]
