@@ -139,9 +139,11 @@ def mark_headings(lines: list[Line]) -> None:
 def _may_be_heading(lines: list[Line], number: int) -> bool:
     line = lines[number]
     text = line.text
+    if width(text) > _LONGEST:
+        return False
     style = style_of(line)[0]
     aside = starts_aside(text) and style != "framed"
-    if width(text) > _LONGEST or aside or _LABELLED.match(text) or _NOT_A_HEADING.match(text):
+    if aside or _LABELLED.match(text) or _NOT_A_HEADING.match(text):
         return False
     if style != "plain":
         return not is_prose(text) and not re.search(r"[。；;，,、]$", text)

@@ -243,7 +243,7 @@ _FEAST_DAY = re.compile(
 def feast_day(side: str, start: int, today: date | None) -> tuple[date, int] | None:
     """The last day, up to `today`, of the feast named at `start` (冬至当天, 正月初三), and where its words end."""
     match = _FEAST_DAY.match(side, start)
-    if match is None or today is None:
+    if match is None or today is None or side[max(0, start - 2) : start] in ("每年", "历年", "往年", "年年", "每逢"):
         return None
     name = match["feast"] or "春节"
     offset = number_of(match["new"]) - 1 if match["new"] else _FROM_NEW_YEAR.get(name, 0)

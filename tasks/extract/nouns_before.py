@@ -90,8 +90,7 @@ def noun_before(reading: Reading, number: int) -> Before:
         return Before(rate, over)
     if _is_against_mean(reading, number, at):
         return Before(_compared_rate(reading, at, floor), over)
-    if reading.has(at, "finished") and reading.kind(at - 1) in (ACTIVITY, NOUN) and at - 1 > floor:
-        at -= 1  # 家庭无障碍改造|完工|1060户
+    at -= _is_between(reading, at, floor)
     special = _special(reading, number, at, floor, over)
     if special:
         return Before(special, over)
@@ -111,6 +110,17 @@ def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
     if reading.form(at) != "的" or reading.classes[number] not in ("person", "person_time", "thing", "event"):
         return False
     return number > 0 and "其中" in reading.lead(number) and reading.sentence(number - 1) == reading.sentence(number)
+
+
+def _is_between(reading: Reading, at: int, floor: int) -> bool:
+    """家庭无障碍改造|完工|1060户, 个案|目标40例|完成46例: what stands between a work and its number."""
+    if at - 1 <= floor:
+        return False
+    form = reading.form(at)
+    aim = form.startswith(("目标", "计划", "任务")) and any(char.isdigit() for char in form)
+    if aim:
+        return reading.kinds[at - 1] in NAMES
+    return reading.has(at, "finished") and reading.kinds[at - 1] in (ACTIVITY, NOUN)
 
 
 def _is_part_spent(reading: Reading, number: int, at: int, over: list[str]) -> bool:

@@ -423,6 +423,9 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
     if governor and governor not in ("把", "将", "和", "与", "及"):
         return False
     if unit_class == "money" and words_of("value").isdisjoint(reading.lead(number)):
+        fund = reading.form(last - (reading.kinds[last] == CLOSE_QUOTE)).endswith("基金")  # 凑起社区基金,最少的出|200元
+        if fund and stops < _NEAR:
+            return True
         return reading.kinds[last] in (NOUN, ACTIVITY, UNKNOWN) and form.endswith(endings_of("money_noun"))
     if unit_class == "duration":
         spent = not words_of("spend").isdisjoint(reading.lead(number))

@@ -138,7 +138,7 @@ def find_home(
     for code, weight in _hints(layout.side).items():
         weights[code] += weight
     from_title = _by_title(layout, context, evidence, hits, year, weights)
-    if from_title is None and _spans_provinces(layout, context, evidence):
+    if (from_title is None or _is_of_two(evidence, year)) and _spans_provinces(layout, context, evidence):
         return Home(given, weights)
     region = from_title or _by_head(evidence, year, weights)
     region = (_narrators(region, layout, evidence, year) if from_title is None else None) or region
@@ -603,6 +603,14 @@ def _beside(code: str, prefecture: Region) -> bool:
     """Whether `code` is a prefecture of the same province."""
     other = region_of(code)
     return other is not None and other.level == prefecture.level and other.parent == prefecture.parent
+
+
+def _is_of_two(evidence: Sequence[_Evidence], year: int) -> bool:
+    """Whether a title names places of several provinces and none of them as helped: 荣昌区与隆昌市共建."""
+    titles = [item for item in evidence if item.title]
+    named = [choose(item.hit.names, year, ()) for item in titles if not item.origin]
+    provinces = {path(region)[0].code for region in named if region is not None}
+    return len(provinces) > 1 and not any(item.aided for item in titles)
 
 
 def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evidence]) -> bool:

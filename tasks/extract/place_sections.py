@@ -164,9 +164,9 @@ def _of_labels(
             labels[number] = Section(chain.region, chain.start, chain.end)
     if len({section.region for section in labels.values()}) < 2:
         return
-    for number, section in labels.items():
-        above = found[number]
-        following = min((later for later in labels if later > number), default=number + 1)
+    numbers = list(labels)
+    for number, following in zip(numbers, [*numbers[1:], numbers[-1] + 1], strict=True):
+        section, above = labels[number], found[number]
         for step in range(number, following):  # up to the next label; what stands below the last one may be on all
             if step > number and (found[step] != above or _opens_item(layout, number, step)):
                 break

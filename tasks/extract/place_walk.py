@@ -545,7 +545,7 @@ class Walk:
             higher = focus is not None and focus != region and within(focus, region)
             people = words().organisation.match(side, chain.end) or words().official.match(side, chain.end)
             return higher and focus is not None and focus.code in self._block_regions and people is not None
-        sent = self._list_role == AID or _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
+        sent = self._is_sent_there(chain) or _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
         return bool(sent) or _HOSTS.match(side, chain.end) is not None
 
     def _read_aside(self, chain: Chain, region: Region | None) -> None:
@@ -622,7 +622,7 @@ class Walk:
             return role == AT or (role == PLAIN and not words().donates.search(after))
         inside = self._inside(region) or self._inside_named(number, region)
         if role == AID:
-            return (inside and region != self._base.region) or self._is_sent_to_help(unit, chain)
+            return (inside and region != self._base.region) or self._is_sent_there(chain)
         if inside:
             return self._counts_inside(number, role, region, after) and not self._comes_from(role, region, after)
         return self._counts_outside(unit, chain, role, region, after)
@@ -639,10 +639,9 @@ class Walk:
         went = farthest or _WAY.match(self._side, chain.end, unit.end) or _BEARING.match(after)
         return went is not None or words().away.match(after) is not None
 
-    def _is_sent_to_help(self, unit: _Unit, chain: Chain) -> bool:
+    def _is_sent_there(self, chain: Chain) -> bool:
         """派出12名社工支援|长安区，协助采样…: those who are sent work there."""
-        start = max(unit.start, self._clause_start(chain.start))
-        return _SENDS_PEOPLE.search(self._side, start, chain.start) is not None
+        return _SENDS_PEOPLE.search(self._side, self._clause_start(chain.start), chain.start) is not None
 
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
         focus = self._focus.region

@@ -27,12 +27,12 @@ from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Listing, Mark, Walk
-from tasks.extract.place_words import AT, GOODS, OUT, words
+from tasks.extract.place_words import AID, AT, GOODS, OUT, words
 
 _OPENING = 6
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
-_SENT = re.compile(r"(?:[赴到]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
+_SENT = re.compile(r"(?:[赴到去]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
 _POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|奔赴|赶往)\Z")
 _OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家企业凑出口罩,送到鲅鱼圈区
 _LONGEST_LIST = 12
@@ -117,7 +117,7 @@ class _Binder:
             goods = mark.role == GOODS and mention.unit not in _OF_PEOPLE
             if goods and (here or self._closes(mark)):
                 return self._whole_list(index, mark)
-            if mark.role == AT and self._is_sent_there(mention, mark, here, inside):
+            if mark.role in (AT, AID) and self._is_sent_there(mention, mark, here, inside):
                 return mark
             at = mark.role == AT and inside
             if at and (came or (here and not self._has_place(clause, mention.start, base))):
@@ -137,6 +137,8 @@ class _Binder:
 
     def _is_sent_there(self, mention: Mention, mark: Mark, here: bool, inside: bool) -> bool:
         """队员15人|开赴河北涿州; in the next clause people who are posted (随即派往崖州区), or goods (拉到石棉县城)."""
+        if here and mark.role == AID:
+            return not inside  # 派出队员36名支援卫辉
         if not _SENT.search(self._layout.side, mark.start - 4, mark.start):
             return False
         if here:

@@ -71,11 +71,11 @@ WITH = frozenset(("与", "同", "跟"))
 _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _BOUNDS = frozenset(("以上", "以下", "及以上", "及以下", "以内"))
 """为60周岁以上老人: no place, the preposition goes on."""
-_RECORDS = frozenset(("台账", "台帐", "数据", "统计数据", "后台数据", "监测数据", "统计", "资料", "名册", "登记册"))
+_RECORDS = frozenset(("数字", "台账", "台帐", "数据", "统计数据", "后台数据", "监测数据", "统计", "资料", "名册"))
 _REPORTS = frozenset(("统计", "汇总", "通报", "透露", "披露"))
 _SHOWS = frozenset(("显示", "表明", "反映", "记载"))
 _GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", "从"))
-_LONGEST_RELATIVE = 6
+_LONGEST_RELATIVE = 8
 _LONGEST_GAP = 10
 _LONGEST_QUOTE = 8
 _ANTECEDENT = 24
@@ -88,7 +88,8 @@ def read_word(scene: Scene, clause: Clause, at: int) -> None:
     if _is_native(scene, at):
         return
     if kind == PREPOSITION or (kind == CONJUNCTION and scene.kind(at - 1) in _BOUNDARIES):
-        clause.preposition = scene.words.forms[at]
+        kept = clause.preposition in _GOVERNING and _is_in_relative(scene, at)
+        clause.preposition = clause.preposition if kept else scene.words.forms[at]
     elif kind == VERB or (kind in (ACTIVITY, BRIEF_VERB) and _acts(scene, clause, at)) or _gives(scene, clause, at):
         _read_verb(scene, clause, at)
     elif _is_acting(scene, clause, at):
@@ -268,7 +269,7 @@ def _is_in_relative(scene: Scene, at: int) -> bool:
     for step in range(at + 1, at + _LONGEST_RELATIVE):
         if scene.form(step) == "的":
             return scene.kind(step + 1) in (FIGURE, SERVED, PROVIDER, ORGANISATION)
-        if scene.kind(step) not in (PLACE, UNKNOWN, NOUN, ORGANISATION, ACTIVITY):
+        if scene.kind(step) in (STOP, FIGURE, SERVED, PROVIDER):
             return False
     return False
 
@@ -489,7 +490,9 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
     behind = name.last + 1 + (scene.form(name.last + 1) == "的")
     if scene.form(behind) in _REPORTS and scene.kind(behind + 1) in (STOP, COLON):
         return True  # 省民政厅|统计,截至…
-    recorded = scene.form(behind) in _RECORDS and scene.form(behind + 1) in _SHOWS  # 团市委|台账显示
+    recorded = any(
+        scene.form(step) in _RECORDS and scene.form(step + 1) in _SHOWS for step in range(behind, behind + 3)
+    )  # 团市委|台账显示, 省民政厅|提供的数字显示
     if recorded or _is_income(scene, name):
         return True
     if scene.form(name.last + 1) in words_of("premises"):
@@ -501,6 +504,8 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
     if scene.kinds[name.last] == PROVIDER and kind == ACTIVITY and scene.kind(name.last + 2) == FIGURE:
         form = scene.form(name.last + 1)  # 员工|减压沙龙9场, not 传承人|授课24节
         return form.endswith(endings_of("programme")) and form not in words_of("serving")
+    if name.kind == GROUP_NAME and scene.form(name.last + 1) == "的" and scene.kind(name.last + 2) == PROVIDER:
+        return True  # 帮厨的|志愿者
     gives = _is_giving(scene.form(name.last + 1)) or _is_giving(scene.form(name.last + 2))  # 网友小额|捐款
     return kind == NOUN and scene.kinds[name.last] == PROVIDER and not gives
 

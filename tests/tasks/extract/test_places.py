@@ -586,3 +586,25 @@ def test_where_goods_and_people_go_next(text: str, expected: list[str]) -> None:
 )
 def test_titles_headings_and_labels_of_several_places(text: str, expected: list[str]) -> None:
     assert lowest(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("% 兰考县红十字会报告\n派出队员[36名]支援卫辉，转移[500人]。培训[800名]。", ["卫辉市", "卫辉市", "兰考县"]),
+        ("% 瑞丽市手记\n我们派[3名]社工去陇川，培训主任[42名]。值守[9天]。", ["陇川县", "陇川县", "瑞丽市"]),
+        ("% 扬州市江都区快报\n老兵去高邮拉菜，当天往返[9趟]。", ["江都区"]),
+        ("% 安阳市救灾日报\n[26名]队员从洛阳市赶来，在内黄县转移[900人]。", ["内黄县"] * 2),
+        ("% 阿克苏地区志愿服务综述\n温宿县开展活动[120场]。全地区注册[3.2万]人。", ["温宿县", "阿克苏地区"]),
+        ("% 德宏州民政局简报\n瑞丽市设点[67个]。\n市青年志愿者协会录广播[26条]。", ["瑞丽市"] * 2),
+        ("% 川渝两地携手：重庆荣昌区与四川隆昌市共建\n隆昌市投入[20万元]。两地共服务[320名]。", ["隆昌市", None]),
+        ("% 江西省项目报告\n# 于都（赣州）\n建站[1个]。\n# 南康（赣州）\n建站[2个]。", ["于都县", "南康区"]),
+        ("% 潜江市夜托问答\n天门市的同行看了，回去照着开了夜托点[2处]，收了[30名]孩子。", ["天门市"] * 2),
+        (
+            "% 河南省简报\n扶沟县设点[6处]。周口市心理学会派出[14名]社工，在扶沟县访谈[31人次]。",
+            ["扶沟县", "扶沟县", "扶沟县"],
+        ),
+    ],
+)
+def test_helpers_on_the_way_and_offices_of_the_place_just_named(text: str, expected: list[str | None]) -> None:
+    assert lowest(text) == expected
