@@ -39,6 +39,7 @@ from tasks.extract.wording import (
     PLACE,
     PREPOSITION,
     PROVIDER,
+    SPACE,
     STOP,
     TIME,
     UNKNOWN,
@@ -90,7 +91,7 @@ def noun_before(reading: Reading, number: int) -> Before:
         return Before(rate, over)
     if _is_against_mean(reading, number, at):
         return Before(_compared_rate(reading, at, floor), over)
-    at -= _is_between(reading, at, floor)
+    at -= _steps_between(reading, at, floor)
     special = _special(reading, number, at, floor, over)
     if special:
         return Before(special, over)
@@ -112,15 +113,16 @@ def _is_part_of_whole(reading: Reading, number: int, at: int) -> bool:
     return number > 0 and "其中" in reading.lead(number) and reading.sentence(number - 1) == reading.sentence(number)
 
 
-def _is_between(reading: Reading, at: int, floor: int) -> bool:
-    """家庭无障碍改造|完工|1060户, 个案|目标40例|完成46例: what stands between a work and its number."""
-    if at - 1 <= floor:
-        return False
+def _steps_between(reading: Reading, at: int, floor: int) -> int:
+    """Words of what stands between a work and its number: 家庭无障碍改造|完工|1060户, 个案|目标40例|完成46例."""
+    before = at - 1 - (reading.kind(at - 1) == SPACE)
+    if before <= floor:
+        return 0
     form = reading.form(at)
     aim = form.startswith(("目标", "计划", "任务")) and any(char.isdigit() for char in form)
     if aim:
-        return reading.kinds[at - 1] in NAMES
-    return reading.has(at, "finished") and reading.kinds[at - 1] in (ACTIVITY, NOUN)
+        return at - before if reading.kinds[before] in NAMES else 0
+    return int(reading.has(at, "finished") and reading.kinds[at - 1] in (ACTIVITY, NOUN))
 
 
 def _is_part_spent(reading: Reading, number: int, at: int, over: list[str]) -> bool:

@@ -84,6 +84,7 @@ _STAFF = re.compile(
 _ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
 _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
+_STRUCK = re.compile(r"[^\d,。;:、]{0,4}(?:出现|发现|暴发|报告)[^,。;\d]{0,8}(?:疫情|病例|感染者)")
 _SENDS_PEOPLE = re.compile(
     r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
 )
@@ -502,6 +503,7 @@ class Walk:
                 self._put(earlier, chain.end, lasting=False)
             return
         further = self._aside is not None and chain.start < self._aside[0]
+        further = further or _STRUCK.match(self._side, chain.end) is not None
         if further or self._gives_to_several(chain) or _PART.search(self._side, max(0, chain.start - 6), chain.start):
             self._read_aside(chain, region)
             return

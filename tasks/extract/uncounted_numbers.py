@@ -56,6 +56,7 @@ _EACH_ONE = re.compile(
     r"每(?:[晚天日周月年季人名位户家村站校班组镇乡县床车箱包份]|学期|季度|星期|个?家庭|个?孩子|位?老人)$"
 )
 _EACH_TIME = re.compile(r"每个?(?:[晚天日周月季年]|学期|季度|星期)[^\W\d_a-zA-Z]{2,4}$")
+_NOT_ONE = re.compile("[也都]?[不没](?:少|落|漏|差|缺|丢|能|剩)")  # 一顶不少
 _DENIED = re.compile("(?:没有?|不|未|无)[^,。;]{0,4}$")
 _AT_FIRST = re.compile("(?:起初|最初|一开始|刚开始|原先|原本|开始时|起先|当初|原有)(?:[只仅就才]?有?|是)?$")
 """起初一条线，后来增加到4条: one, against what became of it."""
@@ -347,6 +348,8 @@ def _counts_one(scene: Scene) -> bool:
     if quantity.unit_name in _TIMES and _EACH_TIME.search(scene.before(8)):
         return True
     if (quantity.unit_name in _WHILES and before.isalpha()) or _DENIED.search(scene.before(6)):
+        return False
+    if _NOT_ONE.match(scene.after(3)):
         return False
     near = _follows_a_figure(scene)
     if near and before in _AND_BEFORE and not _CLAUSE_BETWEEN.search(side, _end_of_last(scene), quantity.start):

@@ -139,7 +139,7 @@ _BY_DEADLINE = re.compile(
     "|(?:[0-9一二三四五六七八九十][日月]底?|年底|解封|开学|入冬|春节|国庆)前,?[^。;已了每]{0,6}(?:还|再)?要[^。;已了每]*$"
 )
 """按照部署，9月底前每个站至少再招2名: what is to be done until then."""
-_CALLS = re.compile("(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
+_CALLS = re.compile("(?<![不高])招$|(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
 _ENROL = re.compile("报名(?:截[止至]|时间|方式|电话|条件|链接|入口|请|从速)|有意者|[额报满招]满(?:即止|为止)|先到先得")
 _OPENING, _LONGEST_NAME = "“「『《", 8
 _ACTS = re.compile(
@@ -216,7 +216,7 @@ def _is_called_for(scene: Scene) -> bool:
     """招募志愿者50名，报名截至6月20日: they are still to come."""
     if _CALLS.search(scene.before(12)) is None:
         return False
-    return _ENROL.search(scene.side, scene.quantity.end, scene.sentence_end) is not None
+    return _ENROL.search(scene.side, scene.sentence_start, scene.sentence_end) is not None
 
 
 def _closed_by_rule(scene: Scene) -> bool:
@@ -232,7 +232,7 @@ def _is_condition(scene: Scene) -> bool:
         return True
     if _REWARDED.match(side, quantity.end) or _REWARD.search(scene.before(16)):
         return True
-    if scene.kind == "time" and _MUST_FILL.search(scene.before(8)):
+    if scene.kind == "time" and (scene.before(2) == "限时" or _MUST_FILL.search(scene.before(8))):
         return True
     if _SAVED.search(scene.before(4)) and _EXCHANGED.match(side, quantity.end, scene.sentence_end):
         return True
