@@ -46,6 +46,7 @@ _THAN = ("比", "较")
 _MORE = frozenset(("多", "少", "增加", "净增", "净增加", "减少", "新增", "增加了", "减少了", "多了", "少了"))
 _PACKED = frozenset(("分成", "装了", "装成", "装满", "打包成", "包成", "分装成", "装"))
 _NEAR = 6
+_RAISED = frozenset(("募得", "募集", "收到", "接收", "筹得", "筹集", "募捐", "募来", "支出", "资助"))
 _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
 
 
@@ -424,7 +425,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
         return False
     if unit_class == "money" and words_of("value").isdisjoint(reading.lead(number)):
         fund = reading.form(last - (reading.kinds[last] == CLOSE_QUOTE)).endswith("基金")  # 凑起社区基金,最少的出|200元
-        if fund and stops < _NEAR:
+        if fund and stops < _NEAR and _RAISED.isdisjoint(reading.lead(number)):
             return True
         return reading.kinds[last] in (NOUN, ACTIVITY, UNKNOWN) and form.endswith(endings_of("money_noun"))
     if unit_class == "duration":

@@ -101,7 +101,8 @@ class _Binder:
         站里累计服务300人; 人民路街道社工站接手9名
         """
         opening = self.layout.sentences[sentence].start
-        if FROM_ELSEWHERE.match(self.layout.side, opening, mention.end + _BACK):
+        told_here = self.layout.block_number(inherited.start) == self.layout.block_number(mention.start)
+        if told_here and FROM_ELSEWHERE.match(self.layout.side, opening, mention.end + _BACK):
             return True
         if inherited.first is None or inherited.last is None or (inherited.last - inherited.first).days > _FEW_DAYS:
             return False

@@ -70,6 +70,11 @@ _HOUSE = re.compile(
     r"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){0,8}?"
     "(?:医院|大学|学院|中学|小学|学校|幼儿园|养老院|敬老院|福利院)"
 )
+_IN_A_WORD, _BEFORE_IN_A_WORD = re.compile("[山江河湖路街桥门寺庙楼]"), ("临", "新", "老", "古", "大", "小")
+_VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another place heads the report
+    r"[^,。;\d|]{0,18}?的?(?:\d|[一二两三四五六七八九十百]+(?=[名位辆支台]))[\d,余多]*[名位辆支台]"
+)
+_SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(
     r"[^\s,。;:、|]{0,14}?(?:社会工作服务中心|社工服务中心|社工服务站|社工站|服务中心|社工中心|事务所|志愿队|救援队|工作站)"
 )
@@ -121,6 +126,8 @@ class _Evidence(NamedTuple):
     aided: bool = False  # 对口帮扶西吉县
     event: bool = False  # 泸定6.8级地震: what happened there, told by whoever helped
     struck: bool = False  # 仙游县枫亭镇|发现疫情, in a lead
+    visiting: bool = False  # 番禺区一家车友会的16辆越野车
+    after: str = ""  # the character after the name
     seat: bool = False  # 吉阳区蓝湾社会工作服务中心
     house: bool = False  # 上海市第八人民医院: the house stands in one district of it
     source: bool = False  # in the line that says who writes, or the publisher of the register
@@ -130,7 +137,7 @@ def find_home(
     layout: Layout, context: Context, hits: Sequence[Hit], levels: Sequence[re.Match[str]], year: int
 ) -> Home:
     """The home region; `hits` are the names of places of the text, `levels` its bare levels of administration."""
-    evidence = [*_outside_text(context), *_inside_text(layout, hits)]
+    evidence = _towns_settled([*_outside_text(context), *_inside_text(layout, hits)])
     weights = _weigh(evidence, year)
     given = _given(context)
     for step in path(given) if given else ():
@@ -164,6 +171,24 @@ def find_home(
     return Home(_widened(_of_headings(region, headings, of_all), headings, sure=False), weights)
 
 
+def _towns_settled(evidence: Sequence[_Evidence]) -> list[_Evidence]:
+    """Towns of a name that several counties have, told apart by the counties and cities named beside them."""
+    named = {
+        name.region.code
+        for item in evidence
+        for name in (item.hit.names if len(item.hit.names) == 1 and item.hit.names[0].kind != TOWN else ())
+        if name.region is not None and name.region.level != PROVINCE
+    }
+    return [item._replace(hit=item.hit._replace(names=_settled_town(item.hit, named))) for item in evidence]
+
+
+def _settled_town(hit: Hit, named: set[str]) -> tuple[Name, ...]:
+    if len(hit.names) < 2 or any(name.kind != TOWN for name in hit.names):
+        return hit.names
+    near = tuple(n for n in hit.names if n.region and not named.isdisjoint(step.code for step in path(n.region)))
+    return near or hit.names
+
+
 def _below_title(
     region: Region | None, as_told: bool, headings: Sequence[Region], evidence: Sequence[_Evidence], weights: Weights
 ) -> Home:
@@ -187,6 +212,7 @@ def _by_title(
     region = _receiving_office(evidence, year, layout, context) or _title_region(evidence, year, weights)
     if region is None or _is_stray(region, evidence, year):
         return None
+    region = _played_in(layout, evidence, hits, year) or region
     region = _helped(layout, context, evidence, hits, year) or _aided_inside(region, evidence, year) or region
     written = [item for item in evidence if item.source and not item.sender]
     region = _host(region, evidence, _head_region(written, year, weights))
@@ -202,19 +228,24 @@ def _by_title(
 
 
 def _is_stray(region: Region, evidence: Sequence[_Evidence], year: int) -> bool:
-    """Whether a short name in the title is part of another word: 临|江门|那头的灯, by a station of 吉林市船营区.
+    """Whether a short name in the title is no place of the text: 临|江门|那头的灯, 缙云|山下, 爸妈在杭州，我跟阿太过.
 
-    So it is when the head names a place of another province in full, and nothing else in the text lies around it.
+    So it is when nothing else in the text lies around it, and the rest agrees on another place.
     """
     titles = [item for item in evidence if item.title]
     if any(name.kind != SHORT for item in titles for name in item.hit.names):
         return False
-    city = path(region)[-2] if region.level == COUNTY and len(path(region)) > 1 else region
-    others = [(item, choose(item.hit.names, year, ())) for item in evidence if not item.title]
-    if any(within(name.region, city) for item, _ in others for name in item.hit.names if name.region):
+    others = [item for item in evidence if not item.title and not item.origin]
+    meant_by = [name.region for item in others for name in item.hit.names if name.region]
+    if any(within(one, region) or within(region, one) for one in meant_by):
         return False
-    heads = [named for item, named in others if item.head and named and item.hit.names[0].kind == FULL]
-    return bool(heads) and not any(nearness(named, region) for named in heads)
+    elsewhere = [(item, choose(item.hit.names, year, ())) for item in others]
+    told = [(item.hit.names[0].kind, named) for item, named in elsewhere if named is not None]
+    sure = [named for kind, named in told if kind in (FULL, TOWN)]
+    in_a_word = any(_IN_A_WORD.match(item.after) or item.joint in _BEFORE_IN_A_WORD for item in titles)
+    if len(sure) > 1 or (sure and in_a_word):
+        return common(sure) is not None
+    return len(told) > 1 and common([named for _, named in told]) is not None
 
 
 def _narrators(region: Region | None, layout: Layout, evidence: Sequence[_Evidence], year: int) -> Region | None:
@@ -271,6 +302,24 @@ def _aided_inside(region: Region, evidence: Sequence[_Evidence], year: int) -> R
     aided = [choose(item.hit.names, year, (region,)) for item in evidence if item.title and item.aided]
     inside = [place for place in aided if place is not None and place != region and within(place, region)]
     return common(inside)
+
+
+def _played_in(layout: Layout, evidence: Sequence[_Evidence], hits: Sequence[Hit], year: int) -> Region | None:
+    """Of two places in a title the one that things and people come to: 德令哈给大河家的羊肉, 北川的孩子来了都江堰."""
+    told = [choose(item.hit.names, year, ()) for item in evidence if item.title and not item.origin]
+    regions = {region.code: region for region in told if region is not None}
+    sent = any(item.title and item.joint == "从" for item in evidence)
+    if sent or len(regions) != _PAIR or common(list(regions.values())) in regions.values():
+        return None
+    score = dict.fromkeys(regions, 0)
+    for hit in hits:
+        if layout.blocks[layout.block_number(hit.start)].kind == TITLE:
+            continue
+        for code, region in regions.items():
+            if any(name.region is not None and within(name.region, region) for name in hit.names):
+                score[code] += _received(layout, hit)
+    best, other = sorted(sorted(score), key=lambda code: -score[code])
+    return regions[best] if score[best] > 0 >= score[other] else None
 
 
 def _host(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region:
@@ -390,6 +439,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
     seat = _SEAT_OF.match(side, item.hit.end) is not None
     return item._replace(
         seat=seat,
+        after=side[item.hit.end : item.hit.end + 1],
         joint=side[item.hit.start - 1 : item.hit.start],
         charity=after[0] is not None,
         office=any(after),
@@ -409,7 +459,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         line = length <= _HEAD_LENGTH and "。" not in layout.side[block.start : block.end]
         head = head or (line and number < _HEAD_BLOCKS)
         head = head or (line and length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
-        title = block.kind == TITLE and not _is_byline(layout.side, hit, block.end)
+        subtitle = number in (1, 2, 3) and _SUBTITLE.match(layout.side, block.start, block.end) is not None
+        title = (block.kind == TITLE and not _is_byline(layout.side, hit, block.end)) or (subtitle and line)
         byline = block.kind == TITLE and not title
         head = head or byline
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
@@ -427,7 +478,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
         item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender)
         house = _HOUSE.match(layout.side, hit.end) is not None
-        item = item._replace(source=source, aided=role == AID, house=house)
+        visiting = block.kind == PARAGRAPH and not line and _VISITS.match(layout.side, hit.end, block.end) is not None
+        item = item._replace(source=source, aided=role == AID, house=house, visiting=visiting)
         found.append(_beside_words(layout.side, item))
     return found
 
@@ -549,7 +601,11 @@ def _given(context: Context) -> Region | None:
 def _title_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Region | None:
     """The division the title names; of several the one the document speaks of most, then the smallest."""
     titles = [item for item in evidence if item.title]
-    plain = [item for item in titles if not item.origin] or titles
+    plain = [item for item in titles if not item.origin]
+    aided = any(item.aided for item in titles)
+    if not plain and not aided and any(item.head and not item.origin and not item.title for item in evidence):
+        return None  # 东营来的“护工老师”, by an office of 酉阳
+    plain = plain or titles
     scenes = [item for item in plain if item.scene]
     plain = (scenes if any(item.sender for item in plain) else []) or [i for i in plain if not i.sender] or plain
     around = _context(weights)
@@ -654,6 +710,9 @@ def _head_region(evidence: Sequence[_Evidence], year: int, weights: Weights) -> 
         region = _head_region(calm, year, weights)
         if region is not None and region.level == COUNTY:
             return region
+    settled = [item for item in evidence if not item.visiting]
+    if len(settled) < len(evidence) and (at_home := _head_region(settled, year, weights)) is not None:
+        return at_home
     head: Weights = defaultdict(float)
     around = _context(weights)
     for item in evidence:

@@ -433,6 +433,11 @@ def test_all_year_may_stand_behind_the_figure() -> None:
     assert spans("[6个]站全年没有外请督导。", date(2022, 1, 14)) == ["2021-01-01..2021-12-31"]
 
 
+def test_givers_from_elsewhere_in_an_announced_list_keep_its_day() -> None:
+    text = "截至3月27日，接收情况如下：\n1.昆明市一家企业捐来口罩[200只]；\n2.大理州的商会送来手套[30副]。"
+    assert spans(text) == ["..03-27"] * 2
+
+
 def test_a_year_report_may_bear_the_bare_year() -> None:
     text = "3月18日至4月20日，测温[30人次]。"
     assert spans(text, date(2023, 1, 6), "2022，我们这样走过来——年度报告") == ["03-18..04-20"]
