@@ -195,6 +195,9 @@ def _doers(scene: Scene, figure: Figure) -> Bound | None:
         return None
     if word.noun == "civic" and _IN_ROLE.search(scene.text_before(figure, _SEAT_REACH)):
         return bound(citizens(scene, figure), word, "people:in_role")
+    by_job = _OF_JOB.search(scene.side[max(figure.around.floor, word.start - _SEAT_REACH) : max(word.start, 0)])
+    if word.noun == "civic" and by_job:
+        return bound(citizens(scene, figure), word, "people:of_job")  # 授课的退休教师6名
     job = _at_a_job(scene, figure)
     if job:
         return job
@@ -582,6 +585,10 @@ def _member(scene: Scene, figure: Figure) -> Bound:
     before = scene.previous(figure)
     if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
         return scene.again(figure, "people:member_continued")
+    floor = scene.layout.blocks[scene.layout.block_number(figure.mention.start)].start
+    for other in scene.lead(figure, floor):
+        if other.noun in ("rescue", "volunteer_team", "volunteer_org"):
+            return bound(BODIES_AS_PEOPLE[other.noun], other, "people:member_of_text")
     quoted = _QUOTED_TEAM.search(scene.text_before(figure, _SEAT_REACH * 2))
     return bound("volunteers" if quoted else helpers(scene, figure), word, "people:member")
 

@@ -46,6 +46,7 @@ _LIGHT = frozenset(
 
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
+_FOR_WHOM = re.compile("(?<![分别是数量率额人])[为给帮替]$")
 _DESKS = ("台", "室", "亭")
 _ENOUGH = 3
 """So many mentions of social workers make a text one about social work."""
@@ -97,6 +98,8 @@ class Scene:
     def _named(self, number: int, around: Surroundings) -> Word:
         """The word that names what the figure counts: after it when a phrase begins there, else before it."""
         before, start = around.before, self.mentions[number].start
+        if _FOR_WHOM.search(self.side, max(0, start - 3), start) and before.end < start and not around.after.noun:
+            return around.after  # 社工站为|73名外地游客: not those who do it
         own = around.before_adjacent and before.noun in PERSONS
         if not around.after.noun and not own and (shared := self._shared(number)).noun:
             return shared

@@ -120,6 +120,8 @@ _GENERAL = ("队伍", "组织", "团队", "机构", "单位", "力量", "团体"
 _BOUGHT_FOR = re.compile(
     "(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)|用于(?:购置|采购|购买|添置|配备)"
 )
+_RECEIVES = re.compile("(?:收到|接收|获赠|受赠|领到|分到|迎来|运抵|到货)了?[^,。;、]{0,8}$")
+_FOR_THEM = re.compile("[给为]")
 _GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|发展|变)(?:到|至|成|为)[了约近]?$")
 _STAYS_IN = re.compile(
     "(?:分?住在?|入住|住进|驻进|分驻在?|驻扎在?|设在|建在|开在|安置在|隔离在|分散在|分布在)[^,。;、\\d]{0,12}$"
@@ -504,7 +506,18 @@ def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "supplies"
     given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
     bought = scene.clause_says(figure, _BOUGHT_FOR)
-    return "supplies" if given or bought else "facilities"
+    received = _RECEIVES.search(scene.text_before(figure, _KIND_REACH)) or _fitted_for_people(scene, figure)
+    return "supplies" if given or bought or received else "facilities"
+
+
+def _fitted_for_people(scene: Scene, figure: Figure) -> bool:
+    """`给独居老人装了呼叫器520台`: what is put up in the homes of those who are served is handed over to them."""
+    words = (word for word in scene.lead(figure, figure.around.clause_start) if word.noun == "served")
+    person = next(words, None)
+    return (
+        person is not None
+        and _FOR_THEM.search(scene.side[max(0, person.start - _COMING_REACH) : person.start]) is not None
+    )
 
 
 def _after_goods(scene: Scene, figure: Figure) -> bool:

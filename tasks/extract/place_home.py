@@ -74,6 +74,8 @@ _IN_A_WORD, _BEFORE_IN_A_WORD = re.compile("[山江河湖路街桥门寺庙楼]"
 _VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another place heads the report
     r"[^,。;\d|]{0,18}?的?(?:\d|[一二两三四五六七八九十百]+(?=[名位辆支台]))[\d,余多]*[名位辆支台]"
 )
+_GIVES_MONEY = re.compile(r"[^,。;\n]{0,16}?(?:资助|出资|赞助|捐赠|捐款|拨款|支持)")
+_REPORTS = re.compile("[^,。;\n]{0,12}?的?(?:报告|报道|手记|故事|讲述|观察|来信|现场|日记|见闻)")
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(
     r"[^\s,。;:、|]{0,14}?(?:社会工作服务中心|社工服务中心|社工服务站|社工站|服务中心|社工中心|事务所|志愿队|救援队|工作站)"
@@ -237,9 +239,15 @@ def _is_stray(region: Region, evidence: Sequence[_Evidence], year: int) -> bool:
         return False
     others = [item for item in evidence if not item.title and not item.origin]
     meant_by = [name.region for item in others for name in item.hit.names if name.region]
-    if any(within(one, region) or within(region, one) for one in meant_by):
+    if any(within(one, region) for one in meant_by):
         return False
     elsewhere = [(item, choose(item.hit.names, year, ())) for item in others]
+    heads = [named for item, named in elsewhere if named and item.head and not item.visiting]
+    counties = [named for named in heads if named.level == COUNTY]
+    if any(within(region, one) for one in meant_by):
+        return region.level == COUNTY and len({named.code for named in counties}) == 1  # 雨花台, by 宁海路街道
+    if any(item.source and named for item, named in elsewhere):
+        return common(heads) is not None  # 鹿城, by 昆山民政在线
     told = [(item.hit.names[0].kind, named) for item, named in elsewhere if named is not None]
     sure = [named for kind, named in told if kind in (FULL, TOWN)]
     in_a_word = any(_IN_A_WORD.match(item.after) or item.joint in _BEFORE_IN_A_WORD for item in titles)
@@ -435,6 +443,8 @@ def _outside_text(context: Context) -> list[_Evidence]:
 
 def _beside_words(side: str, item: _Evidence) -> _Evidence:
     """`item` with what stands right before and after its name."""
+    if _GIVES_MONEY.match(side, item.hit.end):
+        item = item._replace(visiting=True)  # 由北京的一家基金会资助
     after = words().charity.match(side, item.hit.end), words().official.match(side, item.hit.end)
     seat = _SEAT_OF.match(side, item.hit.end) is not None
     return item._replace(
@@ -465,7 +475,10 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         head = head or byline
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
         role, _ = role_before(layout.side, hit.start, block.start)
-        origin = role in (FROM, AID) or (role == OUT and not title)  # 从德州到霸州 is told by those of 德州
+        reports = role == FROM and title and _REPORTS.match(layout.side, hit.end, block.end)  # ——来自武汉市青山区的报告
+        origin = (role in (FROM, AID) and not reports) or (
+            role == OUT and not title
+        )  # 从德州到霸州 is told by those of 德州
         origin = origin or _comes_after(layout.side, hits, index)
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT

@@ -93,6 +93,7 @@ _FIRM = re.compile(
     r"[^\d的在了已共有,、。;:]{2,14}?(?:服务中心|发展中心|工作中心|支持中心|中心|事务所|工作室|服务社|救援队|公司|集团|基金会)"
 )  # 上海|申暖社会工作服务中心, at work in 浦东新区
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
+_STANDSTILL = re.compile("按下|静默|静态|封控|封城|暂停|停课|停工|停运|进入|居家|报告|新增|确诊|出现|发生|范围内出现")
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -398,7 +399,11 @@ class Walk:
                 self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
             return
         above = match["each"] or match["area"]
+        if match["whole"] and _STANDSTILL.match(self._side, match.end()):
+            return  # 全市按下“慢行键”: what goes on around, not where
         region = self._parent_of_county() if above else self._level_region(_letter(match), self._set_in == number)
+        if match["own"] and self._home is not None:
+            region = next((step for step in reversed(path(self._home)) if _is_level(step, match["own"])), region)
         if region is None:
             return
         office = match["office"] or match["small"] or match["autonomous"] or match["league"] or match["area"]

@@ -29,7 +29,7 @@ from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Listing, Mark, Walk
 from tasks.extract.place_words import AID, AT, GOODS, OUT, words
 
-_OPENING = 6
+_OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
 _SENT = re.compile(r"(?:[赴到去]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
