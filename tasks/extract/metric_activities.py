@@ -48,6 +48,7 @@ _MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _RANG = re.compile("(?:响铃|铃声|响)(?:了|起|过)?[约近共]*$")
 _PHRASE_ENDS = re.compile("(?:服务|工作|活动|任务)?(?:[,。;、!?)\n]|$)")
+_STOPPED_REACH = 24
 _STOPPED = re.compile("(?:劝返|登记|查验|检查|核验|引导|消杀|消毒|拦停|盘查)[^,。;]{0,12}$")
 _DONE_TO = actions("screening", "vaccination")
 _NAMED_SO = ("provider", "volunteer", "social_worker", "civic")
@@ -303,8 +304,6 @@ def events(scene: Scene, figure: Figure) -> Bound:
     behind = _right_behind(scene, figure, ANY)
     if behind and behind.start == figure.mention.end and not behind.noun:
         return bound(_event_metric(behind), behind, "events:of")
-    if figure.mention.unit in ("辆次", "车次") and _STOPPED.search(scene.text_before(figure, _HEADING_LENGTH)):
-        return Bound("screening_checks", rule="events:stopped")
     told = _events_again(scene, figure) or _events_told(scene, figure)
     if told:
         return told
@@ -337,6 +336,9 @@ def _events_told(scene: Scene, figure: Figure) -> Bound | None:
     told = scene.text_before(figure, _MEASURE_REACH)
     if _MEASURED.search(told):
         return bound("service_contacts", figure.named, "events:measured")
+    vehicles = figure.mention.unit in ("辆次", "车次")
+    if vehicles and _STOPPED.search(scene.text_before(figure, _STOPPED_REACH)):
+        return Bound("screening_checks", rule="events:stopped")
     return Bound("calls", rule="events:rang") if _RANG.search(told) else None
 
 

@@ -76,6 +76,9 @@ _VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another
 )
 _GIVES_MONEY = re.compile(r"[^,。;\n]{0,16}?(?:资助|出资|赞助|捐赠|捐款|拨款|支持)")
 _REPORTS = re.compile("[^,。;\n]{0,12}?的?(?:报告|报道|手记|故事|讲述|观察|来信|现场|日记|见闻)")
+_SPEAKS = re.compile(
+    r"[^,。;:\n]{0,10}(?:红十字会|红会|慈善会|慈善总会|民政局|协会|联合会|基金会|总工会|团[省市县州区]委|妇联|残联):"
+)
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(
     r"[^\s,。;:、|]{0,14}?(?:社会工作服务中心|社工服务中心|社工服务站|社工站|服务中心|社工中心|事务所|志愿队|救援队|工作站)"
@@ -128,6 +131,7 @@ class _Evidence(NamedTuple):
     aided: bool = False  # 对口帮扶西吉县
     event: bool = False  # 泸定6.8级地震: what happened there, told by whoever helped
     struck: bool = False  # 仙游县枫亭镇|发现疫情, in a lead
+    speaks: bool = False  # 汶上红十字会：一列开往黄冈的菜车
     visiting: bool = False  # 番禺区一家车友会的16辆越野车
     after: str = ""  # the character after the name
     seat: bool = False  # 吉阳区蓝湾社会工作服务中心
@@ -253,7 +257,8 @@ def _is_stray(region: Region, evidence: Sequence[_Evidence], year: int) -> bool:
     in_a_word = any(_IN_A_WORD.match(item.after) or item.joint in _BEFORE_IN_A_WORD for item in titles)
     if len(sure) > 1 or (sure and in_a_word):
         return common(sure) is not None
-    return len(told) > 1 and common([named for _, named in told]) is not None
+    far = not any(nearness(named, region) for _, named in told)  # not 宿州, with a heading on 合肥、蚌埠
+    return far and len(told) > 1 and common([named for _, named in told]) is not None
 
 
 def _narrators(region: Region | None, layout: Layout, evidence: Sequence[_Evidence], year: int) -> Region | None:
@@ -275,7 +280,11 @@ def _by_head(evidence: Sequence[_Evidence], year: int, weights: Weights) -> Regi
 def _receiving_office(evidence: Sequence[_Evidence], year: int, layout: Layout, context: Context) -> Region | None:
     """The division of the office that opens a title on what it received: 甘肃省慈善联合会积石山地震捐赠公示."""
     for item in evidence:
-        if item.title and item.charity and not item.joint.strip() and _RECEIVED.search(_titles(layout, context)):
+        if not item.title or item.joint.strip():
+            continue
+        if item.charity and _RECEIVED.search(_titles(layout, context)):
+            return choose(item.hit.names, year, ())
+        if item.speaks:
             return choose(item.hit.names, year, ())
     return None
 
@@ -450,6 +459,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
     return item._replace(
         seat=seat,
         after=side[item.hit.end : item.hit.end + 1],
+        speaks=_SPEAKS.match(side, item.hit.end) is not None,
         joint=side[item.hit.start - 1 : item.hit.start],
         charity=after[0] is not None,
         office=any(after),
