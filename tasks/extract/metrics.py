@@ -136,11 +136,13 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     start = max(label[0], label[1] - _LONGEST_LABEL)
     phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
     noun, acts, size = lexicon().head(phrase)
+    header = label is mention.column_label
+    if size == 1 and not header:
+        noun = ""  # 乐群 | 6, the name of an agency
     if noun == "money" and mention.dimension:
         # 收入 over goods counted in 双 is what came in
         return None
     end = start + len(phrase)
-    header = label is mention.column_label
     people = mention.dimension in ("people", "person_times")
     thing_named = not people or (header and end == label[1] and noun in _NO_PERSONS)
     metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)

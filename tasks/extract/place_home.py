@@ -325,8 +325,8 @@ def _played_in(layout: Layout, evidence: Sequence[_Evidence], hits: Sequence[Hit
     """Of two places in a title the one that things and people come to: 德令哈给大河家的羊肉, 北川的孩子来了都江堰."""
     told = [choose(item.hit.names, year, ()) for item in evidence if item.title and not item.origin]
     regions = {region.code: region for region in told if region is not None}
-    sent = any(item.title and item.joint == "从" for item in evidence)
-    if sent or len(regions) != _PAIR or common(list(regions.values())) in regions.values():
+    equals = any(item.title and item.joint in ("从", "、") for item in evidence)  # 清远、韶关社会力量
+    if equals or len(regions) != _PAIR or common(list(regions.values())) in regions.values():
         return None
     score = dict.fromkeys(regions, 0)
     for hit in hits:

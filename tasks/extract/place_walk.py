@@ -690,8 +690,11 @@ class Walk:
         opens = self._home is None and unit.start == self._layout.blocks[unit.block].start == chain.start
         if opens and words().official.match(after):
             return True  # 河北省民政厅…: a new topic in a report on several provinces
-        if role in (WITH, MIDDLE) or (words().brings if near else words().donates).search(after):
+        if role in (WITH, MIDDLE):
             return False
+        given = (words().brings if near else words().donates).search(after)
+        if given:  # but 公安县人民医院签收本会捐赠的呼吸机
+            return words().receives.search(after[: given.start()]) is not None
         if near and _FIRM_GIVES.search(after):
             return False  # 普陀区的一家水产公司年年送冻鱼, told on 嵊泗县
         people = after.startswith("的") or words().organisation.match(after) is not None
@@ -716,7 +719,7 @@ class Walk:
             return None
         told = role in (PLAIN, MIDDLE)
         if told and self._base.region is not None and _THEIRS.match(self._side, chain.end):
-            return False
+            return words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED)) is not None
         hosts = told and _HOSTS.match(self._side, chain.end, unit.end)
         return True if hosts or self._is_place_of_picture(unit, chain) else None
 

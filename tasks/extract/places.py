@@ -40,6 +40,7 @@ _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *�
 _MOST_ROWS = 200  # rows that a total sums up
 _EACH_OF_TWO = ("前者", "后者")
 _SHARED_OUT = re.compile(r"分别|依次")
+_BROUGHT = re.compile("[捐寄送运汇发空]来")  # 杭州一家书城、深圳一所中学分别寄来图书2200本和860本: to where they are read
 
 
 def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -> list[Place]:
@@ -183,7 +184,7 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
         last = bisect_left(starts, listing.reach)
         count = len(listing.regions)
         # 晋江、赣州员工分别捐款19万元和8万元 is shared out, but not 分别捐来200万元、制氧机120台
-        sure = word is not None and listing.counts
+        sure = word is not None and listing.counts and not _BROUGHT.match(layout.side, word.end())
         if last - first < count or not (
             sure or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count)
         ):

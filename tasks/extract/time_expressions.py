@@ -131,7 +131,7 @@ _LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自�
 _LENGTH_BEFORE = re.compile(r"[续近第每前后这那数几满共达历约余月]\Z")
 _LONE_DAYS = re.compile(r"[^日]+日.*日")
 """22日至28日: the days are named twice, so it is no length (5至7日)."""
-_LONE_DAY_AFTER = re.compile(r"[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天")
+_LONE_DAY_AFTER = re.compile(r"(?:[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天|的(?:累计|合计|统计|数据))")
 _SUPERLATIVE = re.compile(r"最[一-鿿]{1,3}?的?\Z")  # 最忙那天: which of the days told of
 _OF_EACH = re.compile(
     r"(?:就地|电话|及时|现场|马上|全部)?[一-鿿]{2}(?:的(?:占|有|约|达|近|超|不|[0-9])|率|完毕|,[^,。;]{0,14}的(?:占|有|达|超))"
@@ -142,6 +142,7 @@ _EVENT_BEFORE = re.compile(
 )
 _SUMMED_UP = re.compile(r"(?:前后)?(?:[已共]|累计|先后|一共|总共|[办做开跑走送服上]了[0-9一二两三四五六七八九十])")
 """互助会到8月底办了33次: counted up to then, wherever 到 stands."""
+_TOTALS = re.compile("的(?:累计|合计|统计)")  # 到20日的累计数见下表
 _ACTIONS = ("行动", "活动", "演练", "整治")
 _ACTION = re.compile(
     rf",?[^。;:0-9]{{0,30}}?(?:开展|组织|实施|启动|举办|部署|进行|集中)[^。;:0-9]{{0,24}}({'|'.join(_ACTIONS)})"
@@ -437,7 +438,8 @@ class _Reader:
             if word in words["since"]:
                 return (start, None) if self.side[end : end + 1] in _OWN_FIGURE else (stop - size, SINCE)
             if word in words["until"] and (len(word) > 1 or self._opens_clause(stop - size)):
-                own = len(word) == 1 and self.side[end : end + 1] in _OWN_FIGURE
+                own = self.side[end : end + 1] in _OWN_FIGURE and not _TOTALS.match(self.side, end)
+                own = own and len(word) == 1
                 return (start, None) if own else (stop - size, UNTIL)
             if word == "到" and _SUMMED_UP.match(self.side, end):
                 return stop - size, UNTIL
