@@ -137,8 +137,7 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
     noun, acts, size = lexicon().head(phrase)
     header = label is mention.column_label
-    if size == 1 and not header:
-        noun = ""  # 乐群 | 6, the name of an agency
+    noun = noun if header or size > 1 else ""  # 乐群 | 6, the name of an agency
     if noun == "money" and mention.dimension:
         # 收入 over goods counted in 双 is what came in
         return None

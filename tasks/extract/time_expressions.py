@@ -131,7 +131,7 @@ _LONE_DAY_BEFORE = re.compile(r"(?:^|[,.。;:!?、()\n \]】」”]|[至到自�
 _LENGTH_BEFORE = re.compile(r"[续近第每前后这那数几满共达历约余月]\Z")
 _LONE_DAYS = re.compile(r"[^日]+日.*日")
 """22日至28日: the days are named twice, so it is no length (5至7日)."""
-_LONE_DAY_AFTER = re.compile(r"(?:[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天|的(?:累计|合计|统计|数据))")
+_LONE_DAY_AFTER = re.compile(r"[,、:(起止至到]|以来|为止|期间|[两三四五六七八九十0-9]{1,2}天|的(?:累计|合计|统计|数据)")
 _SUPERLATIVE = re.compile(r"最[一-鿿]{1,3}?的?\Z")  # 最忙那天: which of the days told of
 _OF_EACH = re.compile(
     r"(?:就地|电话|及时|现场|马上|全部)?[一-鿿]{2}(?:的(?:占|有|约|达|近|超|不|[0-9])|率|完毕|,[^,。;]{0,14}的(?:占|有|达|超))"

@@ -345,6 +345,9 @@ def test_a_cell_takes_the_metric_of_its_header_or_row() -> None:
     assert bind_metrics(layout, by_header, nothing(mentions), nothing(mentions))[0].value == "volunteers"
     by_row = [replace(mentions[0], row_label=(9, 11))]
     assert bind_metrics(layout, by_row, nothing(mentions), nothing(mentions))[0].value == "supplies"
+    layout, mentions = read("乐群 [6]")
+    by_name = [replace(mentions[0], row_label=(0, 2))]  # 乐群 is an agency, no group of people
+    assert bind_metrics(layout, by_name, nothing(mentions), nothing(mentions))[0].rule != "cell"
 
 
 def test_the_deciding_word_is_given_with_the_metric() -> None:

@@ -150,6 +150,11 @@ def test_the_caption_of_a_table_governs_it() -> None:
     assert spans(text) == ["06-01..06-30"] * 2
 
 
+def test_totals_up_to_a_day_date_the_table_below_them() -> None:
+    text = "到20日的累计数见下表：\n| 机构 | 进驻点 |\n| 乐群 | [6] |"
+    assert spans(text) == ["..07-20"]
+
+
 def test_labels_of_a_cell_come_before_its_line() -> None:
     layout, (mention,) = marked("| 2020年 | 2021年 |\n| 收入 | [186] |")
     label = layout.text.index("2020年")

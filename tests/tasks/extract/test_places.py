@@ -609,3 +609,20 @@ def test_titles_headings_and_labels_of_several_places(text: str, expected: list[
 )
 def test_helpers_on_the_way_and_offices_of_the_place_just_named(text: str, expected: list[str | None]) -> None:
     assert lowest(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "% 清远、韶关抗洪纪事\n全省收到捐款[2元]。\n队员开赴英德市，转移[90人]。\n翁源县铲出淤泥[80吨]。",
+            ["广东省", "英德市", "翁源县"],
+        ),
+        ("% 赣南社工站通报\n章贡区建站[9个]。\n全市建站[292个]。", ["章贡区", "赣州市"]),
+        ("% 上海虹口社工报道\n静安区的[4名]社工把“接力本”抄了过去，在[8个]小区试用。", ["静安区", "静安区"]),
+        ("% 佛山市顺德区公告\n2月21日，荆州市公安县人民医院签收本会捐赠的监护仪[20台]。", ["公安县"]),
+        ("% 昭觉县来信\n杭州一家书城、深圳一所中学分别寄来图书[2200本]和[860本]。", ["昭觉县", "昭觉县"]),
+    ],
+)
+def test_cities_side_by_side_copies_and_receipts(text: str, expected: list[str]) -> None:
+    assert lowest(text) == expected
