@@ -250,11 +250,14 @@ def _is_stray(region: Region, evidence: Sequence[_Evidence], year: int) -> bool:
     counties = [named for named in heads if named.level == COUNTY]
     if any(within(region, one) for one in meant_by):
         return region.level == COUNTY and len({named.code for named in counties}) == 1  # 雨花台, by 宁海路街道
+    in_a_word = any(_IN_A_WORD.match(item.after) or item.joint in _BEFORE_IN_A_WORD for item in titles)
     if any(item.source and named for item, named in elsewhere):
+        if in_a_word:  # 临|江门|那头的灯, by 吉林市船营区黄旗街道社工站 in 松江社工札记
+            full = [item.hit.names[0].kind == FULL and item.head for item, _ in elsewhere]
+            heads = [named for (_, named), sure in zip(elsewhere, full, strict=True) if named and sure] or heads
         return common(heads) is not None  # 鹿城, by 昆山民政在线
     told = [(item.hit.names[0].kind, named) for item, named in elsewhere if named is not None]
     sure = [named for kind, named in told if kind in (FULL, TOWN)]
-    in_a_word = any(_IN_A_WORD.match(item.after) or item.joint in _BEFORE_IN_A_WORD for item in titles)
     if len(sure) > 1 or (sure and in_a_word):
         return common(sure) is not None
     far = not any(nearness(named, region) for _, named in told)  # not 宿州, with a heading on 合肥、蚌埠
