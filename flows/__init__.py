@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,17 @@ def _quiet_prefect() -> None:
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "taizhang")
 
 
+def _home_for_prefect() -> None:
+    """Prefect makes its folder in the home folder, but no home folder that is missing; its server then never starts."""
+    with suppress(OSError, RuntimeError):  # Prefect itself warns of a home that cannot be made
+        Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser().mkdir(parents=True, exist_ok=True)
+
+
 def _sparing_polars() -> None:
     """Polars gives memory back as soon as it is not needed again at once; left alone it keeps 120 MB of a load."""
     os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:20,muzzy_decay_ms:0,narenas:1")
 
 
 _quiet_prefect()
+_home_for_prefect()
 _sparing_polars()

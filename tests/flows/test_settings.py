@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import flows
 from flows import ROOT, settings
 from flows.settings import PAGE, PREFIX, Settings, effective, main, page, read_settings
 from tasks.errors import InputError
@@ -131,3 +132,11 @@ def test_every_setting_is_shown_and_documented(home: Path) -> None:
 def test_the_page_is_what_is_declared() -> None:
     assert (ROOT / "docs" / "settings.md") == PAGE
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m flows.settings --document"
+
+
+def test_a_home_folder_that_is_missing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Prefect's server waits in vain for a folder that nobody makes
+    monkeypatch.delenv("PREFECT_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "missing"))
+    flows._home_for_prefect()
+    assert (tmp_path / "missing" / ".prefect").is_dir()
