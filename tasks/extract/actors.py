@@ -79,21 +79,9 @@ _NAMED_BY = _LISTED | {ORGANISATION, PLACE}
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
 _DEEDS = frozenset((VERB, BRIEF_VERB, PREPOSITION))
-_COMPOSED = frozenset(("组成", "组建", "构成", "组建而成", "组成的", "发起", "混编"))
-_FETCHED = frozenset(("请来", "请来了", "请到", "请到了", "请了", "邀来", "搬来"))
-_CHANGED = frozenset(("下降", "提高", "提升", "降低", "减少", "缩短", "上升", "降", "升", "涨", "增收", "少花"))
-_MOVED_IN = frozenset(("住进", "搬进", "搬入", "迁入"))
-_JOINED_IN = frozenset(("参加", "参加了", "参与", "参与了", "到场", "出席", "报名", "报名参加", "签约"))
-_KEPT = frozenset(
-    ("轮守", "值守", "守", "看守", "管理", "运营", "打理", "承接", "轮值", "值班", "照看", "管护", "维护")
-)
 _FOR_OTHERS = frozenset(("向", "给", "为", "对", "替", "帮"))
 _SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次为", "依次是"))
-_SPENT = frozenset(("支出", "花", "花了", "花掉", "花费", "结余", "用去", "用掉", "支付"))
 _SPENT_OF = ("支出", "结余", "执行率", "支出率")
-_CAME = frozenset(("来了", "赶来", "赶来了", "到了", "赶到", "出动", "出动了", "上岗"))
-_MAKES_UP = frozenset(("占", "占到", "占了", "占比"))
-_STAFFED = frozenset(("在岗", "上岗", "净增", "净增加", "增加", "新增", "减少", "少", "多"))
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
 _REACH = 24
@@ -270,7 +258,7 @@ def _is_at_work(scene: Scene, clause: Clause) -> bool:
     """96名社工|住进隔离酒店: providers and named bodies go on acting where others are helped."""
     if clause.subject and clause.subject.strength == NAMED:
         return True
-    if clause.counted is None or clause.verb not in _MOVED_IN:
+    if clause.counted is None or clause.verb not in words_of("moving_in"):
         return False
     return scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER
 
@@ -278,7 +266,7 @@ def _is_at_work(scene: Scene, clause: Clause) -> bool:
 def _joins_in(clause: Clause, counted: Actor) -> bool:
     """街道开展服务周,|43家共建单位参加,…: bodies that take part in what the named body does."""
     bodies = counted.strength in (BODIES, COMPOUND)
-    return bodies and clause.verb in _JOINED_IN and not (clause.opens or clause.scope)
+    return bodies and clause.verb in words_of("joining") and not (clause.opens or clause.scope)
 
 
 def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
@@ -391,14 +379,14 @@ def _pivot_behind(scene: Scene, clause: Clause, number: int, provider: bool) -> 
 
 def _is_brought(scene: Scene, clause: Clause, number: int, provider: bool) -> bool:
     """请来|6名律师, 今天来了|14名志愿者: who was brought in, or came to no named body, acts from then on."""
-    if clause.verb in _FETCHED:
+    if clause.verb in words_of("fetching"):
         return provider or _tail_kind(scene, number) == SERVED
-    return provider and clause.verb in _CAME and not (clause.subject or scene.home or scene.named_topic())
+    return provider and clause.verb in words_of("coming") and not (clause.subject or scene.home or scene.named_topic())
 
 
 def _is_share(scene: Scene, clause: Clause, number: int, at: int) -> bool:
     """大学城的学生|占四成: what part of those served, or of a thing, they are; no one does it."""
-    if scene.mentions[number].dimension != "percent" or scene.form(at - 1) not in _MAKES_UP:
+    if scene.mentions[number].dimension != "percent" or scene.form(at - 1) not in words_of("making_up"):
         return False
     first = scene.words.from_position(clause.start)
     if scene.form(first) == "其中" or scene.kind(at - 2) != SERVED:
@@ -462,7 +450,7 @@ def _by_agent(scene: Scene, clause: Clause, number: int, at: int, provider: bool
 
 def _by_owner(scene: Scene, clause: Clause, number: int, at: int) -> Bound | None:
     """The body whose people are counted, where the clause has no other subject."""
-    if clause.pivot and clause.verb in _FETCHED and scene.form(at - 1) == "的":
+    if clause.pivot and clause.verb in words_of("fetching") and scene.form(at - 1) == "的":
         return _give(clause.pivot, "owner")  # 请来广西师大的|33名志愿者
     owner = None if clause.subject else _owner_before(scene, number)
     if owner:
@@ -508,7 +496,7 @@ def _is_part(scene: Scene, clause: Clause, number: int) -> bool:
 def _is_membership(scene: Scene, at: int) -> bool:
     """“护河哨”由|48名返乡青年组成: who belongs to the subject."""
     forms = [scene.form(step) for step in range(at + 1, at + 7)]
-    return not _COMPOSED.isdisjoint(forms[: forms.index(",")] if "," in forms else forms)
+    return not words_of("composing").isdisjoint(forms[: forms.index(",")] if "," in forms else forms)
 
 
 def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> bool:
@@ -529,7 +517,7 @@ def _agent_behind(scene: Scene, at: int) -> Actor | None:
         if scene.kind(last + 1) in _PREDICATES:
             if scene.kind(last) not in (SERVED, PROVIDER, ORGANISATION) or scene.kind(last + 2) == FIGURE:
                 return None  # 救助187人次,由家人接回|52人
-            if scene.form(last + 1) in _KEPT or scene.form(last + 2) in _KEPT:
+            if scene.form(last + 1) in words_of("keeping") or scene.form(last + 2) in words_of("keeping"):
                 return None  # 值守点58个,由边民轮守
             return scene.actor(scene.words.starts[first], scene.words.ends[last], GROUP)
         if scene.kind(last + 1) not in _NAMED_BY and scene.form(last + 1) != "的":
@@ -682,7 +670,7 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
 
 def _is_no_ones(scene: Scene, clause: Clause, number: int, provider: bool) -> bool:
     """What the subject that still holds does not do: 17个社工站运行平稳,驻站社工|增至36名; 平均花费|下降五成八."""
-    if clause.other and clause.verb in _CHANGED and scene.kinds[clause.thing] == NOUN:
+    if clause.other and clause.verb in words_of("changing") and scene.kinds[clause.thing] == NOUN:
         return True
     if _is_assessed(scene, number):
         return True
@@ -702,7 +690,8 @@ def _is_assessed(scene: Scene, number: int) -> bool:
 
 def _is_staff_only(clause: Clause) -> bool:
     """Whether nothing is done to the counted providers: they are only there, or have become more."""
-    grown = not clause.verb or clause.verb in words_of("growth") or clause.verb in _STAFFED or clause.verb in _MAKES_UP
+    only_there = ("growth", "staffing", "making_up")
+    grown = not clause.verb or any(clause.verb in words_of(role) for role in only_there)
     return grown and clause.preposition not in ("把", "将", "与", "同", "跟")
 
 
@@ -712,7 +701,7 @@ def _is_share_of_staff(scene: Scene, clause: Clause, number: int) -> bool:
         return False
     if scene.bound[number - 1].value and not (scene.topic and scene.topic.strength == PEOPLE):
         return False
-    among = scene.form(scene.words.from_position(clause.start)) == "其中" or clause.verb in _MAKES_UP
+    among = scene.form(scene.words.from_position(clause.start)) == "其中" or clause.verb in words_of("making_up")
     return among and clause.figures == 1 and _is_provider(scene, number - 1)
 
 
@@ -722,7 +711,7 @@ def _is_spent(scene: Scene, clause: Clause, number: int) -> bool:
     if lasting or scene.mentions[number].dimension not in ("money", "percent"):
         return False
     spent = scene.form(scene.words.figures[number] - 1) in ("支出", "结余")
-    return spent or clause.verb in _SPENT or (scene.objects[number].value or "").endswith(_SPENT_OF)
+    return spent or clause.verb in words_of("spending") or (scene.objects[number].value or "").endswith(_SPENT_OF)
 
 
 def _is_told(scene: Scene, clause: Clause, number: int, at: int) -> bool:

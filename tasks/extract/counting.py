@@ -56,9 +56,12 @@ ROLES = (
     "lone_verb",
     "manner",
     "money_noun",
+    "more",
     "own_money",
+    "packing",
     "percent_verb",
     "quantity",
+    "raising",
     "respective",
     "session",
     "source",
@@ -80,6 +83,8 @@ ACTING = frozenset((PERSON, PROVIDER, ORGANISATION))
 JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 REPEATED = frozenset(("次", "趟", "回", "遍"))
 """Units that count how often something was done."""
+OF_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
+"""Units of those who get goods, never of goods."""
 REACH = 24
 """Words looked at on either side of a number: more than any noun phrase has."""
 

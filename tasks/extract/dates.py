@@ -6,7 +6,8 @@
     "上半年"      2022-01-01 2022-06-30      "3月中旬"  2022-03-11 2022-03-20
 
 A year that is not written comes from the paragraph, else from the publication date with a preference for the past,
-else from the last year that the document named. Words come from `seeds/reference/time_words.csv`.
+else from the last year that the document named. Words come from
+`seeds/reference/time_words.csv`, days of feasts from `feast_days.csv`.
 """
 
 from __future__ import annotations
@@ -224,15 +225,6 @@ _GOLDEN_WEEKS = {
 }
 
 
-# Feasts of the moon and the sun, month*100+day, by year.
-_MOVABLE_FEASTS = {
-    "春节": {2018: 216, 2019: 205, 2020: 125, 2021: 212, 2022: 201, 2023: 122, 2024: 210, 2025: 129},
-    "清明": {2018: 405, 2019: 405, 2020: 404, 2021: 404, 2022: 405, 2023: 405, 2024: 404, 2025: 404},
-    "端午": {2018: 618, 2019: 607, 2020: 625, 2021: 614, 2022: 603, 2023: 622, 2024: 610, 2025: 531},
-    "中秋": {2018: 924, 2019: 913, 2020: 1001, 2021: 921, 2022: 910, 2023: 929, 2024: 917, 2025: 1006},
-    "重阳": {2018: 1017, 2019: 1007, 2020: 1025, 2021: 1014, 2022: 1004, 2023: 1023, 2024: 1011, 2025: 1029},
-    "冬至": {2018: 1222, 2019: 1222, 2020: 1221, 2021: 1221, 2022: 1222, 2023: 1222, 2024: 1221, 2025: 1221},
-}
 _FROM_NEW_YEAR = {"除夕": -1, "元宵": 14}
 _FEAST_DAY = re.compile(
     r"(?P<feast>春节|清明|端午|中秋|重阳|冬至|除夕|元宵)节?(?:当[天日晚]|[那这]一?[天晚])"
@@ -247,10 +239,21 @@ def feast_day(side: str, start: int, today: date | None) -> tuple[date, int] | N
         return None
     name = match["feast"] or "春节"
     offset = number_of(match["new"]) - 1 if match["new"] else _FROM_NEW_YEAR.get(name, 0)
-    days = _MOVABLE_FEASTS["春节" if name in _FROM_NEW_YEAR else name]
-    found = [date(year, day // 100, day % 100) + timedelta(days=offset) for year, day in days.items()]
-    past = [day for day in found if day <= today]
-    return (past[-1], match.end()) if past and (today - past[-1]).days <= 366 else None
+    days = _feast_days()["春节" if name in _FROM_NEW_YEAR else name]
+    if not {today.year - 1, today.year} <= days.keys():
+        return None
+    found = (days[year] + timedelta(days=offset) for year in (today.year, today.year - 1))
+    return next(day for day in found if day <= today), match.end()
+
+
+@cache
+def _feast_days() -> dict[str, dict[int, date]]:
+    """The day of each feast that the table knows, by year."""
+    days: dict[str, dict[int, date]] = {}
+    for row in read_reference("feast_days.csv", ("feast", "year", "day"), key=("feast", "year"), required=("day",)):
+        year, day = int(row["year"]), int(row["day"])
+        days.setdefault(row["feast"], {})[year] = date(year, day // 100, day % 100)
+    return days
 
 
 def _counted_months(part: Parts) -> tuple[int, int] | None:

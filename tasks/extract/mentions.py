@@ -218,7 +218,7 @@ def _token_over(scan: _Scan, start: int) -> Token | None:
     side = scan.layout.side
     if side[token.start - 1 : start] in _ENDS_IN_HEAD:
         return None
-    if side[token.start - 1 : start] == "每天" or side[token.start - 1 : start] == "每日":  # 每|天一到两节
+    if side[token.start - 1 : start] in ("每天", "每日"):  # 每|天一到两节
         return None
     if side.startswith("出头", token.end - 2) and side[start - 1 : start] in _COUNTS_UP:
         return None

@@ -3,26 +3,15 @@
     noun class social_worker -> social_workers      action class testing -> testing_assisted
     unit 场 -> a session                            cue 壮大到 -> the figure before, grown
 
-`seeds/reference/metrics.csv` lists the codes; `unit_metrics.csv` and `metric_cues.csv` hold the words. Kinds of cue:
-founding (how few there were once), becoming (people take up a role), growth and trend (the same, later), need (they
-are served), recruit (people are taken on), spent (money is used), giving (equipment is handed over), served (为, 给),
-yuan (what follows 块 that is money), yuan_before (what makes money of a number without a unit), yuan_each (what does so
-with a number of the size of a price), coming (people who come, go or are there), seats (how many a place holds), area,
-remade (a building becomes something else), repair, donating (a sentence on giving blood), talk, staffed (on the staff),
-sent (those who turn out), paid (a share of money), counselling, rate (ends of rates), indicator (a rate that moved),
-outward (calls made), trained and taught (what providers do who are taught), learning (what they come for), rostered
-(people of a team on duty), chosen (those picked from them), employed (the staff comes and goes), target (what a share
-is of), register, found (things picked up or taken away), job (work
-for others, whoever does it), deed (what people without a role do for others), kin and job_title (what the nickname of
-a helper ends in: 临时妈妈, 楼栋管家), employee (citizens who work for pay), durable and in_place (furniture and
-devices, and what says that they stand somewhere), among, count (what a header of numbers ends in besides its noun).
+`seeds/reference/metrics.csv` lists the codes; `unit_metrics.csv` and `metric_cues.csv` hold the words, and
+say of what kind they are.
 """
 
 from __future__ import annotations
 
 import re
 
-from seeds.tables import read_reference
+from seeds.tables import ReferenceTableError, read_reference
 from tasks.extract.noun_classes import Word, actions
 
 METRICS = tuple(
@@ -140,12 +129,79 @@ UNIT_KIND = {row["unit"]: row["kind"] for row in _UNIT_ROWS}
 BY_UNIT = {row["unit"]: row["metric"] for row in _UNIT_ROWS if row["metric"]}
 TRIP_UNITS = tuple(unit for unit, kind in UNIT_KIND.items() if kind == "trip")
 
-_CUE_ROWS = read_reference("metric_cues.csv", ("kind", "cue"), ("kind", "cue"))
+CUE_KINDS = (
+    "acted_role",
+    "aired",
+    "among",
+    "area",
+    "becoming",
+    "befell",
+    "chips_in",
+    "chosen",
+    "coming",
+    "counselling",
+    "count",
+    "deed",
+    "donating",
+    "durable",
+    "employed",
+    "employee",
+    "formed",
+    "found",
+    "founding",
+    "giving",
+    "growth",
+    "helps_along",
+    "honours",
+    "house_kind",
+    "in_place",
+    "indicator",
+    "job",
+    "job_title",
+    "kin",
+    "learning",
+    "looks_after",
+    "manner",
+    "need",
+    "outward",
+    "paid",
+    "pays",
+    "rate",
+    "received",
+    "recruit",
+    "register",
+    "remade",
+    "repair",
+    "rostered",
+    "seats",
+    "sent",
+    "served",
+    "signs_up",
+    "spent",
+    "spent_on",
+    "staffed",
+    "stays_in",
+    "stopped",
+    "takes_in",
+    "talk",
+    "target",
+    "taught",
+    "team_role",
+    "trained",
+    "trend",
+    "yuan",
+    "yuan_before",
+    "yuan_each",
+)
+_CUE_ROWS = read_reference("metric_cues.csv", ("kind", "cue"), ("kind", "cue"), codes={"kind": CUE_KINDS})
 
 
 def cues(kind: str) -> tuple[str, ...]:
-    """The cue words of one kind, as the table lists them."""
-    return tuple(row["cue"] for row in _CUE_ROWS if row["kind"] == kind)
+    """The cue words of one kind, as the table lists them. Raises ReferenceTableError where it lists none."""
+    found = tuple(row["cue"] for row in _CUE_ROWS if row["kind"] == kind)
+    if not found:
+        raise ReferenceTableError(f"metric_cues.csv: it has no cue of the kind {kind}")
+    return found
 
 
 def cue_pattern(kind: str) -> re.Pattern[str]:

@@ -14,10 +14,7 @@ from tasks.extract.metric_codes import cue_pattern
 from tasks.extract.metric_scene import Figure, Scene
 from tasks.extract.noun_classes import Word
 
-_MANNER = (
-    "(?:连夜|当晚|当天|当即|赶来|赶到|跑来|前来|专程|特地|每天|每晚|每周|轮流|主动|自发|自愿|义务|临时|挨家挨户|挨家|挨户|逐户|上门|一起|一道|结伴|分头"
-    "|分成[^,。;]{1,4}[组队班]|日夜|昼夜|冒雨|顶风|利用[^,。;]{2,6}|暑假|寒假|周末|课余|业余|就|都|也|全|正|还|又|再|已)*"
-)
+_MANNER = rf"(?:{cue_pattern('manner').pattern}|分成[^,。;]{{1,4}}[组队班]|利用[^,。;]{{2,6}})*"
 _MAKES = '[装包搬扛卸抬熬煮蒸缝叠切洗折拉][了满好“"]'
 _DEED = re.compile(rf" ?{_MANNER}(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES})")
 _HANDS_OVER = re.compile(rf" ?{_MANNER}把[^,。;]{{1,12}}[送运背搬拉扛抬发递接捎]")

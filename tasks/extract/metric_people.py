@@ -61,14 +61,14 @@ _STAFFED = cue_pattern("staffed")
 _MORE = re.compile("(?:[较比].{1,6}(?:增加|增长|多|减少|少)了?|净增|净减)$")
 _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
-_IN_ROLE = re.compile("(?:老师|教练|师傅|厨师|主厨|主讲|讲师|队员|店员|成员)(?:都|全|大多|多)?是$")
+_IN_ROLE = re.compile(f"(?:{cue_pattern('team_role').pattern})(?:都|全|大多|多)?是$")
 _GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
 _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组社]|[队团组][”」\"])[如今现已共有约近是]*$")
 _QUOTED_TEAM = re.compile(r"[^救]{3}[队团组社]?[”」\"][队团组社]?[如今现已共有约近是的]*$")
-_CHIPS_IN = re.compile("[,]?(?:一共|共|总共|合力|自发|你一[元点])?(?:凑了|凑出|凑齐|捐了|捐出|捐款|筹了|众筹了)")
+_CHIPS_IN = re.compile(f"[,]?(?:一共|共|总共|合力|自发|你一[元点])?(?:{cue_pattern('chips_in').pattern})")
 _DONORS = re.compile("(?:捐|凑)[^,。;]{0,5}的(?:共|共有|有)?$")
-_INTO_TEAMS = re.compile("(?:编成|组成|组建成?|混编|凑成)")
-_BEFELL = re.compile("(?:还|都|仍|一直|因[^,。;]{1,6})?(?:没|未|被|返乡|回不|请假|休假|隔离|困在|封在|滞留|感染|轮休)")
+_INTO_TEAMS = cue_pattern("formed")
+_BEFELL = re.compile(f"(?:还|都|仍|一直|因[^,。;]{{1,6}})?(?:{cue_pattern('befell').pattern})")
 _TAKING_PART = re.compile("(?:参加|参与|到岗|上岗|报名)的(?:共|共有|有)?$")
 _LISTED_ON = re.compile("(?:左右|上下|多)?[、,][^、,。;0-9]{0,4}")
 _GUIDES = re.compile("辅导|陪伴|接待|服务|引导|安抚")
@@ -80,22 +80,22 @@ _FETCHED, _HOME = (
 )
 _SUPERVISOR, _SUPERVISORS = re.compile("(?:专业|资深|外聘|本土|机构)?督导(?![员师组团室站老对])"), re.compile("督导$")
 _SIGN_UP = re.compile(
-    "(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:报名|报了名|请战|请缨|响应|应征)(?=[,。;、]|参加|加入|当)"
+    f"(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:{cue_pattern('signs_up').pattern})(?=[,。;、]|参加|加入|当)"
 )
 _SENDERS = (*BODIES_AS_PEOPLE, "organization")
 _TEAMS, _OF_SOCIAL_WORK = ("service_team", "org_team", "volunteer_team"), re.compile("社工|社会工作")
 _HONOURED = re.compile(
-    "(?:慰问|看望|犒劳|致敬)了?(?:在|一线|坚守|值守|奋战|驻守|执勤|参战|[^,。;了]{0,3}的)[^,。;]{0,16}$"
+    f"(?:{cue_pattern('honours').pattern})了?(?:在|一线|坚守|值守|奋战|驻守|执勤|参战|[^,。;了]{{0,3}}的)[^,。;]{{0,16}}$"
 )
 _LOOKS_AFTER = re.compile(
-    "(?:每人|人均|每[名位个][^,。;]{0,6}?)(?:包联|包保|联系|对接|负责|照看|照顾|看护|服务|管护|包|管|带)(?:着|了)?(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
+    f"(?:每人|人均|每[名位个][^,。;]{{0,6}}?)(?:{cue_pattern('looks_after').pattern})(?:着|了)?(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
 )
 _SIZED_TEAM = re.compile(r"(?:的|(?=[“\"]))([“\"]?[^,。;的\d]{0,10}?[队团组伍])(?=[^员长])")
 _EACH_BATCH = re.compile("每(?:一)?[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
 _JOINED_BY = re.compile("加上|连同|外加|以及|再加")
 _FORMED_REACH = 24
 _FORMED = re.compile(
-    '(?:编成|组成|凑成|结成|混编成|合编成|拼成|组建|组建成)(?:了|起)?[^,。;\\d、]{0,10}(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
+    f'(?:{cue_pattern("formed").pattern})(?:了|起)?[^,。;\\d、]{{0,10}}(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
 )
 _LED = re.compile("(?:[领带]着|带领|率领?|[领带拉叫喊约]上|招呼|召集|发动|动员|邀请|请[来了])[了约近]?$")
 _TAUGHT = re.compile(
@@ -112,7 +112,7 @@ _MAKES = re.compile(
 )
 _ACTS_AS = re.compile(
     "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
-    '(?:[“"][^,。;“”]{2,7}[”"]|老师|教练|向导|翻译|志愿者|义工|司机|帮工|帮手|讲解员?|导游|裁判|主播|助教|辅导员|护工|保育员|厨师|大厨|信使|后勤)'
+    rf'(?:[“"][^,。;“”]{{2,7}}[”"]|{cue_pattern("acted_role").pattern})'
 )
 _MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款)(?:都|均|主要|全部)?来自[^。;]*$")
 _MONEY_FROM_REACH = 30

@@ -31,7 +31,7 @@ _FLOORS = ("平方米", "平米", "㎡", "平")
 """Areas of rooms and buildings, which are facilities; of land and of what is disinfected the noun tells."""
 
 _OF_MONEY = re.compile("(?:使用|执行|拨付|支出|到位|结余|兑付|支付|预算执行)率")
-_SPENT_ON = re.compile("(?:已经?|都|全部?)?(?:换成|用于|用在|花在|变成|买了|购买|拨付|到账|投向)")
+_SPENT_ON = re.compile(f"(?:已经?|都|全部?)?(?:{cue_pattern('spent_on').pattern})")
 _SWEPT = re.compile("[扫清除铲洗擦][^,。;]{0,5}$")
 
 _WHOLES = {

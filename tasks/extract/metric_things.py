@@ -55,9 +55,7 @@ _PUBLIC = ("共享", "公共")
 _IN_PLACE_REACH, _ENDS_LIST = 24, re.compile("[,;。:]")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
 _FURTHEST, _LONG_AGO, _FEW_CHARACTERS = 5, 600, 4
-_KINDS_OF_HOUSES = re.compile(
-    "(?:社工|社会工作|社会工作服务|养老|养老服务|托育|托养|福利|医疗|培训|康复|照护|敬老|儿童福利)机构"
-)
+_KINDS_OF_HOUSES = re.compile(f"(?:{cue_pattern('house_kind').pattern})机构")
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
 _KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近|就有)?$"), 16
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
@@ -69,7 +67,7 @@ _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
 _PORTIONED = frozenset("碗份吨克升筐篮车") | {"公斤", "千克", "毫升"}
 _RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
-_PAYS = re.compile("[^,。;、]{0,6}?(?:[掏垫凑出捐送][了来出]|[送捐赞]助?来|包下|包了|承担|腾出|免费|轮流|赞助|兜底)")
+_PAYS = re.compile(rf"[^,。;、]{{0,6}}?(?:[掏垫凑出捐送][了来出]|[送捐赞]助?来|{cue_pattern('pays').pattern})")
 _BED_UNITS = ("张", "床")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
 _NO_SITES = ("goods", "publicity", "record", "session", "money")
@@ -112,7 +110,7 @@ _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _SHEETS = ("封", "份", "张")
 _DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
 _MATTERS = ("件", "件次", "宗", "项", "起")
-_AIRED = re.compile("录[了“]|录好|录下|录起|录制|制作|摄制|拍摄|播出|发布|推送|录播|刊播|投放|编写|创作")
+_AIRED = re.compile(f"录[了“]|{cue_pattern('aired').pattern}")
 _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
 )
@@ -120,12 +118,10 @@ _GENERAL = ("队伍", "组织", "团队", "机构", "单位", "力量", "团体"
 _BOUGHT_FOR = re.compile(
     "(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)|用于(?:购置|采购|购买|添置|配备)"
 )
-_RECEIVES = re.compile("(?:收到|接收|获赠|受赠|领到|分到|迎来|运抵|到货)了?[^,。;、]{0,8}$")
+_RECEIVES = re.compile(f"(?:{cue_pattern('received').pattern})了?[^,。;、]{{0,8}}$")
 _FOR_THEM = re.compile("[给为]")
 _GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|发展|变)(?:到|至|成|为)[了约近]?$")
-_STAYS_IN = re.compile(
-    "(?:分?住在?|入住|住进|驻进|分驻在?|驻扎在?|设在|建在|开在|安置在|隔离在|分散在|分布在)[^,。;、\\d]{0,12}$"
-)
+_STAYS_IN = re.compile(rf"(?:{cue_pattern('stays_in').pattern})[^,。;、\d]{{0,12}}$")
 _RINGS = re.compile("(?:[打拨接]了?|打出|拨出|接到|接听|打通|拨通|接通)[约近有了]?$")
 _DIALS = re.compile("[打拨][了出通]?[约近有了]?$")
 _LINES = re.compile("电话|热线|专线|来电")

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.counting import KNOWN, NAMES, NOTHING, PEOPLE, REACH, REPEATED, Reading, endings_of, words_of
+from tasks.extract.counting import (
+    KNOWN,
+    NAMES,
+    NOTHING,
+    OF_BODIES,
+    PEOPLE,
+    REACH,
+    REPEATED,
+    Reading,
+    endings_of,
+    words_of,
+)
 from tasks.extract.model import Bound
 from tasks.extract.nouns_before import is_per_head, is_shared_by_place, phrase_start
 from tasks.extract.wording import (
@@ -38,15 +49,11 @@ _GLOSSING = frozenset(("money", "duration", "distance", "person_time"))
 _SUMS = frozenset(("money", "duration", "distance", "percent"))
 _ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE))
 _RECEIVERS = frozenset((PERSON, PROVIDER, ORGANISATION, PLACE))
-_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
 _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
 _THAN = ("比", "较")
-_MORE = frozenset(("多", "少", "增加", "净增", "净增加", "减少", "新增", "增加了", "减少了", "多了", "少了"))
-_PACKED = frozenset(("分成", "装了", "装成", "装满", "打包成", "包成", "分装成", "装"))
 _NEAR = 6
-_RAISED = frozenset(("募得", "募集", "收到", "接收", "筹得", "筹集", "募捐", "募来", "支出", "资助"))
 _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
 
 
@@ -141,7 +148,7 @@ def _is_handed_out(reading: Reading, number: int, lead: list[str]) -> bool:
 
 def _is_of_goods(reading: Reading, number: int) -> bool:
     """Whether a number of goods follows one of those who get them: 5个小区,每天|400份."""
-    goods = reading.classes[number] == "thing" and reading.unit(number) not in _BODIES
+    goods = reading.classes[number] == "thing" and reading.unit(number) not in OF_BODIES
     return bool(goods and number) and _receives(reading, number - 1)
 
 
@@ -293,7 +300,7 @@ def _more(reading: Reading, number: int, lead: list[str]) -> int | None:
         return None
     joined = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start].strip() == "、"
     words = lead if lead and not joined else reading.lead(number - 1)
-    if not any(word.startswith(_THAN) for word in words) or not any(word in _MORE for word in words):
+    if not any(word.startswith(_THAN) for word in words) or not any(word in words_of("more") for word in words):
         return None
     same = (one for one in reading.earlier(number, 0) if reading.unit(one) == reading.unit(number))
     return next((one for one in same if reading.bound[one].value), None)
@@ -301,7 +308,7 @@ def _more(reading: Reading, number: int, lead: list[str]) -> int | None:
 
 def _packed(reading: Reading, number: int, lead: list[str]) -> int | None:
     """白菜、萝卜共31吨,分成|4600袋, 64名心理教师分成|两班 -> the noun of the figure just before."""
-    if not lead or lead[0] not in _PACKED or reading.sentence(number - 1) != reading.sentence(number):
+    if not lead or lead[0] not in words_of("packing") or reading.sentence(number - 1) != reading.sentence(number):
         return None
     goods = reading.classes[number] == "thing" and reading.classes[number - 1] in ("thing", "person")
     return number - 1 if goods and reading.bound[number - 1].value else None
@@ -425,7 +432,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
         return False
     if unit_class == "money" and words_of("value").isdisjoint(reading.lead(number)):
         fund = reading.form(last - (reading.kinds[last] == CLOSE_QUOTE)).endswith("基金")  # 凑起社区基金,最少的出|200元
-        if fund and stops < _NEAR and _RAISED.isdisjoint(reading.lead(number)):
+        if fund and stops < _NEAR and words_of("raising").isdisjoint(reading.lead(number)):
             return True
         return reading.kinds[last] in (NOUN, ACTIVITY, UNKNOWN) and form.endswith(endings_of("money_noun"))
     if unit_class == "duration":

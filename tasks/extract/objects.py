@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
-from tasks.extract.counting import JOINTS, KNOWN, NOTHING, REACH, Reading, Span, endings_of, words_of
+from tasks.extract.counting import JOINTS, KNOWN, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
 from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
@@ -51,7 +51,6 @@ from tasks.extract.wording import (
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
 _GIVERS = frozenset((PERSON, PROVIDER, ORGANISATION))
-_OF_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
 _LONGEST_RUN = 8
 _WIDEST_ROW = 24
 _TIMES_OF_PEOPLE = ("人次", "户次")
@@ -111,7 +110,7 @@ def _noun_of_run(reading: Reading, number: int) -> Span | None:
 def _label_of_givers(reading: Reading, number: int) -> Span | None:
     """医用口罩:米兰侨胞|12万只;乐清商会|8.5万只: the label opens the sentence, each giver stands before its number."""
     at = reading.words.figures[number] - 1
-    if reading.classes[number] != "thing" or reading.kind(at) not in _GIVERS or reading.unit(number) in _OF_BODIES:
+    if reading.classes[number] != "thing" or reading.kind(at) not in _GIVERS or reading.unit(number) in OF_BODIES:
         return None
     first = reading.words.from_position(reading.layout.sentence_at(reading.mentions[number].start).start)
     first += reading.kind(first) == SPACE

@@ -56,7 +56,6 @@ _NOT_OF_AREAS = frozenset("到至离距在于")
 _DAY_WORDS = frozenset("那当期前后以")
 _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
-_ENTRIES = frozenset(("捐赠", "捐款", "赞助", "捐资", "资助", "补助", "缴费", "自筹"))
 _ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办", "运营", "实施") for end in ("方", "单位"))
 _TO_SOMEONE = frozenset(("给", "为", "把", "向", "替"))
 _POINTING = frozenset(("是", "要数", "要", "数", "当数", "当属", "就是"))
@@ -64,16 +63,12 @@ _LONGEST_POINTING = 4
 _AT = frozenset(("在", "于"))
 _FOR = frozenset(("给", "为", "替", "帮"))
 _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "growth")
-_FOUNDED = frozenset(("发起", "设立", "设", "成立", "设立了", "发起了", "成立了"))
 _FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
 _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _BOUNDS = frozenset(("以上", "以下", "及以上", "及以下", "以内"))
 """为60周岁以上老人: no place, the preposition goes on."""
-_RECORDS = frozenset(("数字", "台账", "台帐", "数据", "统计数据", "后台数据", "监测数据", "统计", "资料", "名册"))
-_REPORTS = frozenset(("统计", "汇总", "通报", "透露", "披露"))
-_SHOWS = frozenset(("显示", "表明", "反映", "记载"))
 _GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", "从"))
 _LONGEST_RELATIVE = 8
 _LONGEST_GAP = 10
@@ -436,7 +431,7 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
     if owns and clause.verb in ("是", "这是") and name.kind == ORGANISATION_NAME:
         clause.pivot = _as_actor(scene, clause, name)  # 这是腾克镇站|的老品牌
-    fund = scene.form(name.last) in ("基金", "专项基金") and clause.verb in _FOUNDED  # 发起|“同心桥”基金
+    fund = scene.form(name.last) in ("基金", "专项基金") and clause.verb in words_of("founding")  # 发起|“同心桥”基金
     team = team or (fund and scene.kind(name.last + 1) == STOP and scene.form(name.first - 1) != "的")
     alone = not (clause.subject or scene.topic or scene.home)
     if brought or team or (alone and clause.verb in words_of("forming")):
@@ -481,18 +476,17 @@ def _is_income(scene: Scene, name: Name) -> bool:
     if name.first != name.last or scene.form(name.last) not in words_of("guest"):
         return False
     listed = scene.kind(name.first - 1) == LIST_COMMA or scene.form(name.first - 1) == "其中"
-    return listed and scene.form(name.last + 1) in _ENTRIES and scene.form(name.last + 2).endswith("元")
+    return listed and scene.form(name.last + 1) in words_of("entry") and scene.form(name.last + 2).endswith("元")
 
 
 def _is_modifier(scene: Scene, name: Name) -> bool:
     """师生|满意度, 中心|主任: the name only says whose."""
     kind = scene.kind(name.last + 1)
     behind = name.last + 1 + (scene.form(name.last + 1) == "的")
-    if scene.form(behind) in _REPORTS and scene.kind(behind + 1) in (STOP, COLON):
+    if scene.form(behind) in words_of("reporting") and scene.kind(behind + 1) in (STOP, COLON):
         return True  # 省民政厅|统计,截至…
-    recorded = any(
-        scene.form(step) in _RECORDS and scene.form(step + 1) in _SHOWS for step in range(behind, behind + 3)
-    )  # 团市委|台账显示, 省民政厅|提供的数字显示
+    shown = (step for step in range(behind, behind + 3) if scene.form(step + 1) in words_of("showing"))
+    recorded = any(scene.form(step) in words_of("record") for step in shown)  # 团市委|台账显示
     if recorded or _is_income(scene, name):
         return True
     if scene.form(name.last + 1) in words_of("premises"):

@@ -20,6 +20,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from seeds.tables import read_reference
 from tasks.extract.layout import Layout
 from tasks.extract.model import Mention
+from tasks.extract.noun_classes import BODY_CLASSES
 
 UNKNOWN, NOUN, ACTIVITY, VERB, BRIEF_VERB = "?", "n", "w", "v", "s"
 PREPOSITION, ADVERB, PARTICLE, CONJUNCTION = "p", "d", "u", "c"
@@ -56,19 +57,6 @@ ORGANISATION_KINDS = (
 _DEEDS = frozenset(("session", "case", "call"))
 _PROVIDERS = frozenset(("social_worker", "volunteer", "counsellor", "provider"))
 _PERSONS = frozenset(("served", "civic", "donor", "household_member", "member"))
-_BODIES = frozenset(
-    (
-        "agency",
-        "station",
-        "volunteer_org",
-        "volunteer_team",
-        "org_team",
-        "service_team",
-        "rescue",
-        "social_org",
-        "organization",
-    )
-)
 _VERBS = frozenset(
     ("serve", "supply", "fit", "mobilise", "take_part", "publicise", "donate", "view", "enrol", "assist")
 )
@@ -282,7 +270,7 @@ def _is_deed_with_object(word: str, kinds: dict[str, str]) -> bool:
 def _noun_kind(word: str, noun_class: str) -> str:
     if noun_class in _PROVIDERS:
         return PROVIDER
-    if noun_class in _BODIES or (noun_class == "place" and word.endswith(_ROOMS)):
+    if noun_class in BODY_CLASSES or (noun_class == "place" and word.endswith(_ROOMS)):
         return ORGANISATION
     return PERSON if noun_class in _PERSONS else NOUN
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metric_texts import metrics_of
+from tasks.extract.metrics import bind_metrics
+from tasks.extract.objects import bind_objects
+from tests.metric_texts import nothing, read
 
 DEALT_OUT = [
     ("协助核酸采样、疫苗接种分别为[21.6万人次]和[8300余人次]。", "testing_assisted vaccination_assisted"),
@@ -18,4 +20,7 @@ DEALT_OUT = [
 
 @pytest.mark.parametrize(("text", "metrics"), DEALT_OUT)
 def test_each_figure_takes_the_metric_of_its_own_item(text: str, metrics: str) -> None:
-    assert metrics_of(text) == metrics.split()
+    layout, mentions = read(text)
+    found = bind_metrics(layout, mentions, bind_objects(layout, mentions), nothing(mentions))
+    assert [metric.value for metric in found] == metrics.split()
+    assert all(0 <= metric.start < metric.end for metric in found)  # the item is the evidence

@@ -150,6 +150,18 @@ def test_the_caption_of_a_table_governs_it() -> None:
     assert spans(text) == ["06-01..06-30"] * 2
 
 
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (date(2026, 9, 26), "2026-09-25..2026-09-25"),
+        (date(2026, 9, 20), "2025-10-06..2025-10-06"),  # 354 days ago, and the last one
+        (date(1998, 10, 6), ""),  # no table reaches so far
+    ],
+)
+def test_a_feast_of_the_moon_is_the_last_one_of_a_known_year(published: date, expected: str) -> None:
+    assert spans("中秋当天，送月饼[90份]。", published) == [expected]
+
+
 def test_totals_up_to_a_day_date_the_table_below_them() -> None:
     text = "到20日的累计数见下表：\n| 机构 | 进驻点 |\n| 乐群 | [6] |"
     assert spans(text) == ["..07-20"]
