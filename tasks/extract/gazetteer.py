@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from seeds.regions import COUNTY, LEVELS, Region, all_regions, region_of
 from seeds.tables import read_reference
+from tasks.extract.place_words import place_word
 
 FULL, SHORT, OTHER, ZONE, SEAT = "full", "short", "name", "zone", "seat"
 BRIEF, COMMON = "brief", "common"  # 沛县, 老城区: official, but only in a text on their city
@@ -56,17 +57,10 @@ _NAMED = re.compile(rf"(?:^|[^一-鿿])[{_SURNAMES}]$")  # at the start of a cla
 _DOTS = ("·", "•", "・")
 _STREET = r"街(?![道头坊区镇面上])"
 _PERSON = r"人(?![民次大员社口均才数力事工寿防文行类])"
-# 四川|大哥: where somebody comes from
-_FOLK = (
-    "(?:大[哥姐叔妈爷嫂伯娘]|阿[姨婆公嫂]|小伙|姑娘|妹子|汉子|媳妇|女婿|小?夫[妇妻]|小哥|老板娘?|老太|老汉"
-    "|口音|方言|话(?![剧筒务费题]))"
-)
+_FOLK = rf"{place_word('folk')}|话(?![剧筒务费题])"  # 四川|大哥: where somebody comes from
 _LONGEST_LIST = 12
 # 瑞宝街|社工站: what shows that 街 stands for the office of a street (街道), not for a road.
-_OF_A_STREET = re.compile(
-    "(?:道)?(?:社工|社会工作|党工委|党政办|办事处|公服办|公共服务|综治|团工委|妇联|残联|总工会|司法所|派出所|居民|辖内|辖区|辖下|各社区|养老|长者"
-    "|家庭综合|颐康|双百|志愿|卫生|工作人员|干部|机关|三防|疫情防控|核酸)"
-)
+_OF_A_STREET = re.compile(rf"(?:道)?{place_word('street_office')}")
 _LIST_SIGNS = frozenset("、和与及")
 
 _CHEERS = re.compile(

@@ -17,6 +17,7 @@ from functools import cache
 
 from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, TABLE, TITLE, Block
 from tasks.extract.dates import either
+from tasks.extract.event_words import event
 from tasks.extract.layout import Layout
 from tasks.extract.listings import list_heads
 from tasks.extract.model import Period
@@ -35,9 +36,9 @@ _PART_OF_THE_SAME = re.compile(r"[ “(]*(?:这?其中|这?当中|其余)")
 _HOLIDAY = re.compile(r"假|黄金周")
 _LONG_AGO = 400  # days before publication after which a year only tells how something began
 _ONSET = re.compile(
-    r"(?:突发|爆发|暴发|发生|出现|遭遇|遭受|遭到|突遭|突降|连降|普降)[^,。;]{0,14}(?:疫情|病例|地震|暴雨|暴雪|大雨|大雪|洪[水灾涝]|台风|山洪"
-    r"|泥石流|滑坡|火灾|爆炸|事故|塌方|冰雹|感染者|阳性)|(?:疫情|洪水|台风|暴雨|山洪)[^,。;]{0,6}(?:突袭|来袭|袭来|登陆|突发|爆发|暴发|反弹|反扑|告急)"
-    r"|(?:决口|溃口|溃堤|漫堤|按下[“\"]?暂停键|静态管理|封控|封城)[”\"]?[。!]?\Z"
+    rf"{event('strikes')}[^,。;]{{0,14}}{event('disaster', 'outbreak')}"
+    rf"|{event('disaster', 'outbreak')}[^,。;]{{0,6}}{event('comes')}"
+    rf"|(?:决口|溃口|溃堤|漫堤|按下[“\"]?暂停键|{event('shut')})[”\"]?[。!]?\Z"
 )
 _LABEL_LINE = re.compile(r"[\W_]*[^\W\d_]{0,6}(?:周期|期限|时间|日期|时段): ?")
 """周期：2022年9月1日至2023年8月31日: a line of particulars, no section."""

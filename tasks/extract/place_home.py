@@ -22,6 +22,7 @@ from typing import NamedTuple
 from seeds.regions import COUNTY, LEVELS, PROVINCE, Region, all_regions, names_of_region, region_of
 from seeds.tables import read_reference
 from tasks.clean.blocks import HEADING, PARAGRAPH, SOURCE, TITLE, Block
+from tasks.extract.event_words import event
 from tasks.extract.gazetteer import (
     BRIEF,
     COMMON,
@@ -43,7 +44,7 @@ from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
 from tasks.extract.place_sections import label_regions
-from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, NUMBERED, OUT, TO, role_before, words
+from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, NUMBERED, OUT, TO, place_word, role_before, words
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
 _PHONE = re.compile(r"(?=[(0])(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
@@ -66,32 +67,23 @@ _LONGEST_BRAND = 8
 _WRITES = re.compile(r"[^\d,。;:]{0,16}(?:[ |\n]|$)")  # the rest of 新蔡县|关津乡卫生院 in the line on the source
 _NAMED_ENOUGH = 2
 _PAIR, _PRIOR, _MARGIN, _GIVES_WITHIN = 2, 4, 2, 14
-_HOUSE = re.compile(
-    r"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){0,8}?"
-    "(?:医院|大学|学院|中学|小学|学校|幼儿园|养老院|敬老院|福利院)"
-)
+_HOUSE = re.compile(rf"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){{0,8}}?{place_word('house')}")
 _IN_A_WORD, _BEFORE_IN_A_WORD = re.compile("[山江河湖路街桥门寺庙楼]"), ("临", "新", "老", "古", "大", "小")
 _VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another place heads the report
     r"[^,。;\d|]{0,18}?的?(?:\d|[一二两三四五六七八九十百]+(?=[名位辆支台]))[\d,余多]*[名位辆支台]"
 )
 _GIVES_MONEY = re.compile(r"[^,。;\n]{0,16}?(?:资助|出资|赞助|捐赠|捐款|拨款|支持)")
 _REPORTS = re.compile("[^,。;\n]{0,12}?的?(?:报告|报道|手记|故事|讲述|观察|来信|现场|日记|见闻)")
-_SPEAKS = re.compile(
-    r"[^,。;:\n]{0,10}(?:红十字会|红会|慈善会|慈善总会|民政局|协会|联合会|基金会|总工会|团[省市县州区]委|妇联|残联):"
-)
+_SPEAKS = re.compile(rf"[^,。;:\n]{{0,10}}(?:{place_word('speaker')}|团[省市县州区]委):")
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
-_SEAT_OF = re.compile(
-    r"[^\s,。;:、|]{0,14}?(?:社会工作服务中心|社工服务中心|社工服务站|社工站|服务中心|社工中心|事务所|志愿队|救援队|工作站)"
-)
+_SEAT_OF = re.compile(rf"[^\s,。;:、|]{{0,14}}?{place_word('seat')}")
 _TELLS = 3  # so many times we, or answers, make a text one in the first person
 _SENT_TO = re.compile("[到赴往抵达]$")
 _EVENT = re.compile(
-    r"[”」』]?(?:[0-9]{1,2}[.·][0-9]{1,2})?(?:[0-9.]{1,3}级|强|特?大|超强)?"
-    "(?:地震|震区|震中|灾区|灾后|抗震|洪灾|水灾|洪水|洪涝|暴雨|山洪|泥石流|滑坡|台风|山火|火灾|雪灾|旱灾|救灾|救援|抢险)"
+    rf"[”」』]?(?:[0-9]{{1,2}}[.·][0-9]{{1,2}})?(?:[0-9.]{{1,3}}级|强|特?大|超强)?{event('disaster', 'ground')}"
 )
 _STRUCK = re.compile(
-    r"[^\d,。;:、 \n]{0,12}?(?:发现|出现|报告|突发|发生|暴发|遭遇|遭受|遭)[^,。;]{0,10}?"
-    "(?:疫情|病例|感染者|地震|山火|火灾|洪水|洪灾|暴雨|山洪|泥石流|滑坡|台风|冰雹|龙卷风|雪灾)"
+    rf"[^\d,。;:、 \n]{{0,12}}?(?:{event('strikes', 'found')}|遭)[^,。;]{{0,10}}?{event('disaster', 'outbreak')}"
 )
 _MEETING = re.compile("[^,。\n]{0,24}会议?上的?")
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first

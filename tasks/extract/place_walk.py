@@ -17,12 +17,27 @@ from typing import NamedTuple
 
 from seeds.regions import COUNTY, PREFECTURE, PROVINCE, Region
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
+from tasks.extract.event_words import event
 from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, common, nearness, path, within
 from tasks.extract.place_sections import Section
-from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, MIDDLE, OUT, PLAIN, TO, WITH, role_before, words
+from tasks.extract.place_words import (
+    AID,
+    AT,
+    BEYOND,
+    FROM,
+    GOODS,
+    MIDDLE,
+    OUT,
+    PLAIN,
+    TO,
+    WITH,
+    place_word,
+    role_before,
+    words,
+)
 
 _COPIED = 80  # characters around a place in which what makes it count, or not, is looked for
 _GOES_ON = frozenset("、,和及与等")
@@ -77,23 +92,22 @@ _SHARE_OF = re.compile(r"(?:籍|来)?的(?:人|居民|群众|来电)?(?:占|居�
 _THEIRS = re.compile(  # 桑珠孜区|的3辆卡车
     r"(?:的|(?<![道镇乡]))(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|家|支|辆|台|艘|架|条船)"
 )
-_STAFF = re.compile(
-    r"[^,。;、的\d]{1,12}(?:学会|协会|联合会|总会|促进会|医院|大队|支队|中心|救援队|服务队|医疗队)(?:的|派出|派来|抽调|选派|派)?"
+_STAFF = re.compile(  # 市|心理学会的40名咨询师, told on one district
+    rf"[^,。;、的\d]{{1,12}}{place_word('staff')}(?:的|派出|派来|抽调|选派|派)?"
     r"(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|支|辆|台)"
-)  # 市|心理学会的40名咨询师, told on one district
+)
 _ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
 _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
-_STRUCK = re.compile(r"[^\d,。;:、]{0,4}(?:出现|发现|暴发|报告)[^,。;\d]{0,8}(?:疫情|病例|感染者)")
+_STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{event('outbreak')}")
 _SENDS_PEOPLE = re.compile(
     r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
 )
 _HOSTS = re.compile(r"[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)")  # 康定市民宿协会腾出客房
-_FIRM = re.compile(
-    r"[^\d的在了已共有,、。;:]{2,14}?(?:服务中心|发展中心|工作中心|支持中心|中心|事务所|工作室|服务社|救援队|公司|集团|基金会)"
-)  # 上海|申暖社会工作服务中心, at work in 浦东新区
+_FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
+"""上海|申暖社会工作服务中心, at work in 浦东新区."""
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
-_STANDSTILL = re.compile("按下|静默|静态|封控|封城|暂停|停课|停工|停运|进入|居家|报告|新增|确诊|出现|发生|范围内出现")
+_STANDSTILL = re.compile(place_word("standstill"))
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
 

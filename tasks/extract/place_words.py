@@ -54,6 +54,14 @@ _KINDS = (
     "area",
     "before",
     "not_before",
+    "folk",
+    "street_office",
+    "house",
+    "seat",
+    "speaker",
+    "staff",
+    "firm",
+    "standstill",
 )
 _SENTENCE_KINDS = ("summary", "self", "here", "adds", "opener", "elsewhere")
 _LONGEST = 6
@@ -104,12 +112,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """The vocabulary, read once."""
-    rows = read_reference(
-        "place_words.csv", ("word", "kind"), key=("word", "kind"), codes={"kind": (*_KINDS, *_SENTENCE_KINDS)}
-    )
-    lists: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, *_SENTENCE_KINDS)}
-    for row in rows:
-        lists[row["kind"]].append(row["word"])
+    lists = _lists()
     before = {word: kind for kind in _BEFORE for word in lists[kind]}
     return Words(
         before=before,
@@ -138,6 +141,22 @@ def words() -> Words:
         adds=re.compile(_any(lists["adds"])),
         elsewhere=re.compile(rf"\W{{0,4}}{_any(lists['elsewhere'])}"),
     )
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    rows = read_reference(
+        "place_words.csv", ("word", "kind"), key=("word", "kind"), codes={"kind": (*_KINDS, *_SENTENCE_KINDS)}
+    )
+    lists: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, *_SENTENCE_KINDS)}
+    for row in rows:
+        lists[row["kind"]].append(row["word"])
+    return lists
+
+
+def place_word(kind: str) -> str:
+    """A pattern of any word of one kind."""
+    return _any(_lists()[kind])
 
 
 def _any(options: list[str]) -> str:

@@ -37,6 +37,7 @@ from tasks.extract.dates import (
     time_words,
     written_date,
 )
+from tasks.extract.event_words import event
 from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 
@@ -137,9 +138,7 @@ _OF_EACH = re.compile(
     r"(?:就地|电话|及时|现场|马上|全部)?[一-鿿]{2}(?:的(?:占|有|约|达|近|超|不|[0-9])|率|完毕|,[^,。;]{0,14}的(?:占|有|达|超))"
 )
 """当天答复的占八成五: on the day of each."""
-_EVENT_BEFORE = re.compile(
-    r"(?:地震|震后|主震|洪水|水退|退水|洪峰|台风|登陆|暴雨|山洪|决口|溃口|泥石流|滑坡|火灾|起火|爆炸|事发|事故|灾害|发生|受灾|封城|封控|解封)\Z"
-)
+_EVENT_BEFORE = re.compile(rf"{event('disaster', 'shut', 'moment')}\Z")
 _SUMMED_UP = re.compile(r"(?:前后)?(?:[已共]|累计|先后|一共|总共|[办做开跑走送服上]了[0-9一二两三四五六七八九十])")
 """互助会到8月底办了33次: counted up to then, wherever 到 stands."""
 _TOTALS = re.compile("的(?:累计|合计|统计)")  # 到20日的累计数见下表
