@@ -15,11 +15,10 @@ import re
 from itertools import pairwise
 
 from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, SOURCE, TABLE, TITLE
-from tasks.clean.lines import Line, is_ended, is_prose, starts_aside, width
-from tasks.clean.wording import words
+from tasks.clean.lines import PICTURE, Line, is_ended, is_prose, starts_aside, width
+from tasks.clean.wording import units, words
 
 _CHINESE = "一二三四五六七八九十"
-_PICTURE = "[\u2600-\u27bf\ufe0f\u200d\u2b00-\u2bff\U0001f000-\U0001faff]"
 _FRAMED = r"[^—=/～~*。；]{2,30}?"
 _PICTURED_NUMBER = r"(?:NO|No|PART|Part)[.\s]*\d{1,2}[\s|｜]|0\d\s|\d{1,2}\s*[|｜丨·•:：／/]"
 _STYLES = (
@@ -37,8 +36,8 @@ _STYLES = (
     ("number_bracketed", re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
     ("circled", re.compile(r"[①-⑳❶-➓]")),
     ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[(?![\d\s.,-]+\])[^\[\]]{2,30}\]$")),
-    ("framed", re.compile(rf"(?P<frame>——|--+|==?|//+|～～?|~~?|\*\*?|·|{_PICTURE}+)\s*{_FRAMED}\s*(?P=frame)$")),
-    ("pictured", re.compile(rf"{_PICTURE}+\s*(?:{_PICTURED_NUMBER}|[\u4e00-\u9fff]{{2,8}}$)")),
+    ("framed", re.compile(rf"(?P<frame>——|--+|==?|//+|～～?|~~?|\*\*?|·|{PICTURE}+)\s*{_FRAMED}\s*(?P=frame)$")),
+    ("pictured", re.compile(rf"{PICTURE}+\s*(?:{_PICTURED_NUMBER}|[\u4e00-\u9fff]{{2,8}}$)")),
 )
 _SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►]\s*")
 _RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style not in ("bracket", "framed", "pictured")}
@@ -51,9 +50,7 @@ _NESTED_PLACE = re.compile(rf"{_PLACE.pattern}(?:[·•・—/／-]{{1,2}}{_PLAC
 _ORGANISATION = re.compile(rf"[\u4e00-\u9fffA-Za-z“”‘’（）()·]{{2,30}}{words('organisation_ending')}")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日.{0,16}|\d{1,2}月.{0,6}")
 _LABELLED = re.compile(rf"{words('form_label')}\s*[:：]")
-_TALLY = re.compile(
-    r"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:人|名|户|次|件|场|通|份|元|小时|家|条|例|袋|箱|只|斤|吨|张|册|套|辆|台|瓶|盒|本|双|床|顶|罐|节|篇|部|枚|桶|把|副|包|袋|起|课时|%|％)"
-)
+_TALLY = re.compile(rf"[\d０-９][余多]?\s*(?:万|余|多)*\s*(?:{units()}|小时|课时|%|％)")
 _RUN_IN_BRACKET = re.compile(r"([【〖［〔][^】〗］〕]{1,16}[】〗］〕])[\s\u3000:：]*(?=\S)")
 _RUN_IN_NUMBER = re.compile(
     rf"((?:\d{{1,2}}\s*[.．、](?!\d)|[（(](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[）)]|[{_CHINESE}]{{1,3}}\s*[、．.]|[①-⑳❶-➓])"
@@ -72,8 +69,8 @@ _NUMBER_ALONE = re.compile(
 )
 _NAMING = re.compile(r"(?![（(]).*[\u4e00-\u9fff]")
 _QUESTION = re.compile(r"[？！?!]$")
-_EXCLAIMED = re.compile(rf"[^：:\s]*[，,][^\s]*(?:{_PICTURE}|[～~])$")  # a picture ends the sentence: 放学没人接🎒
-_PICTURES_BEHIND = re.compile(rf"\s*{_PICTURE}+$")
+_EXCLAIMED = re.compile(rf"[^：:\s]*[，,][^\s]*(?:{PICTURE}|[～~])$")  # a picture ends the sentence: 放学没人接🎒
+_PICTURES_BEHIND = re.compile(rf"\s*{PICTURE}+$")
 _LONGEST = 64
 _SHORTEST_REST = 16
 _LONGEST_PLAIN = 56

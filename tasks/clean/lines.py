@@ -15,10 +15,11 @@ from itertools import pairwise
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029\x85]")
+PICTURE = "[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]"
+"""Picture signs, without the numbers in circles that stand among them (❶)."""
 # In posts a line may as well end in a wave or a picture sign: 孩子们来了3.6万余人次～ 一个都没落下❤
 _ENDED = re.compile(
-    r"(?:[。！？!?；;：:～~]|…|⋯|\.{3,6}|[\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\U0001f300-\U0001faff]\ufe0f?)"
-    r"[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$"
+    rf"(?:[。！？!?；;：:～~]|…|⋯|\.{{3,6}}|{PICTURE})[”’」』\"')）〕】》\]]*$|^[（(【［〔\[].*[）)】］〕\]]$"
 )
 _SENTENCE_MARK = re.compile(r"[。！？!?；]|;(?=[\u4e00-\u9fff])")
 _COMMA = re.compile(r"[，、,](?!\d)")

@@ -30,6 +30,9 @@ WORD_ROLES = (
 NAME_ROLES = ("furniture", "maybe_furniture", "comments", "post", "caption")
 MATCHES = ("part", "whole")
 _SHORT_LABEL = 2
+_COUNTING = frozenset(
+    ("person", "household", "turn", "event", "case", "call", "general", "goods", "money", "weight", "group")
+)
 
 
 @cache
@@ -37,6 +40,15 @@ def words(role: str) -> str:
     """The words of a role as an alternation, the longest first; space may stand between two characters."""
     found = sorted(word_set(role), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(_spaced(word) for word in found) + ")"
+
+
+@cache
+def units() -> str:
+    """The units of people, things and deeds as an alternation, without those that are as often part of a name."""
+    columns = ("unit", "dimension", "kind", "weak", "not_before")
+    rows = read_reference("units.csv", columns)
+    counting = {row["unit"] for row in rows if row["kind"] in _COUNTING and not row["weak"]}
+    return "(?:" + "|".join(sorted(map(re.escape, counting), key=lambda unit: (-len(unit), unit))) + ")"
 
 
 def _spaced(word: str) -> str:

@@ -83,7 +83,7 @@ _SECRET = re.compile("(?:验证码|密码|口令|尾号|[工编卡账机]号|手
 _CLAUSE_BETWEEN = re.compile("[,。;:]")
 _REACHED = re.compile("[,。;](?![^,。;]{0,8}(?:[可能享]|予以|给予|奖励|颁发|授予))|$")
 """献血满102次，: so often it was done; 献血满50次，可获纪念章 is a rule."""
-_KEPT_ON = re.compile("(?:运行|运营|开通|开张|开业|上线|坚持|坚守|驻守|走过)(?:已经?)?满$")
+_KEPT_ON = re.compile(rf"(?:{neighbours('before', 'running')})(?:已经?)?满$")
 _COUNT_BESIDE = re.compile(
     r"[^\d,。;、了的]{1,8}(?:[、和及与]|以及)(?:\d{1,5}|[两三四五六七八九十]{1,3})[名个位家台辆条部所支份件本张套]"
 )

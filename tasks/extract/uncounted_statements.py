@@ -40,16 +40,13 @@ _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
-_ALWAYS_MANNED = re.compile("不离人|不断[人线档]|不脱岗|不打烊|不关[门机灯]|有人[在值守]|专人值|在线|待命|畅通|开放")
+_ALWAYS_MANNED = re.compile(neighbours("after", "manned"))
 _LATER = 24
 _COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
 _BY_THEN = re.compile(r"(?:规划|纲要|目标|方案|愿景)[”」》\"]?[^。;]{0,20}到20\d\d年[^。;已了]*$")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
 _STANDS = re.compile(r"目前(?!标)|现有|现已|截至|至今|尚有|仍有|眼下")
-_FALLS_SHORT = re.compile(
-    "不合[规格标]|不规范|不达标|不到位|没有?[配建挂开设达落到]|[尚还仍]未|未能|未[配建挂开设达落]|不足|不够|不均|偏[低少慢弱高]|薄弱|滞后|流失|空缺"
-    "|断档|闲置|一人多岗|人手紧|缺[员人编岗]|短缺|欠缺|不平衡|停摆|空转|辞职|离职"
-)
+_FALLS_SHORT = re.compile(neighbours("after", "falls_short"))
 """徐墩、吉阳两个园的坡道不合规范, under 问题和打算: what is wrong, no plan."""
 _NOT_WHAT_CAN_BE = tuple("能可才就不没都也要得")
 _COMPLETED = re.compile(r"已|了")
@@ -59,12 +56,10 @@ _EACH_TAKES = re.compile(
 )
 """每个8到10分钟, 一个澡洗40至60分钟: how long one of them takes."""
 _IN_ONE_GO = re.compile(r"一[^\W\d_a-zA-Z]{1,2},?[就便]是$|(?<![大相粘牵毗])连[住吃睡宿值待蹲泡扎]了?$")
-_RUNNING = re.compile(
-    r"(?:开张|开业|运行|运营|开通|开办|开播|上线|走过|走了|投用|启用|试点|试运行|坚守|坚持|守护)(?:以来|至今)?(?:已经?|了|满|整整|近|将近)*$"
-)
+_RUNNING = re.compile(rf"(?:{neighbours('before', 'running')})(?:以来|至今)?(?:已经?|了|满|整整|近|将近)*$")
 _NO_WORK = re.compile(
-    r"(?:出生|大[约概]?|年龄|隔离|观察|库存|公示期?|间隔|有效期?|保质期|等待?|休息|放假|产假|病假|住院|刑期|刑|孕|卧床|失联|停水|停电|停工|停课)"
-    r"(?:[^,。;]{0,6}?)$|(?:[才仅刚共内前后满隔每第这那近够]|至少|不少于|不低于|最多)$"
+    rf"(?:{neighbours('before', 'idle_time')})[^,。;]{{0,6}}?$"
+    "|(?:[才仅刚共内前后满隔每第这那近够]|至少|不少于|不低于|最多)$"
 )
 _ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
 _LIES = frozenset("有约距隔")
@@ -146,9 +141,9 @@ _ACTS = re.compile(
     "领到|领取|收到|分到|拿到|出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
 )
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
-_BOOKED = re.compile(
-    "等(?:急情|情况|问题|突发|需求|诉求|隐患|险情|警情)[^,。;]{0,3}$|(?:台账|档案|清单|名册|信息|名单|明细|数据|记录|问卷)[^,。;]{0,4}$"
-)  # 建立滞留人员台账9417条
+_BOOKED = re.compile(  # 建立滞留人员台账9417条
+    rf"等(?:{neighbours('before', 'matter')})[^,。;]{{0,3}}$|(?:{neighbours('before', 'book')})[^,。;]{{0,4}}$"
+)
 _COMPARES = frozenset("于过超是为:的")
 _SERVING = re.compile(neighbours("before", "serving"))
 _ASKING = re.compile(neighbours("before", "asking"))
