@@ -35,10 +35,15 @@ def _quiet_prefect() -> None:
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "taizhang")
 
 
+def prefect_home() -> Path:
+    """The folder that Prefect keeps its server's database in."""
+    return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+
+
 def _home_for_prefect() -> None:
     """Prefect makes its folder in the home folder, but no home folder that is missing; its server then never starts."""
-    with suppress(OSError, RuntimeError):  # Prefect itself warns of a home that cannot be made
-        Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser().mkdir(parents=True, exist_ok=True)
+    with suppress(OSError, RuntimeError):  # commands refuse to start without it, see flows.command
+        prefect_home().mkdir(parents=True, exist_ok=True)
 
 
 def _sparing_polars() -> None:

@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 
 from httpx import TransportError
 
 from checks.registry import BlockedError
+from flows import prefect_home
 from seeds.tables import ReferenceTableError
 from tasks.errors import InputError, TaizhangError
 from warehouse.errors import LocationError, WarehouseError
@@ -44,6 +46,7 @@ def speak_to_a_person() -> None:
 def exit_code(command: Callable[[], object]) -> int:
     """Run a command to its end; what went wrong on purpose is said in one message."""
     try:
+        _refuse_without_home()
         command()
     except (InputError, LocationError, ReferenceTableError) as error:
         return _told(error, REFUSED)
@@ -54,6 +57,15 @@ def exit_code(command: Callable[[], object]) -> int:
     except TransportError as error:
         return _told(f"{_SERVER_GONE} ({type(error).__name__})", FAILED)
     return DONE
+
+
+def _refuse_without_home() -> None:
+    """Without its folder Prefect's own server would be waited for in vain; another server needs none."""
+    home = prefect_home()
+    if not os.environ.get("PREFECT_API_URL") and not os.access(home, os.W_OK):
+        raise InputError(
+            f"{home}: Prefect cannot write there. Set PREFECT_HOME (or HOME) to a folder that can be written."
+        )
 
 
 def _told(error: Exception | str, code: int) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 import flows
 from flows import ROOT, settings
+from flows.command import REFUSED, exit_code
 from flows.settings import PAGE, PREFIX, Settings, effective, main, page, read_settings
 from tasks.errors import InputError
 
@@ -140,3 +141,14 @@ def test_a_home_folder_that_is_missing_is_made(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(tmp_path / "missing"))
     flows._home_for_prefect()
     assert (tmp_path / "missing" / ".prefect").is_dir()
+
+
+def test_a_home_that_cannot_be_made_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "file" / "prefect"))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    flows._home_for_prefect()
+    assert exit_code(lambda: pytest.fail("the command ran")) == REFUSED
+    assert "Set PREFECT_HOME" in capsys.readouterr().err
