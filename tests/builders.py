@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tasks.load.rows import Change, load_batches, load_reference
+from tasks.load.rows import Change, Tables, load_batches, load_reference
 from warehouse import identity
-from warehouse.frames import Batch, frame
+from warehouse.frames import BATCH_TABLES, Batch, frame
 from warehouse.publication import publication, reading
 
 PUBLISHED = date(2022, 4, 8)
@@ -146,10 +146,15 @@ def empty_warehouse(folder: Path) -> Path:
     return Path(shutil.copy(_template(), folder / "warehouse.duckdb"))
 
 
+def tables(made: Batch) -> Tables:
+    """A batch as the load takes it."""
+    return {name: getattr(made, name).to_arrow() for name in BATCH_TABLES}
+
+
 def load(path: Path, *batches: Batch, run_id: str = "run-1") -> dict[str, Change]:
     """Publish the batches as they are; what changed, without tables where nothing did."""
     with publication(path) as connection:
-        changes = load_batches(connection, batches, run_id)
+        changes = load_batches(connection, map(tables, batches), run_id)
     return {table: change for table, change in changes.items() if any(change)}
 
 

@@ -1,6 +1,8 @@
 """Checked frames become rows of the warehouse, keyed by content, so that the same input changes nothing.
 
-    [Batch(sources, snapshots, documents, figures, …), …]  ->  {"figures": Change(added=108, changed=0, removed=0), …}
+    [{"sources": …, "documents": …, "figures": …}, …]  ->  {"figures": Change(added=108, changed=0, removed=0), …}
+
+A batch is the tables of `warehouse.frames.Batch` as Arrow has them, which is how DuckDB takes them without a copy.
 
 Everything happens inside the caller's transaction (`warehouse.publication`). Batches are gathered in temporary tables
 and brought into the warehouse together, so that the time of a run grows with its rows and not with its batches. A row
@@ -10,20 +12,22 @@ text changed gets a new current document; the old text stays in `document_versio
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, fields
+from contextlib import contextmanager
+from dataclasses import asdict
 from typing import NamedTuple
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from checks import registry
 from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
-from warehouse.frames import Batch, conform, frame
+from warehouse.frames import BATCH_TABLES, conform, empty, frame, polars_schema
 from warehouse.schema import is_lake
 from warehouse.sessions import make_room
 
@@ -39,7 +43,7 @@ _TAKE_OUT = "DELETE FROM {table} USING incoming_{table} AS incoming WHERE {same}
 _ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{table} AS incoming
 ANTI JOIN {table} ON {same}"""
 
-_ROWS_TOGETHER = 20_000
+_ROWS_TOGETHER, _AHEAD = 20_000, 3
 _DOCUMENTS_TOGETHER = 1_024
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
@@ -66,7 +70,8 @@ WHERE found.document_id = document_versions.document_id
 AND found.content_group IS DISTINCT FROM document_versions.content_group"""
 
 
-_Frames = Mapping[str, pl.DataFrame]
+Tables = Mapping[str, pa.Table]
+"""Rows by the name of their table."""
 
 
 class Change(NamedTuple):
@@ -97,55 +102,64 @@ _TARGETS = (
 )
 
 
-def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Batch], run_id: str) -> dict[str, Change]:
+@contextmanager
+def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
+    """The same rows in larger batches, some of which are read before they are asked for, from this moment on."""
+    larger = _in_larger_batches(batches)
+    with ThreadPoolExecutor(1) as reader:
+        coming = deque(reader.submit(next, larger, None) for _ in range(_AHEAD))
+
+        def in_order() -> Iterator[Tables]:
+            while rows := coming.popleft().result():
+                coming.append(reader.submit(next, larger, None))
+                yield rows
+
+        try:
+            yield in_order()
+        finally:
+            reader.shutdown(cancel_futures=True)
+
+
+def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
     """Bring the warehouse to say of the batches' sources what the batches say; what changed, by table.
 
-    Batches are taken one at a time, and no source may be in two of them.
+    Batches are taken one at a time (best from `read_ahead`), and no source may be in two of them.
     """
     first = not any(_height(connection, target.table) for target in _TARGETS)
-    together = _with_room(connection, _ahead(map(_by_table, _in_larger_batches(batches))))
+    together = _with_room(connection, map(_by_table, batches))
     changes = (_load_first if first else _load_changes)(connection, together, run_id)
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
         _regroup(connection, run_id)
     return changes
 
 
-def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames]) -> Iterator[_Frames]:
+def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables]) -> Iterator[Tables]:
     """The batches, each with the memory that a file of so many documents needs; a lake has no indexes."""
     documents, in_lake = _height(connection, "document_versions"), is_lake(connection)
     for frames in batches:
-        documents += frames["document_versions"].height
+        documents += frames["document_versions"].num_rows
         if not in_lake:
             make_room(connection, documents)
         yield frames
 
 
-def _ahead(batches: Iterator[_Frames]) -> Iterator[_Frames]:
-    """The same batches, each read and made ready while the one before is written."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, batches, None)
-        while frames := coming.result():
-            coming = reader.submit(next, batches, None)
-            yield frames
-
-
-def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames], run_id: str) -> dict[str, Change]:
+def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
     """Write all rows to tables that have none, as they come: there is nothing to compare them with."""
     columns = {target.table: connection.table(target.table).columns for target in _TARGETS}
     added: Counter[str] = Counter()
     for frames in batches:
         for name, rows in frames.items():
-            stamped = rows.with_columns(run_id=pl.lit(run_id)) if "run_id" in columns[name] else rows
+            stamped = _with_constant(rows, "run_id", run_id) if "run_id" in columns[name] else rows
             added[name] += _insert(connection, name, stamped.select(columns[name]))
     for name, height in added.items():
         _kept(connection, name, height)
     return {target.table: Change(added=added[target.table]) for target in _TARGETS}
 
 
-def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[_Frames], run_id: str) -> dict[str, Change]:
+def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
     """Gather all rows, then bring in what is new or differs."""
-    for name, rows in _by_table(Batch()).items():
-        _open_stage(connection, name, rows)
+    for name, rows in _by_table({name: empty(name).to_arrow() for name in BATCH_TABLES}).items():
+        _open_stage(connection, name, rows.column_names)
     gathered: Counter[str] = Counter()
     for frames in batches:
         for name, rows in frames.items():
@@ -199,59 +213,56 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     _load_whole(connection, _Target("checks", _EVERY_ROW), frame("checks", checks), "")
 
 
-def _in_larger_batches(batches: Iterable[Batch]) -> Iterator[Batch]:
+def _in_larger_batches(batches: Iterable[Tables]) -> Iterator[Tables]:
     """The same rows in fewer batches: a statement takes milliseconds, whether it brings ten rows or ten thousand."""
-    waiting: list[Batch] = []
+    waiting: list[Tables] = []
     for batch in batches:
         waiting.append(batch)
-        if sum(part.numerals.height for part in waiting) >= _ROWS_TOGETHER:
+        if sum(part["numerals"].num_rows for part in waiting) >= _ROWS_TOGETHER:
             yield _together(waiting)
             waiting = []
     if waiting:
         yield _together(waiting)
 
 
-def _together(batches: Sequence[Batch]) -> Batch:
-    names = [field.name for field in fields(Batch)]
-    return Batch(**{name: pl.concat([getattr(batch, name) for batch in batches]) for name in names})
+def _together(batches: Sequence[Tables]) -> Tables:
+    return {name: pa.concat_tables([batch[name] for batch in batches]) for name in BATCH_TABLES}
 
 
-def _by_table(batch: Batch) -> _Frames:
-    """The frames of a batch by the table they go to; a batch's documents become current versions."""
-    frames = {}
-    for target in _TARGETS:
-        if target.table == "document_versions":
-            rows = conform("documents", batch.documents).with_columns(is_current=pl.lit(True))
-        else:
-            rows = conform(target.table, getattr(batch, target.table))
-        frames[target.table] = _one_of_each(rows, target.table)
-    return frames
+def _by_table(batch: Tables) -> Tables:
+    """The rows of a batch by the table they go to; a batch's documents become current versions."""
+    ordered = {name: rows.select(polars_schema(name).names()) for name, rows in batch.items()}
+    versions = _with_constant(ordered.pop("documents"), "is_current", True)
+    return {name: _one_of_each(rows, name) for name, rows in {**ordered, "document_versions": versions}.items()}
 
 
-def _one_of_each(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+def _with_constant(rows: pa.Table, column: str, value: str | bool) -> pa.Table:
+    return rows.append_column(column, pa.repeat(value, rows.num_rows))
+
+
+def _one_of_each(rows: pa.Table, table: str) -> pa.Table:
     """Of several rows of one key the last."""
-    key = catalogue.table(table).key
-    if rows.select(pl.struct(key).n_unique()).item() == rows.height:
-        return rows
-    return rows.unique(key, keep="last", maintain_order=True)
+    keys = pl.DataFrame(rows.select(catalogue.table(table).key)).with_row_index("at")
+    last = keys.unique(catalogue.table(table).key, keep="last", maintain_order=True)["at"]
+    return rows if len(last) == rows.num_rows else rows.take(last.to_arrow())
 
 
 def _load_whole(connection: duckdb.DuckDBPyConnection, target: _Target, rows: pl.DataFrame, run_id: str) -> None:
     """Load a table that does not come in batches."""
-    _open_stage(connection, target.table, rows)
+    _open_stage(connection, target.table, rows.columns)
     staged = _staged(target.table)
-    _kept(connection, staged, _insert(connection, staged, _one_of_each(rows, target.table)))
+    _kept(connection, staged, _insert(connection, staged, _one_of_each(rows.to_arrow(), target.table)))
     _bring_in(connection, target, run_id)
     connection.execute(_CLOSE_STAGE.format(table=target.table))
 
 
-def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, like: pl.DataFrame) -> None:
-    """Make the temporary table for rows like these.
+def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str]) -> None:
+    """Make the temporary table for rows with these columns.
 
     Its columns are spelled out: DuckDB 1.5.5 loses large inserts, and says nothing, into a table made in the same
     transaction by CREATE TABLE AS from an empty frame (measured; hence also `_kept`).
     """
-    columns = ", ".join(f'"{name}" {catalogue.table(table).column(name).type}' for name in like.columns)
+    columns = ", ".join(f'"{name}" {catalogue.table(table).column(name).type}' for name in names)
     connection.execute(_OPEN_STAGE.format(table=table, columns=columns))
 
 
@@ -259,15 +270,15 @@ def _staged(table: str) -> str:
     return f"incoming_{table}"
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pl.DataFrame) -> int:
+def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pa.Table) -> int:
     """Add rows and say how many.
 
-    They are not registered under a name: DuckDB would keep every frame that was until the transaction ends. They are
-    read as they lie in polars' memory, without a copy.
+    They are not registered under a name: DuckDB would keep every table that was until the transaction ends.
     """
-    if rows.height:
+    height = int(rows.num_rows)
+    if height:
         connection.from_arrow(rows).insert_into(into)
-    return rows.height
+    return height
 
 
 def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:

@@ -18,10 +18,10 @@ from checks.history import compare
 from checks.promises import examine
 from checks.registry import BlockedError, refuse_blocked
 from checks.results import combine
-from tasks.load.rows import Change, load_batches, load_reference, load_run
-from tasks.partitions import read_frame
+from tasks.load.rows import Change, Tables, load_batches, load_reference, load_run, read_ahead
+from tasks.partitions import read_frame, read_table
 from warehouse.errors import HeldError
-from warehouse.frames import BATCH_TABLES, Batch, empty, frame
+from warehouse.frames import BATCH_TABLES, empty, frame
 from warehouse.locations import Location
 from warehouse.publication import publication
 
@@ -76,9 +76,9 @@ def load(
     """
     tally = _Tally()
     try:
-        with publication(warehouse, wait_seconds) as connection:
+        with read_ahead(tally.counted(validated)) as batches, publication(warehouse, wait_seconds) as connection:
             load_reference(connection)
-            changes = load_batches(connection, tally.counted(validated), str(run["run_id"]))
+            changes = load_batches(connection, batches, str(run["run_id"]))
             checked = combine([*tally.checked, _examined(connection, run, tally.rows)])
             refuse_blocked(checked)
             loaded = _loaded(connection, run, checked, tally, changes)
@@ -119,11 +119,11 @@ class _Tally:
         self.problems: list[str] = []
         self.checked: list[pl.DataFrame] = []
 
-    def counted(self, partitions: Sequence[str]) -> Iterator[Batch]:
+    def counted(self, partitions: Sequence[str]) -> Iterator[Tables]:
         for partition in partitions:
-            batch = Batch(**{name: read_frame(partition, name) for name in BATCH_TABLES})
-            self.rows.update({name: getattr(batch, name).height for name in BATCH_TABLES})
-            self.problems += batch.quarantine["problem"].to_list()
+            batch = {name: read_table(partition, name) for name in BATCH_TABLES}
+            self.rows.update({name: rows.num_rows for name, rows in batch.items()})
+            self.problems += batch["quarantine"]["problem"].to_pylist()
             self.checked.append(read_frame(partition, "check_results"))
             yield batch
 

@@ -172,13 +172,13 @@ def test_a_damaged_partition_is_made_anew(
         (reports(warehouse) / name).unlink()
     write(reports(warehouse), BEFORE)
     partitions = Path(beside(warehouse, ".store"), "partitions")
-    whole = {file: file.read_bytes() for file in partitions.glob("*/*/*.parquet")}
+    whole = {file: file.read_bytes() for file in partitions.glob("*/*/*.arrow")}
     assert {file.parts[-3] for file in whole} == {"clean", "extract"}
     for file, data in whole.items():
         file.write_bytes(damage(data))
     run_stages(reports(warehouse), warehouse)
     assert without_runs(rows(warehouse)) == without_runs(expected.before)
-    assert all(pl.read_parquet(file).equals(pl.read_parquet(data)) for file, data in whole.items())
+    assert all(pl.read_ipc(file).equals(pl.read_ipc(data)) for file, data in whole.items())
 
 
 def test_a_damaged_warehouse_is_left_alone_and_read_anew_when_it_is_moved_away(

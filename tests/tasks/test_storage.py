@@ -79,18 +79,18 @@ def test_snapshots_are_kept_alike(store: str) -> None:
 
 def test_a_group_made_twice_at_once_is_the_first_one(tmp_path: Path) -> None:
     """Another run puts the same partition in place while this one still makes it."""
-    first = {"a.parquet": b"first"}
+    first = {"a.arrow": b"first"}
     place = storage(tmp_path)
     place.write_group("partitions/clean/k", first)
-    place.write_group("partitions/clean/k", {"a.parquet": b"second"})
-    assert place.read("partitions/clean/k/a.parquet") == b"first"
+    place.write_group("partitions/clean/k", {"a.arrow": b"second"})
+    assert place.read("partitions/clean/k/a.arrow") == b"first"
     assert [path.name for path in (tmp_path / "partitions" / "clean").iterdir()] == ["k"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"other bytes", None], ids=["empty", "other", "gone"])
 def test_a_damaged_partition_is_made_anew_and_a_whole_one_stays(store: str, damage: bytes | None) -> None:
     partition = derive(store, "clean", "k", lambda: {"documents": FRAME, "figures": FRAME})
-    file, place = "partitions/clean/k/figures.parquet", storage(store)
+    file, place = "partitions/clean/k/figures.arrow", storage(store)
     place.remove(file) if damage is None else place.write(file, damage)
     better = FRAME.with_columns(value=pl.lit(1.0))
     assert derive(store, "clean", "k", lambda: {"documents": better, "figures": better}) == partition

@@ -162,9 +162,13 @@ def test_rows_that_the_database_did_not_keep_stop_the_publication(file, monkeypa
     if again:
         load(file, batch(report()))
     before = everything(file)
-    whole = pl.DataFrame.to_arrow
-    lossy = lambda frame: whole(frame.head(1) if "metric" in frame.columns else frame)  # noqa: E731
-    monkeypatch.setattr(pl.DataFrame, "to_arrow", lossy)
+    whole = rows._insert
+
+    def lossy(connection, into, given):
+        whole(connection, into, given.slice(0, 1) if into.endswith("figures") else given)
+        return given.num_rows
+
+    monkeypatch.setattr(rows, "_insert", lossy)
     with pytest.raises(LostRowsError, match="figures holds 1 rows, 2 were written"):
         load(file, batch(report()), run_id="run-2")
     assert everything(file) == before

@@ -21,7 +21,7 @@ from tasks.load.rows import load_batches
 from tasks.load.task import load
 from tasks.site.task import write_site
 from tasks.validate.task import validate
-from tests.builders import article, batch, empty_warehouse, figure
+from tests.builders import article, batch, empty_warehouse, figure, tables
 from warehouse.frames import frame
 from warehouse.publication import publication
 
@@ -93,7 +93,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = batch(*articles, quarantine=frame("quarantine", [{**held, "problem": NAUGHTY[1]}]))
     made = replace(made, sources=made.sources.with_columns(url=pl.lit("javascript:window.hacked=1")))
     with publication(warehouse) as connection:
-        load_batches(connection, [made], "run-1")
+        load_batches(connection, [tables(made)], "run-1")
     return warehouse
 
 
