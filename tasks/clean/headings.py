@@ -21,6 +21,7 @@ from tasks.clean.wording import units, words
 _CHINESE = "一二三四五六七八九十"
 _FRAMED = r"[^—=/～~*。；]{2,30}?"
 _PICTURED_NUMBER = r"(?:NO|No|PART|Part)[.\s]*\d{1,2}[\s|｜]|0\d\s|\d{1,2}\s*[|｜丨·•:：／/]"
+_PICTURED_NAME = r"[\u4e00-\u9fff]{2,8}(?:，[\u4e00-\u9fff]{2,8})?"  # 📍 晒一晒，谢一谢
 _STYLES = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|编|篇|部分|单元)|(?:PART|Part)[\s.]*\d{1,2}")),
     ("section", re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
@@ -37,9 +38,9 @@ _STYLES = (
     ("circled", re.compile(r"[①-⑳❶-➓]")),
     ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[(?![\d\s.,-]+\])[^\[\]]{2,30}\]$")),
     ("framed", re.compile(rf"(?P<frame>——|--+|==?|//+|～～?|~~?|\*\*?|·|{PICTURE}+)\s*{_FRAMED}\s*(?P=frame)$")),
-    ("pictured", re.compile(rf"{PICTURE}+\s*(?:{_PICTURED_NUMBER}|[\u4e00-\u9fff]{{2,8}}$)")),
+    ("pictured", re.compile(rf"{PICTURE}+\s*(?:{_PICTURED_NUMBER}|{_PICTURED_NAME}$)")),
 )
-_SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►]\s*")
+_SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►▲△▼]\s*")
 _RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES) if style not in ("bracket", "framed", "pictured")}
 _RANKS.update({"decimal2": _RANKS["number"], "number": _RANKS["decimal4"], "decimal3": 8, "decimal4": 9,
                "number_bracketed": 10, "circled": 11})  # fmt: skip

@@ -31,6 +31,7 @@ _TOPIC = re.compile(r"[▶►]\s*[\u4e00-\u9fff·、]{2,10}[：:\u3000]")  # ▶
 _NAMED = re.compile(
     rf"[▶►]\s*[\u4e00-\u9fff·、]{{1,14}}?(?:[：:\u3000]|{words('place_ending')}(?:\s*[·•\s].*)?$)"
 )  # ▶ 大宁路街道
+_RAISED = re.compile(rf"[▲△▼]\s*(?!{words('caption_start')}|图)[\u4e00-\u9fff“《]")  # ▲云岩区, over its paragraphs
 _OPEN_CAPTION = re.compile(r"^[（(【\[［](?![^）)】\]］]*[）)】\]］])")
 _NAME = r"[\u4e00-\u9fff·]{2,12}"
 _PUBLISHED = re.compile(
@@ -72,6 +73,7 @@ def mark_captions(lines: list[Line]) -> list[Line]:
     marked: list[Line] = []
     open_caption: Line | None = None
     pointed = sum(_may_point_at_section(line) for line in lines) >= _SECTIONS
+    raised = _raised_heads(lines)
     for line in lines:
         if open_caption is not None and not line.gap and not line.kind:
             open_caption.text += line.text
@@ -80,6 +82,8 @@ def mark_captions(lines: list[Line]) -> list[Line]:
             continue
         open_caption = None
         heads = pointed and _may_point_at_section(line)
+        if id(line) in raised:
+            line.kind = HEADING
         if not line.rule and not line.kind and not heads and is_caption(line.text):
             line.kind = CAPTION
             open_caption = line if _OPEN_CAPTION.match(line.text) else None
@@ -95,6 +99,24 @@ def _may_point_at_section(line: Line) -> bool:
     if not text.startswith(("▶", "►")) or width(text) > _LONGEST_POINTED or is_ended(text) or _CREDITED.search(text):
         return False
     return _NAMED.match(text) is not None or (line.gap > 0 and "，" not in text)
+
+
+def _raised_heads(lines: list[Line]) -> set[int]:
+    """The lines with ▲, △ or ▼ that stand apart from what is above and right over text, where they are several."""
+    heads = {
+        id(line)
+        for line, below in pairwise(lines)
+        if _may_be_raised_head(line) and not below.gap and is_prose(below.text)
+    }
+    return heads if len(heads) >= _SECTIONS else set()
+
+
+def _may_be_raised_head(line: Line) -> bool:
+    text = line.text
+    if line.rule or line.kind or not line.gap or width(text) > _LONGEST_POINTED or is_ended(text):
+        return False
+    named = "，" not in text.partition("：")[0]  # ▲巩义：桥断了，人走过去
+    return named and _RAISED.match(text) is not None and not _CREDITED.search(text)
 
 
 def is_caption(text: str) -> bool:

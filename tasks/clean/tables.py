@@ -16,7 +16,9 @@ from tasks.clean.html import Node, Page
 from tasks.clean.lines import Line, is_ended, is_prose
 
 _WIDE_GAP = re.compile(r"\t+|[ \u3000\xa0]{2,}|\u3000")
-_NUMBER_CELL = re.compile(r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[—–\-/]{1,2}|无")
+_NUMBER_CELL = re.compile(
+    r"[+\-－—]?[¥￥]?\s*[\d０-９][\d０-９,，.．]*\s*[%％‰]?|[〇零一二两三四五六七八九十百千万亿]{2,8}|[—–\-/]{1,2}|无"
+)
 _COUNTED_CELL = re.compile(r"[\d０-９][\d０-９,，.．]*[余多]?[万千百亿]?[^\W\d_]{1,3}")
 _STOCK_CELL = re.compile(
     r"[近约逾超共]?(?:[\d０-９][\d０-９,，.．]*|[〇零一二两三四五六七八九十百千万亿]{2,8})[余多几]?[万千百亿]?[余多]?[^\W\d_]{1,3}(?:左右|上下|以上)?"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from seeds.tables import read_reference
+from tasks.clean.blocks import Block
 from tasks.extract.layout import Layout
 from tasks.extract.listings import list_heads
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name, find_names
-from tasks.extract.wording import ADVERB, CLOSE_QUOTE, PREPOSITION, STOP, TIME, VERB, Words, read_words
+from tasks.extract.wording import ADVERB, CLOSE_QUOTE, PLACE, PREPOSITION, STOP, TIME, VERB, Words, read_words
 
 ROLES = (
     "acting_place",
@@ -30,6 +31,7 @@ ROLES = (
     "changing",
     "coming",
     "composing",
+    "dispatching",
     "entry",
     "existing",
     "facility",
@@ -41,6 +43,7 @@ ROLES = (
     "giving",
     "growth",
     "guest",
+    "handing",
     "header",
     "helper",
     "individual",
@@ -64,6 +67,7 @@ ROLES = (
     "reporting",
     "sending",
     "serving",
+    "shift",
     "showing",
     "source",
     "spending",
@@ -167,6 +171,7 @@ class Scene:
         self.gave = False  # whether it gave something in the clause that names it
         self.told = -1  # the sentence that is about those who are served
         self.page = self._page_actor()
+        self.spread: Actor | None = None  # who does what the items below 做了这些: say
         self.list_heads = list_heads(layout)
 
     def kind(self, at: int) -> str:
@@ -227,20 +232,35 @@ class Scene:
         return self.kinds[at] == VERB and form not in words_of("existing") and form not in words_of("visiting")
 
     def heading_actor(self, position: int) -> Actor | None:
-        """The body that the nearest heading names and consists of; the headline of the page is none."""
-        headings = self.layout.headings_above(position)
-        if not headings:
-            return None
-        block = headings[-1]
-        if self.layout.text[block.start : block.end].strip() == self.context.title:
-            return None
-        first, last = self.words.from_position(block.start), self.words.from_position(block.end) - 1
+        """The body that the nearest heading names and consists of; the headline of the page is none.
+
+        A heading of topics alone (1.力量) leaves it to the one above it (（一）大营路街道社工站).
+        """
+        for block in reversed(self.layout.headings_above(position)):
+            if self.layout.text[block.start : block.end].strip() == self.context.title:
+                return None
+            words = range(self.words.from_position(block.start), self.words.from_position(block.end))
+            actor = self._body_of(block, words)
+            if actor or any(self._is_named(at) for at in words):
+                return actor
+        return None
+
+    def _is_named(self, at: int) -> bool:
+        """Whether a place, or the name of a body (not a kind of one: 热线), begins with word `at`."""
+        return self.kinds[at] == PLACE or (at in self.names and self.names[at].first < self.names[at].last)
+
+    def _body_of(self, block: Block, words: range) -> Actor | None:
+        """The body that the heading `block` consists of."""
+        first, last = words.start, words.stop - 1
         for at in range(first, min(last + 1, first + 4)):
             name = self.names.get(at)
             if not name or name.kind != ORGANISATION_NAME or name.end - name.start < 4 or name.last < last - 1:
                 continue
             label = self.layout.side[block.start] in "【〖" and name.first == name.last
-            return None if label or self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")
+            counter = self.forms[name.last].endswith("台")  # 1楼·入院服务台
+            return (
+                None if label or counter or self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")
+            )
         return None
 
     def _page_actor(self) -> Actor | None:

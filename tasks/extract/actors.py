@@ -42,7 +42,16 @@ from tasks.extract.layout import Layout
 from tasks.extract.listings import giver_of
 from tasks.extract.model import Bound, Context, Mention
 from tasks.extract.organisations import ORGANISATION_NAME, Name
-from tasks.extract.subjects import WITH, begins_anew, giver_phrase, helps, read_name, read_quote, read_word
+from tasks.extract.subjects import (
+    WITH,
+    begins_anew,
+    giver_phrase,
+    giver_pointed_out,
+    helps,
+    read_name,
+    read_quote,
+    read_word,
+)
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -51,6 +60,7 @@ from tasks.extract.wording import (
     COLON,
     CONJUNCTION,
     FIGURE,
+    FIRST_PERSON,
     LIST_COMMA,
     LOCALISER,
     NOUN,
@@ -75,6 +85,7 @@ _JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
 _LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
+_AGENTS = frozenset((SERVED, PROVIDER, ORGANISATION, FIRST_PERSON))
 _NAMED_BY = _LISTED | {ORGANISATION, PLACE}
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
@@ -84,6 +95,7 @@ _SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次
 _SPENT_OF = ("支出", "结余", "执行率", "支出率")
 _OF_STOCK = frozenset(("个", "处", "座", "家", "所", "间"))
 _OF_PLACES = frozenset(("处", "间", "座", "条", "部", "张"))
+_TOWNS = ("镇", "乡", "村")
 _REACH = 24
 _SHORTEST_BODY = 3
 """Characters of the shortest name of a body in a table; 合计 and 公斤 are none."""
@@ -110,7 +122,7 @@ def _read_block(scene: Scene, number: int) -> None:
     while last < len(scene.mentions) and scene.mentions[last].start < block.end:
         last += 1
     if block.kind != TABLE:
-        scene.home, scene.topic = scene.heading_actor(block.start) or scene.page, None
+        _enter_block(scene, number)
         first = len(scene.bound)
         _read_clauses(scene, scene.layout.clause_number(block.start), block.end, last)
         _of_list(scene, number, first)
@@ -118,6 +130,26 @@ def _read_block(scene: Scene, number: int) -> None:
     while len(scene.bound) < last:
         acting = _of_row(scene, len(scene.bound))
         scene.bound.append(_give(announced, "announced") if announced and acting is _NOTHING else acting)
+
+
+def _enter_block(scene: Scene, number: int) -> None:
+    """Whom the new paragraph stands under; a line that was broken at a comma goes on (区社工站拉上合作社,|收来…)."""
+    block, before = scene.layout.blocks[number], scene.layout.blocks[max(0, number - 1)]
+    broken = number > 0 and scene.layout.side[before.start : before.end].rstrip().endswith(",")
+    last = scene.mentions[len(scene.bound) - 1].start if scene.bound else -1
+    kept = scene.topic if broken and last >= before.start else None
+    announced = _announced(scene, number)
+    named = announced is not None and len(announced.value or "") > _SHORTEST_BODY
+    scene.spread = announced if named else scene.spread if _is_item(scene, number) else None
+    scene.home, scene.topic = scene.heading_actor(block.start) or scene.spread or scene.page, kept
+
+
+def _is_item(scene: Scene, number: int) -> bool:
+    """Whether a line is one more item of the list before it: that ended with a semicolon, or begins with its mark."""
+    block, before = scene.layout.blocks[number], scene.layout.blocks[number - 1]
+    side = scene.layout.side
+    marked = not side[block.start].isalnum() and side[block.start] == side[before.start]
+    return side[before.start : before.end].rstrip().endswith(";") or marked
 
 
 def _of_list(scene: Scene, number: int, first: int) -> None:
@@ -149,7 +181,8 @@ def _announced(scene: Scene, number: int) -> Actor | None:
     if topic is None or not 0 < line.end - topic.end <= 2 * _REACH:
         return None
     behind = range(scene.words.from_position(topic.end), scene.words.from_position(line.end))
-    return topic if any(scene.kinds[at] == VERB for at in behind) else None  # 各片区服务量如下: no one acts
+    told = any(scene.kinds[at] == VERB or scene.form(at) in ("把", "将") for at in behind)
+    return topic if told else None  # 各片区服务量如下: no one acts
 
 
 def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
@@ -168,7 +201,7 @@ def _read_clauses(scene: Scene, number: int, end: int, last: int) -> None:
 
 def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
     at, stop = scene.words.from_position(start), scene.words.from_position(end)
-    if clause.first and scene.topic and (scene.topic.strength not in LASTING or _came_late(scene, scene.topic, start)):
+    if clause.first and scene.topic and not _holds_on(scene, scene.topic, start):
         scene.topic = None
     names, kinds = scene.names, scene.kinds
     while at < stop:
@@ -190,10 +223,15 @@ def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
     _close(scene, clause, stop - 1)
 
 
+def _holds_on(scene: Scene, topic: Actor, position: int) -> bool:
+    """Whether `topic` still holds in the sentence that begins at `position`: a body that is no town (神垕镇)."""
+    if topic.strength not in LASTING or (topic.value or "").endswith(endings_of("area")):
+        return False
+    return topic.start < 0 or not _came_late(scene, topic, position)
+
+
 def _came_late(scene: Scene, topic: Actor, position: int) -> bool:
     """…,成本12元,街道补3元。上个月用面粉2200斤: a body named late in its sentence does not hold in the next one."""
-    if topic.start < 0:
-        return False
     sentence = scene.layout.sentence_at(topic.start)
     before = scene.layout.side[sentence.start : topic.start]
     return sentence.end <= position and (";" in before or before.count(",") > 1)
@@ -280,17 +318,26 @@ def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
 
 def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
     """6支党员突击队,|守着29个卡点: the counted providers stand alone in their clause, before a deed of theirs."""
-    if clause.figures != 1 or clause.scope or clause.verb or clause.counted is None or scene.form(last) != ",":
+    if clause.figures != 1 or clause.verb or clause.counted is None or scene.form(last) != ",":
         return False
     following = last + 1
     while scene.kind(following) in (ADVERB, TIME) or _is_while(scene, following):
         following += 1
     if scene.words.figures[len(scene.bound) - 1] == last - 1:  # 网友2,104人次,|凑了…; 大学生志愿者260余名,|连续5天清出…
-        people = scene.kinds[scene.words.at(clause.counted.end - 1)] == PROVIDER and scene.kind(following) == VERB
+        often = clause.scope and scene.mentions[len(scene.bound) - 1].unit not in ("名", "人", "位")
+        people = _are_people(scene, clause.counted) and scene.kind(following) == VERB and not often
         deed = clause.opens and (people or scene.form(following) in _FOR_OTHERS)
         return scene.form(following) in words_of("giving") or deed
+    if clause.scope:
+        return False
     alone = scene.words.at(clause.counted.end - 1) == last - 1
     return alone and (_is_deed(scene, following) or scene.form(following) in words_of("giving"))
+
+
+def _are_people(scene: Scene, counted: Actor) -> bool:
+    """志愿者|260名, “代理妈妈”|33名: people who provide, in quotes or not."""
+    last = scene.words.at(counted.end - 1)
+    return scene.kinds[last - (scene.kinds[last] == CLOSE_QUOTE)] == PROVIDER
 
 
 def _is_while(scene: Scene, at: int) -> bool:
@@ -303,7 +350,11 @@ def _is_while(scene: Scene, at: int) -> bool:
 def _is_deed(scene: Scene, at: int) -> bool:
     if scene.kind(at) == UNKNOWN:
         return scene.kind(at + 1) == FIGURE  # 驻扎|90天
-    return scene.kind(at) in _DEEDS or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in (NOUN, SERVED))
+    return (
+        scene.kind(at) in _DEEDS
+        or scene.form(at) in WITH
+        or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in (NOUN, SERVED))
+    )
 
 
 def _people_lead_on(scene: Scene, clause: Clause, last: int) -> Actor | None:
@@ -429,7 +480,7 @@ def _by_agent_or_owner(scene: Scene, clause: Clause, number: int, at: int, provi
 
 def _by_agent(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound | None:
     """What a 由 behind the figure or before it settles."""
-    given = clause.verb in words_of("giving") and (clause.subject or clause.counted)
+    given = clause.agent or (clause.verb in words_of("giving") and (clause.subject or clause.counted))
     behind = None if given else _agent_behind(scene, at)  # 商户捐出口罩150万只,由红十字会装车发运
     if behind:
         return _give(behind, "agent")
@@ -441,8 +492,9 @@ def _by_agent(scene: Scene, clause: Clause, number: int, at: int, provider: bool
         return _give(clause.subject, clause.subject.rule)
     line = clause.subject or scene.topic
     people = provider and _tail_kind(scene, number) == PROVIDER and _stands_behind(scene, number)
-    if people and line and line.is_line():
-        return _give(line, line.rule)  # “晚安热线”由|九位教师轮值
+    own = line is not None and line.strength == NAMED and scene.form(at - 1) == "由"
+    if people and line and (line.is_line() or (own and scene.mentions[number].unit != "家")):
+        return _give(line, line.rule)  # “晚安热线”由|九位教师轮值, 街道社工站办有热线2条,由|11名咨询师值守
     if people and not scene.named_topic():
         clause.pivot = scene.counted_actor(number, GROUP)  # 由12名厨师志愿者掌勺,每天供热饭…
     return None
@@ -452,7 +504,9 @@ def _by_owner(scene: Scene, clause: Clause, number: int, at: int) -> Bound | Non
     """The body whose people are counted, where the clause has no other subject."""
     if clause.pivot and clause.verb in words_of("fetching") and scene.form(at - 1) == "的":
         return _give(clause.pivot, "owner")  # 请来广西师大的|33名志愿者
-    owner = None if clause.subject else _owner_before(scene, number)
+    unnamed = clause.subject is None or clause.subject.value is None
+    owner = _owner_behind(scene, clause, at) if unnamed else None
+    owner = owner or (None if clause.subject else _owner_before(scene, number))
     if owner:
         clause.subject = owner
         return _give(owner, "owner")
@@ -511,11 +565,13 @@ def _closes_list(scene: Scene, clause: Clause, number: int, at: int, provider: b
 def _agent_behind(scene: Scene, at: int) -> Actor | None:
     """燃料200袋,由|甘德县牧民|捐出, 帐篷50顶由|红十字会|调拨: who is named behind the figure as the one who gave it."""
     first = at + 2 + (scene.form(at + 1) == ",")
+    if scene.kind(first - 1) == VERB and scene.form(first - 1).endswith("是"):
+        return giver_pointed_out(scene, first)  # 面、油合计7.2吨,是|东坡区两家粮企|捐的
     if scene.form(first - 1) != "由" or scene.kind(first) == FIGURE or _is_membership(scene, first - 1):
         return None
     for last in range(first, first + _NAME):
         if scene.kind(last + 1) in _PREDICATES:
-            if scene.kind(last) not in (SERVED, PROVIDER, ORGANISATION) or scene.kind(last + 2) == FIGURE:
+            if scene.kind(last) not in _AGENTS or scene.kind(last + 2) == FIGURE:
                 return None  # 救助187人次,由家人接回|52人
             if scene.form(last + 1) in words_of("keeping") or scene.form(last + 2) in words_of("keeping"):
                 return None  # 值守点58个,由边民轮守
@@ -545,6 +601,22 @@ def _owner_before(scene: Scene, number: int) -> Actor | None:
         if name:
             fits = name.start < counted.start <= name.end and name.kind == ORGANISATION_NAME
             return scene.actor(name.start, counted.start, NAMED) if fits and not scene.is_area(name) else None
+    return None
+
+
+def _owner_behind(scene: Scene, clause: Clause, at: int) -> Actor | None:
+    """来了|区妇联派的|9名志愿者, 押车的是|区红十字会的|4名队员: the body behind the verb whose people they are."""
+    last = at - 2
+    sent = scene.form(last) in words_of("dispatching")
+    last -= sent
+    pointed = clause.verb.endswith("是") or clause.verb in words_of("coming")
+    if scene.form(at - 1) != "的" or scene.kind(last) != ORGANISATION or not (sent or pointed):
+        return None
+    for first in range(last, max(-1, last - 9), -1):
+        name = scene.names.get(first)
+        if name:
+            fits = name.last == last and name.kind == ORGANISATION_NAME and not scene.is_area(name)
+            return scene.actor(name.start, name.end, NAMED) if fits else None
     return None
 
 
@@ -612,6 +684,7 @@ def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
     if clause.counted and clause.counted.strength == NAMED:
         return _give(clause.counted, "owner")
     owner = scene.home if clause.opens else scene.named_topic() or scene.home
+    owner = None if owner and (owner.value or "").endswith(_TOWNS) else owner  # 神垕镇歇了火,|31名窑工志愿者…
     if people and owner and not (clause.scope or clause.counted) and clause.thing < 0:
         reported = owner.rule == "page"
         clause.counted = scene.counted_actor(number, PEOPLE) if reported else owner
@@ -619,7 +692,9 @@ def _of_counted(scene: Scene, clause: Clause, number: int) -> Bound:
     if clause.counted:
         if scene.home and scene.home.rule == "page":
             return _give(scene.home, "owner")
-        clause.counted = scene.longer(clause.counted, counted.end, COMPOUND)
+        crew = clause.counted.strength == BODIES and (counted.value or "").endswith(endings_of("member"))
+        if not crew:  # 9支救援队、|160名队员: the teams act, their people are no others
+            clause.counted = scene.longer(clause.counted, counted.end, COMPOUND)
     else:
         guests = (counted.value or "").endswith(endings_of("guest"))
         passing = people or guests or clause.scope  # 全州88个社工站|在岗…。今年以来,累计…
@@ -635,7 +710,8 @@ def _behind_counted(scene: Scene, clause: Clause, number: int, counted: Actor) -
     if counted.strength == COMPOUND and _is_provider(scene, number) and not _stands_behind(scene, number):
         return _NOTHING  # 93个社工站、27家社工机构在岗社工|618人
     said = clause.verb or _has_predicate(scene, counted, scene.words.figures[number] - 1)
-    if counted.strength != NAMED and (not said or (_stands_behind(scene, number) and not clause.verb)):
+    led = clause.verb or clause.preposition in _FOR_OTHERS  # 9名党员用爬犁给|128户老人拉去煤
+    if counted.strength != NAMED and (not said or (_stands_behind(scene, number) and not led)):
         return _NOTHING
     return _give(counted, "counted_subject")
 

@@ -32,6 +32,7 @@ from tasks.extract.wording import (
 )
 
 ROLES = (
+    "amount",
     "area",
     "arrival",
     "audience",
@@ -47,6 +48,7 @@ ROLES = (
     "filler",
     "finished",
     "generic",
+    "granted",
     "head_of_rule",
     "header_end",
     "inherit",
@@ -60,6 +62,7 @@ ROLES = (
     "own_money",
     "packing",
     "percent_verb",
+    "plea",
     "quantity",
     "raising",
     "respective",

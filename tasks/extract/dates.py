@@ -24,7 +24,7 @@ from seeds.tables import read_reference
 
 _OFFSET_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near")
 _WORD_ROLES = ("now", "so_far", "vague", "feast", "lapse", "until", "since", "to_now", "founded", "about", "compare")
-ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term")
+ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term", "arrives")
 
 
 @cache

@@ -85,6 +85,7 @@ _TELEPHONE = re.compile("(?:手机|座机|(?<!卫星)电话|热线|专线|分线
 _CALLED_BY = re.compile("(?:手机|座机|电话)[^。;]{0,8}$")
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
 _SITE_UNITS = frozenset(["处", "座", "间", "栋"])
+_RADIOS = ("卫星电话", "对讲机", "电台")
 _BUILT = frozenset(["座", "间", "栋", "幢", "所"])
 _BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
 
@@ -110,6 +111,8 @@ def _dimension(layout: Layout, mention: Mention, named: Bound, metric: Bound) ->
 
 def _by_name(layout: Layout, mention: Mention, name: str) -> str | None:
     """What telephones and beds in place are, whatever word put them there: 两部值班手机, 每人巡200张床."""
+    if mention.unit in _LINE_UNITS and name.endswith(_RADIOS):
+        return "items"
     if mention.unit in _LINE_UNITS and _TELEPHONE.search(name):
         return "lines"
     if mention.unit == "部" and not name and _CALLED_BY.search(layout.side, max(0, mention.start - 14), mention.start):

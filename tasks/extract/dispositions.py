@@ -33,7 +33,7 @@ from tasks.extract.uncounted_numbers import (
     trifle,
     weak_unit,
 )
-from tasks.extract.uncounted_statements import duration, event_statistics, measured, next_steps
+from tasks.extract.uncounted_statements import duration, event_statistics, measured, new_cases, next_steps
 
 Rule = Callable[[Scene], Verdict | None]
 
@@ -53,6 +53,7 @@ _RULES: tuple[Rule, ...] = (
     weak_unit,
     next_steps,
     duration,
+    new_cases,
     event_statistics,
     measured,
     trifle,

@@ -30,6 +30,7 @@ _MOST_COMPANIONS = 6
 _NEAR_GAP = 6
 _STANDS = frozenset("点站屋亭棚摊")
 _AT_WORK = ("social_worker", "volunteer", "counsellor", "provider")
+_ROLE_ENDS = frozenset("师员们")
 _LONGEST_UNKNOWN = 8
 _LONGEST_DOER, _BRINGS = 4, re.compile("[送运发捐搬熬煮背扛]")
 _FOR_REACH = 30
@@ -55,11 +56,14 @@ _AFTER_END = re.compile(
 )
 _TOTAL = re.compile(r"[共计总有]")
 _CLAUSE_BEFORE = re.compile(r"[着了过]|来自|印有|写有|装有|带有|画有")
+_FROM_THEN = re.compile("[由从][^,。;、]{0,8}(?:年|月|季度?|期|初|底|末|前|时|最初|起初|原来|原先|刚开始)的$")
+"""`投诉由去年四季度的23件降到6件`: what is counted stands before the time."""
+_LONGEST_TIME = 12
 _RELATIVE = re.compile(r"的(?:[^的,。;]{0,3}[有达占是]|超过?|近|约|共计?)$")
 """`考上大学的有29个`: those who did it are counted, not the noun before 的."""
 _FOR = re.compile(
     r"(?:(?<![行作成认分因])为(?![民老期主])|(?<![供补])给(?!力)|(?<![方面])向(?!往)|(?<![代接])替(?!换)"
-    r"|(?<![面结应])对(?![口接象])|帮(?![扶厨教工手困忙办]))[^,。;:了着过出到设配派建开装办]{0,20}$"
+    r"|(?<![面结应])对(?![口接象])|(?<!帮)帮(?![扶厨教工手困忙办帮团队]))[^,。;:了着过出到设配派建开装办]{0,20}$"
 )
 _COORDINATORS = frozenset("、和及与或暨/")
 _ACTED = ~actions("session", "service", "counselling", "testing", "vaccination")
@@ -151,7 +155,9 @@ class Neighbourhood:
         before the fillers.
         """
         words, side = self.reading.words, self.side
-        last, position = self.reading.last_until(start), start
+        then = _FROM_THEN.search(side, max(floor, start - _LONGEST_TIME), start)
+        position = then.start() if then else start
+        last = self.reading.last_until(position)
         if start > floor and side[start - 1] in _COORDINATORS:
             return _NO_WORD, False, start - 1 <= floor, last
         while position > floor:
@@ -173,6 +179,8 @@ class Neighbourhood:
         word = self.reading.words[last] if last >= 0 else _NO_WORD
         if word.end == position and word.start >= floor:
             return (word, True) if word.noun or word.acts else (_NO_WORD, False)
+        if word.noun in _AT_WORK and word.end == position - 1 >= floor and self.side[word.end] in _ROLE_ENDS:
+            return word, True  # 驻点社工|师3名
         single = self._single(position, persons_only)
         if single.noun and self.side[position] not in _VERB_ENDS:
             return single, True
@@ -210,7 +218,7 @@ class Neighbourhood:
             return doer, True, False
         if head.noun or not noun_follows:
             return head, strong, direct
-        if unknown_end - position <= _LONGEST_UNKNOWN:
+        if 0 < unknown_end - position <= _LONGEST_UNKNOWN:
             head = self._single(unknown_end, persons_only)
         if not head.noun and not persons_only:
             head = self._single(position + 1, False)

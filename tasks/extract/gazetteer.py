@@ -78,6 +78,10 @@ _GOES_ON_AFTER = (
     r"|已|还|现有|累计|新增|推|成立|作为|地处|位于|当地|教育|司法|法[院援]|检察|[一-鿿]{2,6}:"
 )
 _LONGER = r"[县区市镇乡村路街河江湖山岛桥港湾站店]"  # a longer name begins: 尚志|镇, 安陆|路
+_OPENS_KNOWN, _TO_KNOWN = re.compile(r"(?<![一-鿿\w])"), re.compile("(?<=[到往抵赴至])")
+_BESIDE_RARE, _CHARACTER = re.compile("(?<=[到往抵赴在给向从由与和])"), re.compile("[一-鿿]")
+_KNOWN_AFTER = re.compile(rf"[来在有共两各也则、和与:]|站:|的?\d|{_TOLD_OF}")
+_RARE_AFTER, _LONGER_AFTER = re.compile(_GOES_ON_AFTER), re.compile(_LONGER)
 # 抵达|理塘, 石棉:, 【石棉】, 尚志|社工: what shows that an everyday word is a place of the neighbourhood.
 _GONE_BEFORE = re.compile(r"(?:[到往抵赴在]|[驰支增]援|走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)\Z")
 _GONE_AFTER = re.compile(rf"(?![一-鿿])|(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})")
@@ -96,6 +100,8 @@ _LONGEST_COUNTED = 42
 _TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
 _COUNTED_HEADS = r"[\d一二三四五六七八九十百千万两几数][\d一二三四五六七八九十百千万两余多,.]*[名个家支位人户]"
 _HEADS_AFTER = re.compile(rf"的?(?:{_COUNTED_HEADS}|社工|志愿者|队员)")
+_CELLS_AFTER = re.compile(r"[ |]+[0-9][0-9,.]*[ |]+[0-9]")  # 凤凰|　8　365, a row of a table
+_PART_BEFORE = re.compile("(?:其中|[0-9余多][名个家支位人户只箱吨件套份万元]、)\\Z")  # 其中|玉环60只、|天台150只
 _WATERS = frozenset("江河湖山")
 _LABEL = re.compile(  # 石棉:, 2. 石棉:, PART.02 石棉 · 草科乡
     r"^[^\w\n]{0,4}(?:(?:PART|Part|NO|No)[ .]{0,2})?"
@@ -103,7 +109,9 @@ _LABEL = re.compile(  # 石棉:, 2. 石棉:, PART.02 石棉 · 草科乡
     r"([一-鿿]{2,3})(?= ?[:·•|(]|$)",
     re.MULTILINE,
 )
+_SHARED_BY, _HEAD = 8, 160  # counties that may share the name of a town; characters of the head of a text
 _CAPITALS = ("省会", "首府")
+_MOUNTAIN = "山(?![东西南北阴阳丹亭海区村乡里上下间脚头水高城地坡])"  # 缙云|山山火, but 济南|山东路
 _SIDES = r"[东南西北中]?[一二三四五六]?"
 
 
@@ -147,7 +155,7 @@ class Gazetteer:
         meanings.update(dict.fromkeys(of_kind["phrase"], ()))
         self._larger = {text: names for text, names in meanings.items() if _is_large(names)}
         tails = "|".join(map(re.escape, of_kind["tail"]))
-        self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}")
+        self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}|{_MOUNTAIN}")
         self._origin = re.compile(rf"籍|{_PERSON}(?!士)|{_FOLK}")
         self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
         self._seams = _seams()
@@ -194,15 +202,12 @@ class Gazetteer:
         known = self._known(side, hits)
         if not known:
             return hits
-        stems = "|".join(sorted(known))
-        rare = "|".join(sorted(stem for stem in known if stem not in self._usual)) or "(?!)"
-        opens = re.compile(
-            rf"(?<![一-鿿\w])(?:{stems})(?=[来在有共两各也则、和与:]|站:|的?\d|{_TOLD_OF})"
-            rf"|(?<=[到往抵赴至])(?:{stems})(?![一-鿿])"
-            rf"|(?<![一-鿿\w])(?:{rare})(?={_GOES_ON_AFTER})"
-            rf"|(?<=[到往抵赴在给向从由与和])(?:{rare})(?!{_LONGER})"
-        )
-        more = [Hit(match.start(), match.end(), known[match[0]]) for match in opens.finditer(side)]
+        found = re.finditer("|".join(map(re.escape, sorted(known))), side)
+        more = [
+            Hit(match.start(), match.end(), known[match[0]])
+            for match in found
+            if _stands_known(side, match.start(), match.end(), match[0] in self._usual)
+        ]
         more = [hit for hit in more if not self._cancelled.match(side, hit.end)]
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
@@ -276,6 +281,8 @@ class Gazetteer:
             town = _TOWN_STEM.fullmatch(text) if names[0].kind == TOWN else None
             if town and town[1] not in self._texts:
                 known[town[1]] = names
+            if names[0].kind == TOWN and len(names) <= _SHARED_BY:
+                known |= self._borne_out(side, names)
             if names[0].kind == FULL:
                 stems = {stem for name in names if name.region for stem in short_forms(name.region)}
                 known |= {stem: tuple(n._replace(kind=FULL) for n in names) for stem in stems if stem in self._everyday}
@@ -287,6 +294,15 @@ class Gazetteer:
                 inside = tuple(name._replace(kind=FULL) for name in hit.names if holds(name, before))
                 known |= {text: inside} if inside else {}
         return known
+
+    def _borne_out(self, side: str, names: tuple[Name, ...]) -> dict[str, tuple[Name, ...]]:
+        """登封:, 上城|社工: everyday words at the head of a text that names a town of that county further on."""
+        found: dict[str, tuple[Name, ...]] = {}
+        for name in names:
+            for stem in short_forms(name.region) if name.region else ():
+                if stem in self._everyday and stem not in self._usual and side.find(stem, 0, _HEAD) >= 0:
+                    found[stem] = (Name(FULL, name.region),)
+        return found
 
     def _shifted(self, side: str, hit: Hit) -> Hit:
         """名|山东 -> 山东: a short form of two characters gives way to a large place that starts inside it."""
@@ -357,13 +373,24 @@ def _counties_around(
     return found
 
 
+def _stands_known(side: str, start: int, end: int, usual: bool) -> bool:
+    """Whether a word stands like a place, in a text that names it in full; a most usual one needs more to show it."""
+    if _OPENS_KNOWN.match(side, start):
+        return bool(_KNOWN_AFTER.match(side, end) or (not usual and _RARE_AFTER.match(side, end)))
+    if _TO_KNOWN.match(side, start) and not _CHARACTER.match(side, end):
+        return True
+    return not usual and bool(_BESIDE_RARE.match(side, start)) and not _LONGER_AFTER.match(side, end)
+
+
 def _stands_near(side: str, start: int, end: int, usual: bool) -> bool:
     """Whether an everyday word of the neighbourhood stands like a place; a most usual one needs more to show it."""
     before, after = side[max(0, start - 1) : start], side[end : end + 1]
     if before + after in _AROUND_A_LABEL or before + after == "在,":
         return True
     opens = not (before.isalnum() or before == "_")
-    if opens and _HEADS_AFTER.match(side, end):
+    if (opens and _HEADS_AFTER.match(side, end)) or (before == "\n" and _CELLS_AFTER.match(side, end)):
+        return True
+    if _PART_BEFORE.search(side, max(0, start - 4), start) and after.isdigit():
         return True
     if usual:
         return False

@@ -48,15 +48,21 @@ _MEASURE_REACH = 10
 _OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _RANG = re.compile("(?:响铃|铃声|响)(?:了|起|过)?[约近共]*$")
 _PHRASE_ENDS = re.compile("(?:服务|工作|活动|任务)?(?:[,。;、!?)\n]|$)")
+_CALLS_MADE = re.compile(f"[打拨致][了出过通]?(?:{cue_pattern('named_call').pattern})的?电话[约近共有达了]*$")
 _STOPPED_REACH = 24
 _STOPPED = re.compile(f"(?:{cue_pattern('stopped').pattern})[^,。;]{{0,12}}$")
+_TURNED_BACK = re.compile("劝返|劝回|劝离|拦下|拦停|拦截")
+_CHECKPOINT = cue_pattern("checkpoint")
 _DONE_TO = actions("screening", "vaccination")
 _NAMED_SO = ("provider", "volunteer", "social_worker", "civic")
 _CONSOLED = re.compile(f"(?<!访)(?:{cue_pattern('honours').pattern})[^,。;]{{0,24}}$")
 _OTHERS = re.compile("其[他它余][约近共有]*$")
 _NEXT_PART = re.compile("、|,?(?:其余|其他|另外|还有|余下|剩下)")
 _VACCINATES, _TESTS = re.compile("接种"), re.compile("核酸|采样点|检测点")
-_OFTEN = re.compile("(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今)[约近共有达]*$")
+_DIVIDED = re.compile(",?(?:按|从)[^,。;]{2,8}[分看计],")
+_OFTEN = re.compile(
+    "(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今|共|总共)[测查验扫采送跑]?[了约近共有达]*$"
+)
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -66,6 +72,8 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     behind = _right_behind(scene, figure)
     if behind and word.end <= figure.mention.start:
         return bound(activity(behind.acts, OF_CONTACTS) or "", behind, "contacts:of")
+    if word.noun in PROVIDERS and _of_those_served(scene, figure):
+        return scene.again(figure, "contacts:part")
     if word.noun in PROVIDERS and not is_served(scene, figure, word) and not _is_done(scene, figure, word):
         return provider(scene, figure, word)
     if scene.clause_says(figure, _CONSOLED) and word.noun in _NAMED_SO:
@@ -88,6 +96,14 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
         metric = activity(_with_listed(scene, act), OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
+
+
+def _of_those_served(scene: Scene, figure: Figure) -> bool:
+    """`心理疏导3217人次,其中医护814人次`: people of a role among those for whom something was done."""
+    if not figure.number or scene.results[figure.number - 1].value in PROVIDERS.values():
+        return False
+    divided = _DIVIDED.match(scene.side, scene.previous_end(figure)) is not None and scene.same_unit_before(figure)
+    return divided or _is_share(scene, figure) or _next_share(scene, figure)
 
 
 def _is_share(scene: Scene, figure: Figure) -> bool:
@@ -195,14 +211,22 @@ def _of_service(scene: Scene, figure: Figure, verb: Word | None) -> Bound:
         for other in scene.near.tail(figure.around, figure.mention.end):
             if other.acts & OF_CONTACTS:
                 return bound(activity(other.acts, OF_CONTACTS) or "", other, "contacts:after")
-    if verb and _TALK.match(scene.side, verb.start) and _on_counselling(scene, figure):
-        return bound("counselling_contacts", verb, "contacts:talk")
-    told = _of_teams(scene, figure) or _of_counsellors(scene, figure)
+    told = _by_verb(scene, figure, verb) if verb else None
+    told = told or _of_teams(scene, figure) or _of_counsellors(scene, figure)
     if told:
         return told
     if not verb and figure.around.bare:
         verb = scene.nearest(figure, floor=figure.around.clause_start)
     return (verb and _of_volunteers(scene, figure, verb)) or bound("service_contacts", figure.named, "contacts")
+
+
+def _by_verb(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
+    """`劝返无证进山者516人次`: a check at a checkpoint; `约见谈心213人次`: counselling, where the sentence is on it."""
+    if _TURNED_BACK.match(scene.side, verb.start) and scene.sentence_says(figure, _CHECKPOINT):
+        return bound("screening_checks", verb, "contacts:turned_back")
+    if _TALK.match(scene.side, verb.start) and _on_counselling(scene, figure):
+        return bound("counselling_contacts", verb, "contacts:talk")
+    return None
 
 
 def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
@@ -244,7 +268,10 @@ def _at_the_scene(scene: Scene, figure: Figure, verb: Word | None) -> Bound | No
     second = scene.side[max(scene.previous_end(figure), start - 1) : start] in ("", "、")
     if verb or not figure.around.bare or not second:
         return None
-    act = scene.nearest(figure, OF_CONTACTS, figure.around.clause_start)
+    floor = figure.around.clause_start
+    act = scene.nearest(figure, OF_CONTACTS, floor) or scene.nearest(
+        figure, OF_CONTACTS, max(figure.around.sentence_start, scene.layout.clause_at(max(0, floor - 1)).start)
+    )
     return bound(activity(act.acts, OF_CONTACTS) or "", act, "contacts:listed") if act else None
 
 
@@ -256,6 +283,8 @@ def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     if not verb.acts & _TURN_OUT or verb.acts & _SERVE:
         return None
     for other in scene.lead(figure):
+        if other.noun == "served":
+            break
         if other.noun in VOLUNTEERS:
             return bound("volunteers", other, "contacts:volunteers")
     sent = verb.acts & actions("mobilise", "enrol") and _SENT.search(scene.side, verb.start, verb.end)
@@ -317,7 +346,7 @@ def events(scene: Scene, figure: Figure) -> Bound:
     if not word.acts and (not word.noun or word.noun in PERSONS):
         word = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), word)
     metric = _event_metric(word)
-    ride = metric == "sessions" and (figure.mention.unit or "").endswith(_RIDES)
+    ride = metric == "sessions" and not word.acts & _SESSION and (figure.mention.unit or "").endswith(_RIDES)
     return bound("service_contacts" if ride else metric, word, "events")
 
 
@@ -366,6 +395,8 @@ def _event_metric(word: Word) -> str:
 
 def calls(scene: Scene, figure: Figure) -> Bound:
     """Phone calls, on a counselling hotline reported as counselling."""
+    if _CALLS_MADE.search(scene.text_before(figure, _MEASURE_REACH)):
+        return Bound("calls", rule="calls:by_name")
     lead = scene.lead(figure, max(figure.around.sentence_start, figure.mention.start - 2 * WINDOW))
     for word in lead:
         if word.acts & _COUNSEL or word.noun == "counsellor":

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.evidence import PERSONS
 from tasks.extract.metric_codes import cue_pattern
 from tasks.extract.metric_scene import Figure, Scene
-from tasks.extract.noun_classes import Word
+from tasks.extract.noun_classes import BODY_CLASSES, Word
 
 _MANNER = rf"(?:{cue_pattern('manner').pattern}|分成[^,。;]{{1,4}}[组队班]|利用[^,。;]{{2,6}})*"
 _MAKES = '[装包搬扛卸抬熬煮蒸缝叠切洗折拉][了满好“"]'
@@ -24,7 +25,20 @@ _NICKNAME_BEHIND = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"]")
 _NICKNAME_BEFORE = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"](?:一共|总共|共有|共|有|已有|现有|约|近)?$")
 _KIN = re.compile(f"(?:{cue_pattern('kin').pattern})们?$")
 _JOB_TITLE = re.compile(f"(?:{cue_pattern('job_title').pattern})们?$")
+_GOES_TO_HELP = re.compile(" ?[下来走赶进去奔][到进]?[^,。;\\d]{1,6}(?:帮着|帮忙|帮厨|帮工|[给替](?!自))")
 _REACH = 12
+_TEAM = re.compile(
+    rf" ?{_MANNER}(?:组成|结成|组建|组织起|成立|拉起|编成|凑成|合成)了?[^,。;\d]{{0,14}}?"
+    rf"(?:[”\"][^,。;]{{0,4}}队|(?:{cue_pattern('team_of_deeds').pattern})[^,。;]{{0,6}}?[队团组班])"
+)
+_FREELY = re.compile(
+    rf"(?:自发|义务|无偿|自愿)(?![教参报加])|(?:轮班|轮流)(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES}|[给替帮]|为)"
+    r"|免费(?:[给替帮]|为|接送|送)"
+)
+_FREELY_REACH = 16
+_OTHERS = re.compile(
+    rf"(?:[在趁][^,。;\d]{{1,8}}|利用[^,。;\d]{{1,8}})?{_MANNER}(?:[给替帮陪教]|为)[^,。;\d]{{0,4}}?(?:{cue_pattern('others').pattern})"
+)
 _COMES = re.compile("(?:[来添][了的]|[派请招喊拉招引迎聘]来了?|赶来了?|多了)[约近]?$")
 
 
@@ -33,7 +47,19 @@ def does_a_deed(scene: Scene, end: int) -> bool:
     told = _DEED.match(scene.side, end)
     if told:
         return not _NOT_THEIRS.match(scene.side, told.end())
-    return _HANDS_OVER.match(scene.side, end) is not None
+    return _HANDS_OVER.match(scene.side, end) is not None or _GOES_TO_HELP.match(scene.side, end) is not None
+
+
+def gives_a_hand(scene: Scene, end: int) -> bool:
+    """Whether people who might as well be served help by what follows at `end`: 结成服务队, 轮班熬凉茶."""
+    if _TEAM.match(scene.side, end) or _OTHERS.match(scene.side, end):
+        return True
+    freely = _FREELY.search(scene.side, end, min(end + _FREELY_REACH, scene.layout.sentence_at(end).end))
+    if freely is None or any(sign in scene.side[end : freely.start()] for sign in "由被请。;"):
+        return False
+    first = scene.reading.first_from(end)
+    between = scene.words[first : scene.reading.last_until(freely.start()) + 1]
+    return not any(word.noun in PERSONS or word.noun in BODY_CLASSES for word in between)
 
 
 def comes_to_help(scene: Scene, figure: Figure, end: int) -> bool:

@@ -23,9 +23,18 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
-from tasks.extract.metric_deeds import comes_to_help, does_a_deed, nickname
+from tasks.extract.metric_deeds import comes_to_help, does_a_deed, gives_a_hand, nickname
 from tasks.extract.metric_scene import Figure, Scene, bound
-from tasks.extract.metric_staff import at_work_here, attends, citizens, employed, helpers, rostered, staff
+from tasks.extract.metric_staff import (
+    at_work_here,
+    attends,
+    citizens,
+    employed,
+    helpers,
+    on_a_register,
+    rostered,
+    staff,
+)
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions, lexicon
 
@@ -42,7 +51,7 @@ _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", 
 _AT_A_POST = actions("screening", "testing", "mobilise", "supply", "records")
 _OWN_ROLE = ("social_worker", "volunteer", "counsellor")
 _ROLES = frozenset(PROVIDERS.values()) | {"member"}
-_UNDECIDED = ("civic", "")
+_UNDECIDED, _OTHERS = ("civic", ""), ("civic", "served")
 _WHO = PERSONS | BODIES_AS_PEOPLE.keys()
 """Persons who may as well provide as be served, and none named at all."""
 
@@ -135,12 +144,23 @@ _CALLING = re.compile(
     "帮教|矫治|助[学老残医浴餐困农]|照护|护理|陪[护伴诊读同]|救援|急救|搜救|救护|守护|护[考学航]|送考|接送|监护|托管"
     "|辅导|指导|引导|教育|康复"
 )
-_OF_VOLUNTEERS = re.compile(r"志愿[^\W者服]{0,2}$")
+_FOR_SOME = re.compile("(?:[给替帮对向送]|为)其中的?[^,。;\\d]{0,4}$")
+_UNPAID = ("志愿", "义务")
+_ALL_VOLUNTEERS = re.compile("[,(]?(?:全|都|均|大多|清一色)+(?:都|全)?是[^,。;]{0,4}(?:志愿者|义工)(?![组协联队])")
+_OF_VOLUNTEERS = re.compile(r"(?:志愿|义工)[^\W者服]{0,2}$")
 _CREW = re.compile("(?:班组|班|组|小组|团)(?:一共|总共|共|有|只有|就)?$")
 _MATCHED = re.compile("成功|找到|找回|回家|认亲|团圆")
 _UNKNOWN_ROLE = re.compile(r"[、及和与][^\W\d]{1,6}")
 _ONE_OF_THEM = re.compile(r"(?:[一每各这那]|最[大小多少]的)支(?:队伍?)?[^\d,。;]{0,3}$")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
+_NAMES_A_GROUP = re.compile("[组班](?![织员建成主])|[角岗台亭队站]")
+"""What makes the name of a group or a place of the verb before it: 护理|组的44名护工, 守服务|角的楼栋长27名."""
+_ASSESSES = ("评估", "上门评估", "入户评估", "测评", "复核")
+"""Those who are assessed are served, whatever is written down."""
+_STRANDED = re.compile("(?:滞留|被困|受困|受伤|患病|染疫)的?$")
+_RECORDS, _SWABS = actions("records"), re.compile("采样|核酸检测")
+_JOINS = ("参与", "参加", "加入", "报名")
+_LISTENS = re.compile(f"(?:{cue_pattern('attends').pattern})的[^,。;、\\d]{{0,6}}$")
 
 
 def people(scene: Scene, figure: Figure) -> Bound:
@@ -261,6 +281,14 @@ def _are(scene: Scene, figure: Figure) -> Bound | None:
     return scene.again(figure, "people:are") if counted and _IS.match(scene.side, figure.mention.end) else None
 
 
+def _of_them(scene: Scene, figure: Figure) -> Bound | None:
+    """`打平安电话3655个,替其中142名老人配药`: for some of those whom the sentence is on something is done."""
+    word = figure.named
+    told = _FOR_SOME.search(scene.side, figure.around.clause_start, figure.mention.start)
+    helped = told is not None and word.noun not in PROVIDERS
+    return bound("people_reached", word, "people:of_them") if helped else None
+
+
 def _further(scene: Scene, figure: Figure) -> Bound | None:
     """`今年走了2名社工,又来了4名`: more of the people just counted, of whom nothing new is said."""
     before = scene.previous(figure)
@@ -309,15 +337,19 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
     # 社工17名，来的孩子有364名
     others = word.noun == "served" and scene.results[figure.number - 1].value not in ("people_reached", "cases")
-    has = "有" in between and not scene.nearest(figure, _SERVE) and not others
+    paired = scene.side[whole.start - 1] == "有"  # 志愿者有217名,管护员有35名
+    has = "有" in between and not paired and not scene.nearest(figure, _SERVE) and not others
     return scene.again(figure, "people:part") if marked or has else None
 
 
 def _next_part(scene: Scene, figure: Figure) -> Bound | None:
     """`社工402名,其中永康121名、东阳103名`: the next of the parts just counted, named by nothing but a place."""
-    if not scene.previous(figure) or not scene.same_unit_before(figure) or figure.named.noun in PERSONS:
+    if not scene.previous(figure) or not scene.same_unit_before(figure):
         return None
-    if scene.results[figure.number - 1].rule not in ("people:part", "people:next_part"):
+    before = scene.results[figure.number - 1]
+    if before.rule not in ("people:part", "people:next_part"):
+        return None
+    if figure.named.noun in PERSONS and (figure.named.noun not in _OTHERS or before.value not in PROVIDERS.values()):
         return None
     listed = _LISTED_ON.fullmatch(scene.side, scene.previous_end(figure), figure.mention.start)
     return scene.again(figure, "people:next_part") if listed else None
@@ -376,14 +408,19 @@ def _supervisors(scene: Scene, figure: Figure) -> Bound | None:
     told = _SUPERVISOR.match(scene.side, end) or _SUPERVISORS.search(scene.side, max(0, start - _FOUNDING_REACH), start)
     if told is None or figure.mention.unit not in _HEADS[2:]:
         return None
-    return Bound("social_workers" if scene.on_social_work else "other_personnel", *told.span(), "people:supervisors")
+    called = _OF_SOCIAL_WORK.search(scene.side, max(0, start - _SEAT_REACH), start) is not None
+    whole = scene.previous(figure) and scene.results[figure.number - 1].value == "social_workers"
+    own = called or whole or scene.on_social_work
+    return Bound("social_workers" if own else "other_personnel", *told.span(), "people:supervisors")
 
 
 def _of_volunteers(scene: Scene, figure: Figure) -> Bound | None:
     """`志愿病友87人`: whoever is named right behind 志愿 is a volunteer."""
     word = figure.named
-    told = word.noun in ("served", "civic") and scene.side[max(0, word.start - 2) : max(0, word.start)] == "志愿"
-    return bound("volunteers", word, "people:volunteering") if told else None
+    called = scene.side[max(0, word.start - 2) : max(0, word.start)]
+    told = word.noun in ("served", "civic", "provider") and called in _UNPAID
+    says = _ALL_VOLUNTEERS.match(scene.side, max(figure.mention.end, word.end))
+    return bound("volunteers", word, "people:volunteering") if told or says else None
 
 
 def _is_part(scene: Scene, number: int) -> bool:
@@ -406,6 +443,10 @@ def _among(scene: Scene, figure: Figure) -> Bound | None:
             return bound("people_reached", group, "people:among_served")
         metric = PROVIDERS.get(group.noun) or BODIES_AS_PEOPLE.get(group.noun)
         return bound(metric, group, "people:among") if metric else None
+    for group in scene.lead(figure):
+        of_role = group.noun in PROVIDERS and group.noun != "donor" and group.end < figure.named.start
+        if of_role and scene.side[group.end] in _AMONG:
+            return bound(PROVIDERS[group.noun], group, "people:among")  # 志愿者|里退休职工有130人
     for word, group in pairwise(scene.lead(figure)):
         if word.glue == "among" and group.end == word.start:
             metric = PROVIDERS.get(group.noun) or ("other_personnel" if group.noun == "member" else "")
@@ -585,10 +626,18 @@ def _member(scene: Scene, figure: Figure) -> Bound:
     before = scene.previous(figure)
     if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
         return scene.again(figure, "people:member_continued")
+    return _member_of_text(scene, figure, word)
+
+
+def _member_of_text(scene: Scene, figure: Figure, word: Word) -> Bound:
+    """Members of a group that only the paragraph so far or the actor of the figure names."""
     floor = scene.layout.blocks[scene.layout.block_number(figure.mention.start)].start
     for other in scene.lead(figure, floor):
         if other.noun in ("rescue", "volunteer_team", "volunteer_org"):
             return bound(BODIES_AS_PEOPLE[other.noun], other, "people:member_of_text")
+    noun = lexicon().head(scene.actors[figure.number].value or "")[0]
+    if noun in ("rescue", "org_team", "service_team"):
+        return bound(BODIES_AS_PEOPLE[noun], word, "people:member_of_actor")
     quoted = _QUOTED_TEAM.search(scene.text_before(figure, _SEAT_REACH * 2))
     return bound("volunteers" if quoted else helpers(scene, figure), word, "people:member")
 
@@ -658,7 +707,7 @@ def _listed_jobs(scene: Scene, figure: Figure, word: Word) -> bool:
     before = scene.previous(figure)
     if not before or scene.results[figure.number - 1].rule != "people:role" or word.end > figure.mention.start:
         return False
-    listed = scene.side[before.end : word.start] in _LISTING
+    listed = scene.side[before.end : word.start] in (*_LISTING, ",")
     return listed and _JOB_NAME.search(scene.side, word.start, word.end) is not None
 
 
@@ -672,7 +721,7 @@ def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
         mind = scene.side.find("心理", start, word.start)
         if mind >= 0 and scene.side[mind - 1] not in _LISTING:
             return bound("counsellors", word, "people:counsellor")
-    if _OF_VOLUNTEERS.search(scene.side[max(0, word.start - 4) : word.start]):
+    if word.noun != "counsellor" and _OF_VOLUNTEERS.search(scene.side[max(0, word.start - 4) : word.start]):
         return bound("volunteers", word, "people:volunteering")
     together = scene.together(figure, word)
     roles = {PROVIDERS.get(role, role) for role in together}
@@ -686,7 +735,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     """Whether a role is named for being served: 慰问医护人员60名, 为志愿者, 参训教师."""
     if word.noun == "donor":
         return False
-    if scene.clause_says(figure, _HONOURED):
+    if scene.clause_says(figure, _HONOURED) or _STRANDED.search(scene.side[: max(word.start, 0)][-_LIST_REACH:]):
         return True
     if word.noun == "provider" and attends(scene, figure, word):
         return True
@@ -699,7 +748,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     teaching = verb and verb.acts & _TEACH and scene.side[verb.end : verb.end + 1] == "的"
     if teaching:
         return False
-    if verb and (_taken_on(scene, verb) or _by_calling(scene, verb, word)):
+    if verb and _says_who_they_are(scene, verb, word):
         return False
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
@@ -711,10 +760,21 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     return scene.near.done_for(figure.around, min(word.start, start) if word.start >= 0 else start)
 
 
+def _says_who_they_are(scene: Scene, verb: Word, word: Word) -> bool:
+    """Whether a verb before a role does nothing for its people: 招募培训的志愿者, 帮教志愿者, 护理|组的护工."""
+    if _NAMES_A_GROUP.match(scene.side, verb.end):
+        return True
+    return _taken_on(scene, verb) or _by_calling(scene, verb, word)
+
+
 def _takes_part_in_it(scene: Scene, word: Word) -> bool:
     """`参训教师`, but not `上岗志愿者`."""
-    attending = scene.word_before(word.start).acts
-    return bool(attending & _TAKE_PART) and not attending & _ENROLLED
+    verb = scene.word_before(word.start)
+    if word.noun == "volunteer" and scene.side.startswith(_JOINS, verb.start):
+        return False
+    if _LISTENS.search(scene.side, max(0, word.start - _SEAT_REACH * 2), max(0, word.start)):
+        return True
+    return bool(verb.acts & _TAKE_PART) and not verb.acts & _ENROLLED and scene.side[verb.start] not in _RECRUIT
 
 
 def _fetched(scene: Scene, figure: Figure, word: Word) -> bool:
@@ -756,10 +816,22 @@ def giving(scene: Scene, figure: Figure) -> bool:
         if word.acts & (_DONATE | _SERVE):
             return bool(word.acts & _DONATE)
     clause = scene.layout.clause_at(figure.mention.start)
-    chips_in = figure.around.bare and _CHIPS_IN.match(scene.side, clause.end)
+    if _named_donors(scene, figure):
+        return True
+    alone = figure.around.bare or not scene.nearest(figure)
+    chips_in = alone and _CHIPS_IN.match(scene.side, clause.end)
     if chips_in or _DONORS.search(scene.text_before(figure, _ROLE_GAP)):
         return True
     return bool(figure.around.before_adjacent and figure.around.before.acts & _DONATE)
+
+
+def _named_donors(scene: Scene, figure: Figure) -> bool:
+    """`认捐市民230名`, `捐款的市民有1203人`."""
+    word = figure.named
+    if word.noun != "civic" or word.start < 0 or word.end > figure.mention.start:
+        return False
+    said = word.start - 1 if scene.side[word.start - 1 : word.start] == "的" else word.start
+    return bool(scene.word_before(said).acts & _DONATE)
 
 
 def _among_donors(scene: Scene, figure: Figure) -> bool:
@@ -810,7 +882,10 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
     matched = act and (
         _MATCHED.search(scene.side, act.end, mention.start) or _TAUGHT_TO.search(scene.side[floor : act.start])
     )
-    if act and verb and act.start >= verb.start and not done_for and not matched:
+    if act and act.acts & _RECORDS and not done_for and scene.sentence_says(figure, _SWABS):
+        return bound("testing_assisted", act, "people:at_the_swabs")
+    assessed = act is not None and scene.side.startswith(_ASSESSES, act.start)
+    if act and verb and act.start >= verb.start and not (done_for or matched or assessed):
         return bound(activity(act.acts, OF_PEOPLE) or "", act, "people:activity")
     for other in scene.near.tail(figure.around, max(mention.end, word.end)):
         if other.acts & _OF_TAIL:
@@ -843,8 +918,16 @@ def _working(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         decided = _by_subject(scene, figure, verb) or _taking_part(scene, figure)
         if decided:
             return decided
+    if word.noun in _OTHERS and _helps_others(scene, figure, word):
+        metric = citizens(scene, figure) if word.noun == "civic" else "volunteers"
+        return bound(metric, word, "people:gives_a_hand")
     if word.noun not in _UNDECIDED:
         return None
+    return _undecided(scene, figure, word, verb)
+
+
+def _undecided(scene: Scene, figure: Figure, word: Word, verb: Word | None) -> Bound | None:
+    """The same of people whom their noun leaves open: donors, founders, those who sign up, come, are sent or act."""
     if giving(scene, figure) or _among_donors(scene, figure):
         return bound("other_personnel", word, "people:giving")
     if not verb and _FOUNDING.search(scene.side, figure.around.floor, figure.mention.start):
@@ -864,6 +947,13 @@ def _sent_or_acting(scene: Scene, figure: Figure, word: Word, verb: Word | None)
         if sent or not figure.around.bare or verb.end > figure.around.clause_start:
             return sent
     return _acting(scene, figure, word) if word.noun == "civic" else _on_duty(scene, figure, word)
+
+
+def _helps_others(scene: Scene, figure: Figure, word: Word) -> bool:
+    """`37名低龄老人结成服务队`: people, at the beginning of what is said of them, who do something for others."""
+    if scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE | _TAKE_PART):
+        return False
+    return gives_a_hand(scene, max(figure.mention.end, word.end))
 
 
 def _by_subject(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
@@ -970,6 +1060,8 @@ _FIRST = (
     _alike,
     _are,
     _further,
+    _of_them,
+    on_a_register,
     _part,
     _next_part,
     _some_of_them,

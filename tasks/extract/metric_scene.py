@@ -40,14 +40,28 @@ _LIGHT = frozenset(
         "完成了",
         "组织",
         "组织了",
+        "办",
+        "办了",
+        "办过",
+        "举办",
+        "举办了",
+        "举行",
+        "举行了",
+        "开设",
+        "开设了",
+        "开了",
+        "开过",
     )
 )
 """Verbs that say nothing of what is done: 哀伤辅导|做了88次."""
 
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
+_TITLE = re.compile("《[^《》]*》$")
 _FOR_WHOM = re.compile("(?<![分别是数量率额人])[为给帮替]$")
 _DESKS = ("台", "室", "亭")
+_OWN_ROLES = ("social_worker", "volunteer", "counsellor", "provider")
+"""Roles that stay what they are, whatever the words behind say they do: 社工26名|领班."""
 _ENOUGH = 3
 """So many mentions of social workers make a text one about social work."""
 
@@ -98,14 +112,16 @@ class Scene:
     def _named(self, number: int, around: Surroundings) -> Word:
         """The word that names what the figure counts: after it when a phrase begins there, else before it."""
         before, start = around.before, self.mentions[number].start
-        if _FOR_WHOM.search(self.side, max(0, start - 3), start) and before.end < start and not around.after.noun:
+        for_whom = _FOR_WHOM.search(self.side, max(0, start - 3), start)
+        if for_whom and before.end < start and (not around.after.noun or before.noun in BODIES_AS_PEOPLE):
             return around.after  # 社工站为|73名外地游客: not those who do it
         own = around.before_adjacent and before.noun in PERSONS
         if not around.after.noun and not own and (shared := self._shared(number)).noun:
             return shared
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
         listed = self.side[start - 1 : start] in ("等", "的")
-        noun_first = known_before and not listed and (not around.after_direct or self._in_brackets(number))
+        doer = own and around.after.noun == "provider" and before.noun in _OWN_ROLES
+        noun_first = known_before and not listed and (not around.after_direct or doer or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
             return self._whose(number, around.after)
         if before.noun == "place" and self.side[before.start - 1 : before.start] == "每" and self._given(number).noun:
@@ -151,7 +167,8 @@ class Scene:
         owner = self.words[around.last - 1]
         if owner.end < word.start - 1 or owner.start < around.floor:
             return word
-        if owner.acts and owner.end == word.start and self.side[word.start : word.end] in _LIGHT:
+        light = owner.end == word.start and self.side[word.start : word.end] in _LIGHT
+        if light and (owner.acts or owner.noun == "session"):
             return owner
         if owner.noun in handled and owner.end == word.start:
             return owner._replace(acts=owner.acts | word.acts)
@@ -164,8 +181,10 @@ class Scene:
         given = self.objects[number]
         if not given.value or (given.end > 0 and self.side[given.end : given.end + 1] in _DESKS):
             return NO_WORD
-        noun, acts, size = lexicon().head(given.value)
-        return Word(noun, acts, "", given.end - size if given.end > 0 else NO_SPAN, given.end)
+        value = _TITLE.sub("", given.value) or given.value  # 手绘本|《慢慢走》
+        end = given.end - len(given.value) + len(value) if given.end > 0 else given.end
+        noun, acts, size = lexicon().head(value)
+        return Word(noun, acts, "", end - size if given.end > 0 else NO_SPAN, end)
 
     # --- what stands around a figure
 

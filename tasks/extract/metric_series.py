@@ -33,4 +33,6 @@ def _metric_of(dimension: str | None, item: str) -> str | None:
         return activity(acts, _ACTIVITIES)
     if dimension in ("households", "money", "percent"):
         return None
+    if dimension == "cases":
+        return "cases"
     return THINGS.get(noun) if noun != "place" else None  # 麻城、蕲春分别为9000只和8500只: to whom

@@ -47,6 +47,7 @@ _WHOLES = {
 _STATIC = frozenset({"facilities", "supplies", "service_hours", "publicity_materials", "sessions"})
 """What an unknown rate (成活率, 退课率) is hardly a share of."""
 
+_GIVEN_OUT = ("supplies", "publicity_materials", "records_processed")
 _SHARED = PEOPLE_METRICS | {
     "facilities",
     "sessions",
@@ -75,6 +76,10 @@ _GIVEN = re.compile(
 _MOST_OF_THEM = re.compile(r" ?(?:以上|左右|多|强)?(?:都|均|全)?(?:是|为|来自|属于|系)")
 _IN_THEM = re.compile("[中里]|当中|之中")
 _AMONG_THEM = re.compile("[中里,]|当中|之中")
+_OF_ALL = re.compile("(?:中|里|当中|之中),")
+_FOR_SOME = re.compile("(?:[给替帮]|为)其中的?$")
+_HANDED_OUT = re.compile(f"(?:{cue_pattern('handed_out').pattern})[了掉]?[近约超]?$")
+_SERVED = ("served", "civic")
 _SPLIT = re.compile(r"(?:分|按|从|以)[^,。;]{1,8}?(?:看|来看|分|计|统计|划分|算),?|其中,?|构成上|结构上")
 _ANSWER = re.compile('[”」"](?:的)?占(?:了|到|比|约|近|超)?$')
 _OF_IT = re.compile("的[才仅只就约近达占超]*有?$")
@@ -118,6 +123,8 @@ def share(scene: Scene, figure: Figure) -> Bound:
         before = scene.results[figure.number - 1]
         if before.value == "money":
             return scene.again(figure, "share:spent")
+    if _is_handed_out(scene, figure):
+        return scene.again(figure, "share:handed_out")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
     told = told or _of_number(scene, figure) or _of_persons_named(scene, figure)
@@ -129,6 +136,13 @@ def _goes_on(scene: Scene, figure: Figure) -> bool:
     before = scene.previous(figure)
     rest = any(word.glue == "partitive" for word in scene.lead(figure)[:1])
     return before is not None and before.dimension == "percent" and rest
+
+
+def _is_handed_out(scene: Scene, figure: Figure) -> bool:
+    """`手册印了2000册,已发出九成`: how much of what was just counted is gone."""
+    if not scene.previous(figure) or scene.results[figure.number - 1].value not in _GIVEN_OUT:
+        return False
+    return _HANDED_OUT.search(scene.text_before(figure, _TREND_REACH)) is not None
 
 
 def _of_target(scene: Scene, figure: Figure) -> Bound | None:
@@ -163,6 +177,9 @@ def _of_things(scene: Scene, figure: Figure) -> Bound | None:
         return bound(counted_as(after) or "other", after, "share:of_these")
     if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
         return None
+    counted = {"calls", "counselling_contacts"}.isdisjoint(_recent(scene, figure))
+    if counted and figure.around.before.noun == "call" and figure.around.before_adjacent:
+        return bound("calls", figure.around.before, "share:of_calls")  # 夜间来电占|四成
     for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
         if word.noun in _COUNTABLE and _AMONG_THEM.match(scene.side, word.end):
             return bound(counted_as(word) or "other", word, "share:among_these")
@@ -171,9 +188,20 @@ def _of_things(scene: Scene, figure: Figure) -> Bound | None:
 
 def _of_persons_named(scene: Scene, figure: Figure) -> Bound | None:
     """`服务对象中七成以上为独居老人`: persons named first with 中 or 里, and what most of them are behind the share."""
-    if not _MOST_OF_THEM.match(scene.side, figure.mention.end):
+    start = figure.mention.start
+    right_before = scene.word_before(start - 1)
+    if right_before.noun in _SERVED and scene.side[start - 1] in _AMONG:
+        return bound("people_reached", right_before, "share:of_persons_named")  # 受访老人中|九成
+    if _FOR_SOME.search(scene.text_before(figure, _BASE_REACH)):
+        return Bound("people_reached", rule="share:of_them")
+    if _MOST_OF_THEM.match(scene.side, figure.mention.end):
+        return _among_persons(scene, figure)
+    if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
         return None
-    return _among_persons(scene, figure)
+    named = _among_persons(scene, figure)
+    if not named or named.value != "people_reached" or named.start < scene.previous_end(figure):
+        return None
+    return named if _OF_ALL.match(scene.side, named.end) else None
 
 
 def _among_persons(scene: Scene, figure: Figure) -> Bound | None:
@@ -226,7 +254,8 @@ def _of_sum(scene: Scene, figure: Figure) -> Bound | None:
         return None
     for word in scene.lead(figure, figure.around.sentence_start):
         if word.glue == "among" or scene.side[word.end : word.end + 1] in _AMONG:
-            return bound("money", word, "share:of_sum") if word.noun == "money" else None
+            whole = {"money": "money", "hours": "service_hours"}.get(word.noun)
+            return bound(whole, word, "share:of_sum") if whole else None
     return None
 
 
@@ -377,10 +406,13 @@ def _by_figure(scene: Scene, figure: Figure) -> Bound:
         return scene.again(figure, "share:of_it")
     named = figure.around.before.noun in PERSONS and _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH))
     persons = named or figure.around.after.noun in PERSONS or scene.side.startswith(_THE_PEOPLE, figure.mention.end)
+    of_heads = figure.around.after.noun in _SERVED and scene.side.startswith("的", figure.mention.end)
     allowed = _OF_PERSONS if persons else _SHARED
     for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _BASE_REACH), -1):
         counted = scene.results[earlier].value
         if persons and counted != "people_reached" and scene.mentions[earlier].dimension not in _COUNTS_PERSONS:
+            continue
+        if of_heads and counted != "people_reached":
             continue
         if scene.results[earlier].value in allowed:
             return scene.results[earlier]._replace(rule="share:earlier")

@@ -47,8 +47,14 @@ _EMPLOYEE = re.compile(f"(?:{cue_pattern('employee').pattern})$")
 _VOLUNTEERING = re.compile("志愿")
 _JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
 _HAS = re.compile(
-    "[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到|来了|去了|到了|出动|派出|上了)[约近]?|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
+    "[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到|来了|去了|到了|赶来|赶到|赶赴|前来|驰援|抵达|出动|派出|上了)[约近]?|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
 )
+_REGISTER = re.compile(f"(?:{cue_pattern('roll').pattern})[上里中内]?(?:现|已|共|一共|总共|登记|记着|列着)?有?[了着]?$")
+_SERVE, _HELPERS = actions("serve"), re.compile("志愿者|义工|志愿服务")
+_PUT_DOWN = re.compile("(?:登记|登记在册|注册|注册登记|在册)了?[约近共有]*$")
+_REGULARS = re.compile(f"(?:{cue_pattern('regulars').pattern})的(?:只|也|都|就)?(?:有|共有|是|达)?$")
+_SENT_BY = re.compile("(?:派来|派出|派了|派驻|派|抽调|抽出|请来|选派|调来|调派|组织|出动)(?:的|了)?[^,。;、\\d]{0,8}$")
+_EMPLOYER = re.compile("公司|企业|集团|工厂|[厂店行局]|工会|单位|车行|商会|协会")
 _POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
 _THIS = ("这", "该", "此")
 _REACH, _LIST_REACH, _LICENSE_REACH, _LONGEST_CLAUSE = 8, 5, 16, 40
@@ -80,7 +86,16 @@ def citizens(scene: Scene, figure: Figure) -> str:
     word = figure.named
     named = scene.side[max(0, word.start) : max(0, word.end)]
     employed = named == "人" or _EMPLOYEE.search(named)
+    if employed and _sent_by_employer(scene, figure):
+        return "other_personnel"
     return helpers(scene, figure, word.noun) if employed or word.noun != "civic" else "volunteers"
+
+
+def _sent_by_employer(scene: Scene, figure: Figure) -> bool:
+    """`一家汽车零部件厂派来职工190名`: who is sent by the firm that pays is no volunteer."""
+    start = figure.mention.start if figure.named.start < 0 else min(figure.named.start, figure.mention.start)
+    told = _SENT_BY.search(scene.side, figure.around.clause_start, start)
+    return told is not None and _EMPLOYER.search(scene.side, figure.around.clause_start, told.start()) is not None
 
 
 def staff(scene: Scene) -> str:
@@ -124,6 +139,32 @@ def _next_line(scene: Scene, figure: Figure) -> bool:
     return layout.block_number(figure.mention.start) - above <= 1
 
 
+def on_a_register(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者名册上三百四十来人`, `登记260名,常来的七八十名`: people on the roll of a role, and its regulars."""
+    told = scene.text_before(figure, _LICENSE_REACH)
+    if _REGULARS.search(told) and figure.number and scene.results[figure.number - 1].value in _ROLES:
+        near = scene.layout.block_number(scene.mentions[figure.number - 1].start)
+        same = near == scene.layout.block_number(figure.mention.start)
+        return scene.again(figure, "people:regulars") if same else None
+    if _PUT_DOWN.search(told) and _nameless(figure) and _on_helpers_here(scene, figure):
+        return Bound("volunteers", rule="people:put_down")
+    roll = _REGISTER.search(told) if figure.named.noun in ("", "member") else None
+    role = scene.word_before(figure.mention.start - len(told) + roll.start()) if roll else None
+    if role is None or role.noun not in PROVIDERS or role.noun == "donor":
+        return None
+    return bound(PROVIDERS[role.noun], role, "people:on_a_register")
+
+
+def _on_helpers_here(scene: Scene, figure: Figure) -> bool:
+    """Whether the text, or the heading above, is on volunteers, and the sentence so far on nobody who is served."""
+    lead = scene.lead(figure, figure.around.sentence_start)
+    if any(word.noun in ("served", "social_worker") or word.acts & _SERVE for word in lead):
+        return False
+    above = scene.layout.headings_above(figure.mention.start)[-1:]
+    headed = any(_HELPERS.search(scene.side, head.start, head.end) for head in above)
+    return headed or (scene.on_volunteers and not scene.on_social_work)
+
+
 def at_work_here(scene: Scene, figure: Figure) -> Bound | None:
     """`后厨5个人`: the people of a place of work."""
     if figure.named.noun and figure.named.end - figure.named.start > 1:
@@ -156,6 +197,9 @@ def rostered(scene: Scene, figure: Figure) -> Bound | None:
         return body
     if scene.sentence_says(figure, _JOBS):
         return None
+    role = next((word for word in scene.lead(figure) if word.noun in _OWN_ROLE), None)
+    if role and (on_roster or chosen):
+        return bound(PROVIDERS[role.noun], role, "people:rostered")
     before = _providers_before(scene, figure)
     if before and (on_roster or chosen or _shared_out(scene, figure)):
         return before._replace(rule="people:shared_out")

@@ -31,6 +31,7 @@ from tasks.extract.noun_classes import BODY_CLASSES, Word, actions, lexicon
 _OF_THINGS = actions("counselling", "calls", "records", "casework", "screening")
 _CALLS, _ASKED = actions("calls"), ("求助", "咨询")
 _SERVICE, _SCREENING = actions("service"), actions("screening")
+_PUBLICISE = actions("publicise")
 _CASEWORK, _COUNSEL, _RECORDS = actions("casework"), actions("counselling"), actions("records")
 _SUPPLY, _HAND_OVER, _MOBILISE = actions("supply"), actions("supply", "donate"), actions("mobilise")
 _BY_ACTION = (
@@ -55,14 +56,17 @@ _PUBLIC = ("共享", "公共")
 _IN_PLACE_REACH, _ENDS_LIST = 24, re.compile("[,;。:]")
 _COMING_END = re.compile(rf"(?:{cue_pattern('coming').pattern})[了的有共约又]?$")
 _FURTHEST, _LONG_AGO, _FEW_CHARACTERS = 5, 600, 4
+_ITS_SOCIAL_WORKERS = re.compile("的[^,。;]{0,8}(?:社工|社会工作者)(?![站室])")
 _KINDS_OF_HOUSES = re.compile(f"(?:{cue_pattern('house_kind').pattern})机构")
 _REMADE_REACH, _COMING_REACH, _FEW = 12, 6, ("个", "")
 _KIND_OF, _KIND_REACH = re.compile("[^,。;、]{2,}的(?:共有?|有|达|约|近|就有)?$"), 16
 _RESPECTIVELY = re.compile("分别[为是有达]?$")
 _GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
-_FIT = actions("fit")
+_FIT, _BROUGHT = actions("fit"), ("带", "携")
 _LAND = ("地", "田", "园", "林", "滩")
 _MENDS = re.compile("修|补|缝|换|疏通")
+_DONATED = re.compile("(?:捐来|捐赠|捐了|捐出|捐|寄来|募集|募得|赠送|获赠|送来|购置|购买|采购)[^,。;、印]{0,8}$")
+_AIDS = re.compile(f"(?:{cue_pattern('aid').pattern})$")
 _SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
 _PORTIONED = frozenset("碗份吨克升筐篮车") | {"公斤", "千克", "毫升"}
@@ -78,6 +82,9 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_GROUP_WORK_NAME = re.compile(
+    "(?:辅导|支持|哀伤|成长|减压|治疗|疗愈|病友|丧亲|照顾者|照护者|康复|情绪|戒瘾|矫治)(?:类|性|式)?小组$"
+)
 _MEETS = re.compile(
     "[、,]?(?:共|累计)?(?:开展|开|办|活动|聚会)?了?[约近]?[0-9一二三四五六七八九十百两]+(?:节|次活动|场)"
 )
@@ -110,10 +117,11 @@ _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _SHEETS = ("封", "份", "张")
 _DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
 _MATTERS = ("件", "件次", "宗", "项", "起")
-_AIRED = re.compile(f"录[了“]|{cue_pattern('aired').pattern}")
+_AIRED = re.compile(f"录[了的“]|{cue_pattern('aired').pattern}")
 _HERE_ARE = re.compile(
     "(?:[站点家院室所园校馆堂角屋房铺店棚营里内上间厅社区村基地]|中心)(?:里|内|中)?(?:还|共|只|都|就|现)?有"
 )
+_INSIDE = re.compile("[站点店棚亭馆室屋园院舱]里(?:的|那)?$")
 _GENERAL = ("队伍", "组织", "团队", "机构", "单位", "力量", "团体", "社会力量")
 _BOUGHT_FOR = re.compile(
     "(?:[为给向])(?!了|主|期)[^,。;]{2,24}(?:购置|采购|购买|添购|捐)|用于(?:购置|采购|购买|添置|配备)"
@@ -124,10 +132,29 @@ _GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|�
 _STAYS_IN = re.compile(rf"(?:{cue_pattern('stays_in').pattern})[^,。;、\d]{{0,12}}$")
 _RINGS = re.compile("(?:[打拨接]了?|打出|拨出|接到|接听|打通|拨通|接通)[约近有了]?$")
 _DIALS = re.compile("[打拨][了出通]?[约近有了]?$")
-_LINES = re.compile("电话|热线|专线|来电")
+_LINES = re.compile("电话|热线|专线|来电|接通|打通|拨通|无人接听|没人接")
 _DIVIDED = re.compile("(?:按|从)[^,。;]{2,8}[分看],")
 _MADE_UP_OF = re.compile(",?(?:分别为|分别是|主要为|主要是|按[^,。;]{2,6}分,|其中属于)")
+_SOME_OF_THEM = re.compile("[,(]?其中")
+_AMONG_THEM = re.compile("(?:中|里|当中|之中),?(?:已|共|现)?有?$")
+_ENTRIES = frozenset("份条张本册卷盒页")
+_NEEDS = re.compile("(?:需求|需要|订单|清单|信息|单)$")
+_PAPER = re.compile("(?:[卡单表册证本]|档案|资料|材料|信息)$")
+_ENTERS = re.compile(cue_pattern("enters").pattern)
+_LISTED_PLACES = re.compile(r"(?:[^\W\d]{1,5}[、和及])*[^\W\d]{0,3}")
+_CHECKED = ("件", "台", "辆", "部", "艘", "间")
+_COUNSELLED = cue_pattern("counselling")
+_BROADCAST = re.compile("(?:广播|喇叭|音频|录音)$")
+_NEWS = re.compile("(?:信息|消息)$")
+_STOPPED = re.compile("(?:检查|查验|核验|劝返|劝回|拦停|拦下|拦截|盘查|登记(?!在册|注册|的))[^,。;、]{0,8}$")
 _BATCHES, _RECEIVED = ("批", "批次"), re.compile("接待|接访|来访|迎来|迎送|接受")
+_MEASURED = frozenset("斤吨克升箱袋桶瓶盒包罐捆") | {"公斤", "千克", "毫升"}
+_WRITTEN, _LEAVES = ("则", "篇", "首"), ("张", "份", "本", "册", "枚", "页")
+_PRINTS = re.compile("(?:印制|印成|印刷|印送|印发|编印|加印|赶印|印出|印了|印)[了好]?[^,。;、\\d]{0,10}$")
+_MENDED_ALONE = re.compile("(?:修好|修复|修了|补好|修补好)了?[近约共]?$")
+_MENDED_FOR = re.compile(
+    "(?:修好|维修|修理|检修|修复)了?(?:[老居村群学患残困][^,。;、\\d]{1,8}|家里|各家|户内|村里)的$"
+)
 _MENDED = re.compile("(?:修|焊|疏通|(?<![添增候])补)[了好过]?$")
 _SPOTS, _PUT_UP = ("处", "点位", "个点", "个点位"), re.compile("[放设布摆装投安挂竖建][放了设有置在点]?了?$")
 _PIECE = re.compile('(?:[牌板匾皂毯表布砖瓦糕糖饼巾屏地田玉石碑]|[”」』》"])[共约近有各了]*$')
@@ -153,9 +180,12 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if told:
         return told
     if not word.noun or _misfit(figure, unit):
-        return _unnamed(scene, figure)
+        body = _body_before(scene, figure, unit)
+        return body or _unnamed(scene, figure)
     if _screened(scene, figure):
         return bound("screening_checks", word, "thing:screened")
+    if _entered(scene, figure, unit):
+        return bound("records_processed", word, "thing:entered")
     listed = _of_listed(scene, figure)
     if listed:
         return listed
@@ -204,7 +234,7 @@ def _goes_on(scene: Scene, figure: Figure) -> Bound | None:
         return scene.again(figure, "thing:respectively")
     divided = _DIVIDED.search(scene.side, scene.previous_end(figure), figure.mention.start)
     if divided and (earlier := _same_unit_earlier(scene, figure)):
-        return earlier
+        return earlier._replace(rule="thing:rest")
     grown = _grown(scene, figure)
     if grown:
         return grown
@@ -217,7 +247,10 @@ def _is_of_calls(scene: Scene, figure: Figure, unit: str) -> bool:
     near = figure.named.end > figure.around.floor and figure.named.noun not in ("", "line", "call")
     if unit not in _FEW[:1] or figure.around.after.noun or near:
         return False
-    return _RINGS.search(scene.text_before(figure, _COMING_REACH)) is not None and scene.sentence_says(figure, _LINES)
+    if not _RINGS.search(scene.text_before(figure, _COMING_REACH)):
+        return False
+    start, end = figure.around.sentence_start, scene.layout.sentence_at(figure.mention.start).end
+    return _LINES.search(scene.side, start, end) is not None
 
 
 def _of_listed(scene: Scene, figure: Figure) -> Bound | None:
@@ -228,6 +261,17 @@ def _of_listed(scene: Scene, figure: Figure) -> Bound | None:
         return None
     item = scene.word_before(start - 1)
     return bound(THINGS[item.noun], item, "thing:listed_before") if item.noun in BODY_CLASSES else None
+
+
+def _body_before(scene: Scene, figure: Figure, unit: str) -> Bound | None:
+    """`社会组织备案2700家`, `行业协会商会中,有215家参加`: bodies, told from what is said of them."""
+    if UNIT_KIND.get(unit) != "body":
+        return None
+    floor = max(figure.around.sentence_start, scene.previous_end(figure))
+    among = _AMONG_THEM.search(scene.side, floor, figure.mention.start)
+    position = among.start() if among else figure.named.start if figure.around.before_adjacent else -1
+    body = scene.word_before(position) if position > scene.previous_end(figure) else figure.named
+    return bound(THINGS[body.noun], body, "thing:body_before") if body.noun in BODY_CLASSES else None
 
 
 def _given_to(scene: Scene, figure: Figure) -> Bound | None:
@@ -268,16 +312,49 @@ def _found(scene: Scene, figure: Figure) -> Bound | None:
 def _screened(scene: Scene, figure: Figure) -> bool:
     """`消毒楼道612处`, `查验车辆860台`: places and vehicles that are checked or disinfected."""
     word = figure.named
-    if word.noun not in ("place", "equipment", "organization") or word.end < 0:
+    if word.acts & _SCREENING and word.noun == "goods":
+        return True  # 给快递|消毒1.2万件
+    if word.noun not in ("place", "equipment", "organization", "record") or word.end < 0:
         return False
+    if word.noun == "record":
+        before = scene.word_before(word.start)  # 查验|通行证441张
+        return scene.side[word.end - 1] in "证码" and bool(before.acts & _SCREENING) and not before.acts & _RECORDS
+    if word.noun == "equipment" and _turned_back(scene, figure):
+        return True
     if word.start >= figure.mention.end:
         before = scene.word_before(figure.mention.start)
         return bool(before.acts & _SCREENING) and not before.noun  # 查验|816辆车辆
     for before in scene.lead(figure)[:_FURTHEST]:
         near = scene.side[before.end : word.start]  # 查验|返乡|车辆3816辆
         if before.end <= word.start and before.acts & _SCREENING:
-            return len(near) <= _LONGEST_UNKNOWN and (not near or near.isalpha())
+            return _LISTED_PLACES.fullmatch(near) is not None
     return False
+
+
+def _turned_back(scene: Scene, figure: Figure) -> bool:
+    """`劝返外埠货车208台`, `给过桥的412辆货车消了毒`: vehicles at a checkpoint."""
+    start, end = figure.mention.start, max(figure.mention.end, figure.named.end)
+    if _STOPPED.search(scene.side, max(figure.around.floor, start - _COMING_REACH * 2), start):
+        return True
+    behind = scene.reading.first_from(end)
+    word = scene.words[behind] if behind < len(scene.words) else figure.named
+    treated = word.start == end and word.acts & _SCREENING and not word.noun
+    return bool(treated) and scene.near.done_for(figure.around, start)
+
+
+def _entered(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`录入体检卡3.1万份`, `核对订单1.1万条`: papers and entries that somebody collects, enters, checks."""
+    word = figure.named
+    if unit not in _ENTRIES or word.noun not in ("case", "goods", "publicity", "other") or word.start < 0:
+        return False
+    if word.noun != "case" and not _PAPER.search(scene.side, word.start, word.end):
+        return False
+    verb = scene.nearest(figure)
+    between = scene.side[verb.end : word.start] if verb and verb.end <= word.start else "-"
+    if word.noun == "case" and not _NEEDS.search(scene.side, word.start, word.end):
+        return False
+    told = verb is not None and _ENTERS.match(scene.side, verb.start) is not None
+    return told and "成" not in between and (not between or (between.isalpha() and len(between) <= _FEW_CHARACTERS))
 
 
 def _misfit(figure: Figure, unit: str) -> bool:
@@ -319,6 +396,8 @@ def _of_organization(scene: Scene, figure: Figure, unit: str) -> str | None:
         return None
     if scene.side.find("社会组织", figure.around.clause_start, word.start) >= 0:
         return "social_organizations"
+    if word.end > figure.mention.end and _ITS_SOCIAL_WORKERS.match(scene.side, word.end):
+        return "social_work_agencies"
     if _of_care(scene, word.start):
         return None
     return "social_work_agencies" if scene.on_social_work else None
@@ -348,7 +427,10 @@ def _of_publicity(scene: Scene, figure: Figure, unit: str) -> str | None:
     """小戏4台: what is put on a stage; 义拍作品43件: what is sold."""
     if unit in ("台", "出"):
         return "sessions"
-    return "supplies" if _SOLD.search(scene.text_before(figure, _REMADE_REACH)) else None
+    if unit == "封" and not scene.side.startswith(("公开信", "倡议"), max(figure.named.start, 0)):
+        return None if scene.nearest(figure, _PUBLICISE) else "other"
+    donated = unit in _PACKED and _DONATED.search(scene.text_before(figure, _REMADE_REACH))
+    return "supplies" if donated or _SOLD.search(scene.text_before(figure, _REMADE_REACH)) else None
 
 
 def _of_social_org(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -378,7 +460,8 @@ def _of_team(scene: Scene, figure: Figure, unit: str) -> str | None:
     if not scene.side.endswith("小组", word.start, word.end):
         return None
     held = scene.clause_says(figure, _HELD, min(word.start, figure.mention.start))
-    if held or _MEETS.match(scene.side, figure.mention.end):
+    named_so = _GROUP_WORK_NAME.search(scene.side, max(0, word.start - _COMING_REACH), word.end)
+    if held or named_so or _MEETS.match(scene.side, figure.mention.end):
         return "sessions"
     if word.end > figure.mention.start or scene.side[word.start : word.end] != "小组":
         return None
@@ -406,7 +489,17 @@ def _of_place(scene: Scene, figure: Figure, unit: str) -> str | None:
         return "supplies"
     if unit == "家" and _gives(scene, figure):
         return "other_organizations"
+    if word.start >= 0 and scene.side[word.start : word.end] == "站点" and _is_part_of_stations(scene, figure):
+        return "social_work_stations"
     return "social_work_stations" if plain and scene.on_stations else None
+
+
+def _is_part_of_stations(scene: Scene, figure: Figure) -> bool:
+    """`社工站建成1509个,其中城区站点302个`."""
+    before = scene.previous(figure)
+    if not before or scene.results[figure.number - 1].value != "social_work_stations":
+        return False
+    return _SOME_OF_THEM.match(scene.side, before.end) is not None and before.value >= figure.mention.value
 
 
 def _gives(scene: Scene, figure: Figure) -> bool:
@@ -423,17 +516,35 @@ def _of_goods(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Goods repaired (修家电67件) are jobs done; goods after publicity (折页、手提袋6万份) go with it."""
     if figure.named.end <= figure.mention.start and "publicity" in scene.together(figure, figure.named):
         return "publicity_materials"
-    if unit in _MATTERS and _is_errand(scene, figure):
+    paper = figure.named.end > 0 and scene.side[figure.named.end - 1] in "证卡"
+    if (paper or unit in _MATTERS) and _is_errand(scene, figure):
         return "cases"
     if (unit == "口" and not _handed_over(scene, figure)) or _furnishes(scene, figure) or _is_bed(scene, figure, unit):
         return "facilities"
-    first = max(figure.around.floor, figure.named.start - _COMING_REACH)
-    end = min(figure.named.start, figure.mention.start)
-    mended = _REPAIR.search(scene.side, first, end) or _MENDED.search(scene.side[max(first, 0) : max(end, 0)])
-    if figure.named.start >= 0 and mended:
+    if _is_mended(scene, figure, unit):
         return "facilities" if unit in _BUILT else "cases"
+    if unit in _WRITTEN or _is_printed(scene, figure, unit):
+        return "publicity_materials"
+    if unit == "辆" and scene.side[figure.named.end - 1] == "车" and not _handed_over(scene, figure):
+        return "facilities"
     placed = unit in _SPOTS and _PUT_UP.search(scene.text_before(figure, _COMING_REACH))
     return "facilities" if placed else None
+
+
+def _is_mended(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`修好老人家里的家电318件`, against `补了消毒液200公斤`."""
+    start = figure.named.start
+    if start < 0 or unit in _MEASURED:
+        return False
+    first, end = max(figure.around.floor, start - _COMING_REACH), min(start, figure.mention.start)
+    mended = _REPAIR.search(scene.side, first, end) or _MENDED.search(scene.side[max(first, 0) : max(end, 0)])
+    return bool(mended) or _MENDED_FOR.search(scene.side, figure.around.clause_start, end) is not None
+
+
+def _is_printed(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`画作印成明信片1000张`: goods that are printed to be read."""
+    printed = _PRINTS.search(scene.side, figure.around.clause_start, max(figure.named.start, 0))
+    return unit in _LEAVES and printed is not None
 
 
 def _is_bed(scene: Scene, figure: Figure, unit: str) -> bool:
@@ -460,7 +571,7 @@ def _furnishes(scene: Scene, figure: Figure) -> bool:
         return False
     if scene.side.startswith(_PUBLIC, word.start - 2) or scene.side.startswith(_PUBLIC, word.start):
         return not _handed_over(scene, figure)
-    if not _DURABLE.search(scene.side, word.start, word.end):
+    if not _DURABLE.search(scene.side, word.start, word.end) or _AIDS.search(scene.side, word.start, word.end):
         return False
     between = scene.side[scene.previous_end(figure) : start]
     if scene.previous(figure) and "、" in between and not scene.nearest(figure) and not _ENDS_LIST.search(between):
@@ -468,7 +579,7 @@ def _furnishes(scene: Scene, figure: Figure) -> bool:
     told = scene.text_before(figure, _IN_PLACE_REACH)
     handed = scene.nearest(figure, _HAND_OVER, figure.around.clause_start)
     given = handed is not None and scene.side[handed.start] in _GIVING
-    placed = _IN_PLACE.search(told) or _HERE_ARE.search(told)
+    placed = _IN_PLACE.search(told) or _HERE_ARE.search(told) or _INSIDE.search(told)
     given = given or scene.clause_says(figure, _BOUGHT_FOR)
     return not given and placed is not None and not scene.near.done_for(figure.around, start)
 
@@ -480,13 +591,20 @@ def _of_org_team(scene: Scene, figure: Figure, unit: str) -> str | None:
 
 
 def _of_record(scene: Scene, figure: Figure, unit: str) -> str | None:
-    """Reports counted in 件 are matters reported."""
+    """Reports counted in 件 are matters reported; news that is published is publicity."""
+    if _NEWS.search(scene.side, max(figure.named.start, 0), max(figure.named.end, 0)):
+        verb = scene.nearest(figure)
+        return "publicity_materials" if verb and verb.acts & _PUBLICISE and not verb.acts & _RECORDS else None
     return "cases" if unit == "件" else None
 
 
 def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Equipment in place or at work, unless it is handed over; 广播9条 that are recorded are publicity."""
     floor = figure.around.clause_start
+    if _AIDS.search(scene.side, max(figure.named.start, 0), max(figure.named.end, 0)) and not _in_public(scene, figure):
+        return "supplies"
+    if unit in ("段", "则") and _BROADCAST.search(scene.side, max(figure.named.start, 0), max(figure.named.end, 0)):
+        return "publicity_materials"
     if unit in ("条", "期", "档", "段") and _AIRED.search(scene.text_before(figure, _KIND_REACH)):
         return "publicity_materials"
     first = max(figure.around.floor, figure.named.start - _COMING_REACH)
@@ -500,10 +618,17 @@ def _of_equipment(scene: Scene, figure: Figure, unit: str) -> str | None:
         verb = next((other for other in tail if other.acts), None)
     if not verb and _after_goods(scene, figure):
         return "supplies"
-    given = verb and verb.acts & _HAND_OVER and scene.side[verb.start] in _GIVING
+    start = scene.side[verb.start] if verb else ""
+    given = verb and verb.acts & _HAND_OVER and start in _GIVING and start not in _BROUGHT
     bought = scene.clause_says(figure, _BOUGHT_FOR)
     received = _RECEIVES.search(scene.text_before(figure, _KIND_REACH)) or _fitted_for_people(scene, figure)
     return "supplies" if given or bought or received else "facilities"
+
+
+def _in_public(scene: Scene, figure: Figure) -> bool:
+    """Whether the clause names a public place that a device is put up in: 楼道烟感器36个."""
+    words = scene.lead(figure, figure.around.clause_start)
+    return any(word.noun in ("place", "organization", "station") for word in words)
 
 
 def _fitted_for_people(scene: Scene, figure: Figure) -> bool:
@@ -541,9 +666,17 @@ def _of_session(scene: Scene, figure: Figure, unit: str) -> str | None:
     """`成立红白理事会12个`: what is founded and called 会 is a body; 手工皂义卖了130块: goods are sold."""
     if unit in _SOLD_UNITS and _SOLD.match(scene.side, figure.named.start):
         return "supplies"
+    if UNIT_KIND.get(unit) == "site":
+        return "facilities"
     called = figure.named.end > 0 and scene.side[figure.named.end - 1] == "会" and unit in ("个", "家")
     founded = _FORMED.search(scene.text_before(figure, _KIND_REACH)) is not None
     return "social_organizations" if called and founded else None
+
+
+def _of_other(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """`代办残疾证23本`: the matter seen to, not the paper."""
+    paper = figure.named.end > 0 and scene.side[figure.named.end - 1] in "证卡"
+    return "cases" if paper and _is_errand(scene, figure) else None
 
 
 def _of_agency(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -568,6 +701,7 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "line": _of_line,
     "agency": _of_agency,
     "session": _of_session,
+    "other": _of_other,
 }
 
 
@@ -579,7 +713,13 @@ def _case(scene: Scene, figure: Figure) -> Bound:
     word = figure.named
     first = scene.reading.first_from(figure.mention.end)
     behind = scene.words[first] if first < len(scene.words) else word
-    counsels = behind.acts & _COUNSEL and not behind.acts & _CASEWORK and behind.noun != "case"
+    between = scene.side[figure.mention.end : behind.start]
+    counsels = (
+        (not between or between.isalpha())
+        and behind.acts & _COUNSEL
+        and not behind.acts & _CASEWORK
+        and behind.noun != "case"
+    )
     if counsels and 0 <= behind.start - figure.mention.end <= _FEW_CHARACTERS:
         return bound("counselling_contacts", behind, "thing:case")  # 96例一对一疏导
     verb = word if word.acts else scene.nearest(figure) or word
@@ -664,6 +804,12 @@ def _is_kind_of_whole(scene: Scene, figure: Figure) -> bool:
     between = scene.side[before.end : figure.mention.start]
     if scene.results[figure.number - 1].rule == "thing:rest" and between.startswith("、"):
         return before.value != figure.mention.value or not figure.named.noun
+    placed = figure.named.noun == "place" and _SOME_OF_THEM.match(between) and figure.named.end <= figure.mention.start
+    if placed and before.dimension == figure.mention.dimension:
+        return before.value > figure.mention.value  # 药包5200个,其中东关街道|1130个
+    asked = scene.results[figure.number - 1].value == "calls" and _SOME_OF_THEM.match(between)
+    if asked and not _COUNSELLED.search(between) and figure.named.noun in ("", "case", "call"):
+        return before.value > figure.mention.value
     return before.value > figure.mention.value and _MADE_UP_OF.match(between) is not None
 
 
@@ -684,6 +830,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     word, mention = figure.named, figure.mention
     if mention.unit in _FEW and _GOT_THROUGH.search(scene.text_before(figure, _COMING_REACH)):
         return Bound("calls", rule="thing:got_through")
+    if _MENDED_ALONE.search(scene.text_before(figure, _COMING_REACH)) and mention.unit not in (*_BUILT, *_MEASURED):
+        return Bound("cases", rule="thing:mended")
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
         metric = _of_activity(scene, mention, word)
         if metric:
@@ -731,6 +879,8 @@ def _inspected(mention: Mention, acts: int) -> bool:
 
 def _done(mention: Mention, acts: int) -> str | None:
     """The metric of an activity that is itself counted (情绪疏导近百个, 危机干预7件)."""
+    if acts & _SCREENING and (mention.unit in _CHECKED or UNIT_KIND.get(mention.unit or "") == "site"):
+        return "screening_checks"
     if mention.unit in _PIECES or mention.unit in _PACKED or UNIT_KIND.get(mention.unit or "") == "body":
         return None
     if UNIT_KIND.get(mention.unit or "") == "pair":
@@ -784,10 +934,11 @@ def _same_unit_earlier(scene: Scene, figure: Figure) -> Bound | None:
 def _by_topic(scene: Scene, figure: Figure) -> Bound | None:
     """`小词典,去年印了3000册`: the thing that an earlier clause of the sentence put first."""
     around = figure.around
-    for word in scene.lead(figure, max(around.sentence_start, scene.previous_end(figure))):
-        if word.noun in _TOPICS and word.end < around.clause_start:
-            return bound(THINGS[word.noun], word, "thing:topic")
-    return None
+    lead = scene.lead(figure, max(around.sentence_start, scene.previous_end(figure)))
+    topics = [word for word in lead if word.noun in _TOPICS and word.end < around.clause_start]
+    if figure.mention.unit in _LEAVES:
+        topics.sort(key=lambda word: word.noun != "publicity")  # 印成提示卡,塞进蔬菜包,发出1.2万张
+    return bound(THINGS[topics[0].noun], topics[0], "thing:topic") if topics else None
 
 
 def _by_verb(scene: Scene, figure: Figure) -> Bound | None:

@@ -66,6 +66,7 @@ _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
 _MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本份吨瓶盒台]|[人户]均|每月|[月年日]薪)$")
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
 _PORTIONS = ("份", "套", "箱", "盒", "包", "袋", "瓶")
+_SITE_UNITS = ("个", "处", "座", "间", "所", "家")
 _GOODS_UNITS = ("件", *_PORTIONS)
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
@@ -78,6 +79,7 @@ _NIGHTS = ("晚", "夜", "个晚上")
 _CASEWORK, _ASSIST = actions("casework"), actions("assist")
 _CASES_OF = re.compile("个案|转介|危机")
 _GIFTS = re.compile("捐赠|捐助|接收|收到|物资|采购|发放|配发|下拨|调拨")
+_SERVE = actions("serve")
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 
 
@@ -122,13 +124,23 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
 
 def _cell(scene: Scene, mention: Mention) -> Bound | None:
     """The metric that the header cell or the row label of a table names."""
-    for label in (mention.column_label, mention.row_label):
+    labels = [mention.column_label, mention.row_label]
+    for label in reversed(labels) if _is_of_places(scene, mention) else labels:
         named = _labelled(scene, mention, label) if label else None
         if named is None and label and mention.dimension == "cases":
             named = Bound("cases", *label, "cell:cases")  # 代买菜(单): whatever the row is on
         if named:
             return named
     return None
+
+
+def _is_of_places(scene: Scene, mention: Mention) -> bool:
+    """物资 | 卫辉市 | 浚县 over `瓶装水 | 12,600 | 7,850`: a column that is a place, of what the row names."""
+    if not (mention.column_label and mention.row_label) or mention.unit == "个":
+        return False
+    phrase = scene.side[mention.column_label[0] : mention.column_label[1]].strip()
+    noun, _, size = lexicon().head(phrase)
+    return noun == "place" and size < len(phrase)
 
 
 def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound | None:
@@ -144,7 +156,9 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     end = start + len(phrase)
     people = mention.dimension in ("people", "person_times")
     thing_named = not people or (header and end == label[1] and noun in _NO_PERSONS)
-    metric = PROVIDERS.get(noun) or activity(acts, OF_CONTACTS) or (THINGS.get(noun) if thing_named else None)
+    is_site = noun == "place" and mention.unit in _SITE_UNITS  # 采样点（个）
+    done = None if is_site else activity(acts, OF_CONTACTS)
+    metric = PROVIDERS.get(noun) or done or (THINGS.get(noun) if thing_named else None)
     if not metric and acts & _ASSIST:
         metric = activity(lexicon().head(phrase[:-size])[1], OF_CONTACTS)  # 核酸协助, 疫苗引导
     if noun == "equipment" and _is_of_gifts(scene, mention):
@@ -221,9 +235,12 @@ def _is_sum(scene: Scene, figure: Figure, lead: str) -> bool:
 def _households(scene: Scene, figure: Figure) -> Bound:
     """Households are reached, unless they give and help (57户村民腾出床铺)."""
     neighbours = figure.around.after
-    if _TAKES_IN.match(scene.side, max(figure.mention.end, neighbours.end)):
+    end = max(figure.mention.end, neighbours.end)
+    helped = scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE)
+    if not helped and _TAKES_IN.match(scene.side, end + (scene.side[end : end + 1] == ",")):
         return Bound("other_personnel", rule="households:help")
-    if neighbours.noun == "civic" and not any(word.acts or word.noun != "place" for word in scene.lead(figure)):
+    alone = not any(word.acts or word.noun != "place" for word in scene.lead(figure))
+    if alone and not helped and neighbours.noun == "civic":
         for word in scene.near.tail(figure.around, neighbours.end):
             if word.acts:
                 helping = word.acts & _HELP and not word.acts & _TAKE_PART

@@ -44,6 +44,7 @@ from tasks.extract.wording import (
     TIME,
     UNKNOWN,
     VERB,
+    is_deed_noun,
 )
 
 _QUOTES = frozenset((OPEN_QUOTE, CLOSE_QUOTE))
@@ -52,6 +53,8 @@ _LABEL_MARKS = frozenset("】〗")
 """A label in such brackets opens a paragraph, it is no noun that is counted."""
 _COMPARED = frozenset(("同比", "环比", "比"))
 _CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组", "攻坚队", "先锋队", "医疗队", "抢险队", "巡查队")
+_WITH = frozenset(("同", "与", "跟", "和"))
+_LED = frozenset((VERB, UNKNOWN, ACTIVITY, BRIEF_VERB))
 _MOTIONS = frozenset("来到去")
 _SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
@@ -126,7 +129,9 @@ def _steps_between(reading: Reading, at: int, floor: int) -> int:
 
 
 def _is_part_spent(reading: Reading, number: int, at: int, over: list[str]) -> bool:
-    """拨款120万元,已支出|七成半: a share of what was counted before, not of the spending."""
+    """拨款120万元,已支出|七成半: a share of what was counted before, not of the spending; 已支出|24万元 too."""
+    if reading.classes[number] == "money" and reading.form(at) == "支出" and not over:
+        return reading.form(at - 1) in ("已", "已经") and number > 0
     return reading.classes[number] == "percent" and reading.form(at) in ("支出", "结余") and "占" not in over
 
 
@@ -242,7 +247,7 @@ def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]
     form = reading.words.forms[at]
     if form == "的":
         return _of_relative(reading, number, at, floor, over)
-    if form == "了":
+    if form == "了" or (form.endswith("了") and reading.unit(number) in ("人", "名", "位")):
         return _enrolled(reading, at)
     if reading.kinds[at] == LOCALISER:
         return _age_group(reading, at)
@@ -251,13 +256,17 @@ def _special(reading: Reading, number: int, at: int, floor: int, over: list[str]
         return reading.span(phrase_start(reading, last, floor), last) if reading.kind(last) == NOUN else None
     if reading.classes[number] == "percent":
         return _time_of_day(reading, number, at) if "占" in over else None
-    special = _who_came(reading, number, at, floor) or _deed_in_manner(reading, number, at)
-    special = special or _done_so_often(reading, number, at, floor) or _deed_in_two(reading, number, at)
-    if special:
-        return special
-    if reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
+    special = _with_verb(reading, number, at, floor)
+    if not special and reading.kinds[at] in (VERB, ACTIVITY, UNKNOWN, NOUN):
         return _within_verb(reading, number, at, form, over)
-    return None
+    return special
+
+
+def _with_verb(reading: Reading, number: int, at: int, floor: int) -> Span | None:
+    """Who is led, who came, what was handled or done so often: the noun beside the verb `at`, or both."""
+    people = _led_somewhere(reading, number, at, floor) or _who_came(reading, number, at, floor)
+    deed = people or _deed_in_manner(reading, number, at) or _done_so_often(reading, number, at, floor)
+    return deed or _deed_in_two(reading, number, at) or _handled(reading, number, at)
 
 
 def _of_relative(reading: Reading, number: int, at: int, floor: int, over: list[str]) -> Span | None:
@@ -328,9 +337,9 @@ def _in_relative(reading: Reading, number: int, at: int, floor: int) -> Span | N
 
 def _enrolled(reading: Reading, at: int) -> Span | None:
     """志愿者|登记了1215人 -> 志愿者."""
-    if reading.kind(at - 2) in PEOPLE and reading.has(at - 1, "enrol"):
-        return reading.span(at - 2, at - 2)
-    return None
+    deed = at - (reading.form(at) == "了")
+    enrolled = reading.form(deed).removesuffix("了") in words_of("enrol")
+    return reading.span(deed - 1, deed - 1) if enrolled and reading.kind(deed - 1) in PEOPLE else None
 
 
 def _who_came(reading: Reading, number: int, at: int, floor: int) -> Span | None:
@@ -345,6 +354,27 @@ def _who_came(reading: Reading, number: int, at: int, floor: int) -> Span | None
     if last <= floor or reading.kinds[last] not in PEOPLE:
         return None
     return reading.span(min(last, phrase_start(reading, last, floor)), last)
+
+
+def _led_somewhere(reading: Reading, number: int, at: int, floor: int) -> Span | None:
+    """护送|学生|过街1.9万人次, 劝导|流浪人员|进站57人: people whom a deed brings to do something are counted."""
+    if reading.unit(number) not in ("人", "名", "位", "人次") or reading.kinds[at] not in _LED:
+        return None
+    parted = len(reading.form(at)) == 1 and len(reading.form(at - 1)) == 1  # 进|站, 过|街
+    last = at - 1 - parted
+    whole = parted or (1 < len(reading.form(at)) < 4 and reading.kinds[at] != BRIEF_VERB)
+    if last <= floor or reading.kinds[last] not in PEOPLE or not whole:
+        return None
+    first = phrase_start(reading, last, floor)
+    first = 1 + max((step for step in range(first, last) if reading.kinds[step] == ACTIVITY), default=first - 1)
+    deed = reading.kind(first - 1) in (VERB, ACTIVITY) and first - 1 > floor
+    return reading.span(first, last) if deed and first <= last else None
+
+
+def _handled(reading: Reading, number: int, at: int) -> Span | None:
+    """受理|申请376件, 接待|来访640批次: a verb that is a noun behind the verb of those who handle it."""
+    plea = reading.kinds[at] == VERB and reading.has(at, "plea") and reading.classes[number] in ("thing", "event")
+    return reading.span(at, at) if plea and reading.kind(at - 1) in (VERB, BRIEF_VERB, UNKNOWN) else None
 
 
 def _deed_in_manner(reading: Reading, number: int, at: int) -> Span | None:
@@ -475,8 +505,8 @@ def _of_served(reading: Reading, number: int, first: int, last: int) -> tuple[in
     served = reading.kind(first - 1) == PREPOSITION and reading.kind(first) == PERSON and first + 1 == last
     if not served or reading.kinds[last] != ACTIVITY:
         return first, last
-    people = reading.classes[number] in ("person", "person_time")
-    return (first, first) if people else (last, last)
+    people = reading.classes[number] in ("person", "person_time") and reading.form(first - 1) not in _WITH
+    return (first, first) if people else (last, last)  # not 同|渔民|个别谈心93人次
 
 
 def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
@@ -484,9 +514,11 @@ def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
     kinds = reading.kinds
     while first < last and _is_verb_before(reading, first, last):
         first += 1
-    for at in range(last - 1, first, -1):
-        if kinds[at] == ACTIVITY and kinds[at - 1] in ACTING and _done_to(reading, at):
+    for at in range(last, first, -1):
+        if at < last and kinds[at] == ACTIVITY and kinds[at - 1] in ACTING and _done_to(reading, at):
             return at + 1
+        if kinds[at - 1] in (PROVIDER, ORGANISATION) and is_deed_noun(reading.form(at)):
+            return at  # 医务社工|跟进个案97例
     if reading.classes[number] == "money" and reading.form(last) in _GIFTS:
         return last  # 老兵|捐款8.76万元
     if first < last and kinds[last - 1] == ORGANISATION and (kinds[last] == ACTIVITY or reading.form(last) in _SHOWN):

@@ -52,6 +52,7 @@ _RECEIVERS = frozenset((PERSON, PROVIDER, ORGANISATION, PLACE))
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
 _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
+_PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _THAN = ("比", "较")
 _NEAR = 6
 _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
@@ -59,7 +60,7 @@ _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年
 
 def noun_elsewhere(reading: Reading, number: int) -> Bound:
     """The noun that figure `number` counts though none stands beside it."""
-    compared = _compared(reading, number)
+    compared = _parted(reading, number) or _compared(reading, number)
     if compared.value or number == 0:
         return compared if compared.value else _fronted(reading, number)
     between = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start]
@@ -330,6 +331,23 @@ def _growth(reading: Reading, number: int, lead: list[str]) -> int | None:
     return near[0] if near and reading.bound[near[0]].value else None
 
 
+def _granted(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """善款1.37亿元,其中企业捐款8740万元;已拨付泸定县|3000万元 -> 善款: what is handed on is of the whole."""
+    if reading.classes[number] != "money":
+        return None
+    between = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start]
+    if between.startswith("、") and reading.bound[number - 1].rule == "object.granted":
+        return number - 1  # 已拨付泸定县3000万元、石棉县|2200万元
+    if words_of("granted").isdisjoint(lead):
+        return None
+    sums = [one for one in reading.earlier(number, 0) if reading.classes[one] == "money"]
+    parts = [place for place, one in enumerate(sums) if "其中" in reading.lead(one)]
+    wholes = sums[parts[-1] + 1 :] if parts else sums
+    whole = next((one for one in wholes if words_of("granted").isdisjoint(reading.lead(one))), None)
+    named = whole is not None and (reading.bound[whole].value or "").endswith((*endings_of("money_noun"), "款物"))
+    return whole if named else None
+
+
 _RULES = (
     ("worth", _worth),
     ("worth", _sum_of),
@@ -338,6 +356,7 @@ _RULES = (
     ("growth", _growth),
     ("each", _each),
     ("times", _times),
+    ("granted", _granted),
     ("portion", _portion),
     ("remaining", _remaining),
 )
@@ -393,6 +412,17 @@ def _ends_phrase(reading: Reading, number: int, at: int) -> bool:
     return kind in NAMES
 
 
+def _parted(reading: Reading, number: int) -> Bound | None:
+    """受助的501名学生里,|117名已经就业; 商会中,有|215家参加: the set before the comma is what the part is of."""
+    at = reading.words.figures[number] - 1
+    at -= reading.form(at) == "有"
+    last = at - 2
+    within = reading.kind(at) == STOP and reading.form(at - 1) in _PARTITIVES and reading.kind(at - 1) == LOCALISER
+    if not within or last < 0 or reading.kinds[last] not in KNOWN or reading.classes[number] not in ("person", "thing"):
+        return None
+    return reading.quote(reading.span(min(last, phrase_start(reading, last, max(-1, last - _NEAR))), last), "parted")
+
+
 def _compared(reading: Reading, number: int) -> Bound:
     """收到的棉衣,|是去年同期的2.4倍: the noun that ends the clause before."""
     lead = reading.lead(number)
@@ -417,6 +447,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
         form in words_of("quantity")
         or (first == last and form in words_of("lone_verb"))
         or form.endswith("了")
+        or (form == "支出" and reading.form(last - 1) in ("已", "已经"))
         or reading.form(first)[0] == "每"
         or reading.form(first)[0].isdigit()
         or _A_FEW.fullmatch(reading.form(first))

@@ -33,6 +33,7 @@ from tasks.extract.wording import (
     CLOSE_QUOTE,
     COLON,
     FIGURE,
+    LIST_COMMA,
     NOUN,
     OPEN_QUOTE,
     ORGANISATION,
@@ -57,6 +58,7 @@ _TIMES_OF_PEOPLE = ("人次", "户次")
 _NAMING = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION, ACTIVITY))
 """Kinds of words that a header ends in when it names what is counted."""
 _AMONG = re.compile("其中[:,、 ]*")  # the row 其中：社会团体
+_SHORTEST_NAME = 2
 _JOINED = ("、", "和", "及", ",", "与", "以及")
 
 
@@ -199,6 +201,8 @@ def _names_thing(reading: Reading, column: Span) -> bool:
     first, last = reading.words.at(column[0]), reading.words.at(column[1] - 1)
     if reading.kinds[first] in (TIME, PLACE, SCOPE) or reading.kinds[last] in (TIME, PLACE):
         return False
+    if len(form) > _SHORTEST_NAME and _is_area(reading, column):  # 泗水镇, but 社区（个）
+        return False
     return reading.kinds[last] in _NAMING or form.endswith(endings_of("length_noun"))
 
 
@@ -263,9 +267,11 @@ class _Shares:
         over = before.over
         if not words_of("respective").isdisjoint(over):
             self._list_items(number, len(over))
-            if not self.items and number > self.areas_until and before.span and self._run_of_figures(number) > number:
-                self.items = [before.span] * (self._run_of_figures(number) - number + 1)  # 善款|分别为980万元、520万元
-                self.items_until = self._run_of_figures(number)
+            last = self._run_of_figures(number)
+            shared = before.span or self._given_before(number, len(over))
+            if not self.items and number > self.areas_until and shared and last > number:
+                self.items = [shared] * (last - number + 1)  # 善款|分别为980万元、520万元
+                self.items_until = last
             if not self.items and number > self.areas_until:
                 self.blank_until = self._run_of_figures(number)
         if number <= self.items_until and self.items:
@@ -294,21 +300,65 @@ class _Shares:
         near = (one for one in self.reading.earlier(number, 0) if classes[one] == classes[number])
         return next(near, -1)
 
-    def _list_items(self, number: int, passed: int) -> None:
-        """Remember the items of the list before figure `number` when as many figures follow as there are items."""
+    def _items_before(self, at: int, joints: frozenset[str]) -> list[Span]:
+        """The items, nearest first, of the list that ends with word `at`; `joints` divide them."""
         reading = self.reading
-        at = reading.words.figures[number] - 1 - passed
         items: list[Span] = []
         end, floor = at, max(-1, at - 3 * REACH)
         while at >= floor and end > floor:
             closes = at == floor or reading.kinds[at] in (STOP, FIGURE, COLON, PREPOSITION, PARTICLE)
-            if closes or reading.kinds[at] in JOINTS:
+            if closes or reading.kinds[at] in joints:
                 if at < end:
                     items.append(reading.span(at + 1, end))
                 end = at - 1
             if closes:
                 break
             at -= 1
+        return self._without_deed(items)
+
+    def _without_deed(self, items: list[Span]) -> list[Span]:
+        """药企送来|蔬菜、制氧机和护理垫: the first item of a list begins behind the verb that governs all of them."""
+        verbs = [self._behind_verb(item) for item in items]
+        if items and verbs[0] and not all(verbs):  # 给黔西、织金捐来棉服: the verb is of the whole clause
+            return []
+        if items and verbs[-1] and not any(verbs[:-1]):
+            items[-1] = (verbs[-1], items[-1][1])
+        return items
+
+    def _behind_verb(self, item: Span) -> int | None:
+        """Where the words behind the last verb of an item begin; None when there is none, or nothing behind it."""
+        words, kinds = self.reading.words, self.reading.kinds
+        at, first = words.at(item[1] - 1), words.at(item[0])
+        last = at
+        while at >= first and kinds[at] != VERB:
+            at -= 1
+        return self.reading.span(at + 1, last)[0] if first <= at < last else None
+
+    def _given_before(self, number: int, passed: int) -> Span | None:
+        """给黔西、织金捐来|棉服，分别为900件和650件: the object of the clause before."""
+        at = self._end_of_list(self.reading.words.figures[number] - 1 - passed)
+        if self.reading.kinds[at + 1] != STOP:
+            return None
+        first = at
+        while first > 0 and self.reading.kinds[first] in (NOUN, UNKNOWN, ACTIVITY):
+            first -= 1
+        given = first < at and self.reading.kinds[first] == VERB
+        return self.reading.span(first + 1, at) if given else None
+
+    def _end_of_list(self, at: int) -> int:
+        """The last word of the list before 分别, which may stand off: 孕产妇、老人|，分别为; 蔬菜、米|，数量分别为."""
+        forms = self.reading.words.forms
+        while at > 0 and (forms[at] in words_of("amount") or forms[at] in ("，", ",")):
+            at -= 1
+        return at
+
+    def _list_items(self, number: int, passed: int) -> None:
+        """Remember the items of the list before figure `number` when as many figures follow as there are items."""
+        reading = self.reading
+        at = self._end_of_list(reading.words.figures[number] - 1 - passed)
+        items = self._items_before(at, JOINTS)
+        if number + len(items) - 2 == self._run_of_figures(number):  # 孤儿和事实孤儿、残疾儿童分别为|9名、4名: 和 joins
+            items = self._items_before(at, frozenset((LIST_COMMA,)))
         last = number + len(items) - 1
         self.items, self.items_until = [], -1
         if len(items) < 2 or last >= len(reading.mentions) or reading.sentence(last) != reading.sentence(number):

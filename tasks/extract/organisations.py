@@ -60,7 +60,7 @@ _AFTER_PERSON = frozenset(
 )
 _OF_TOWNS = frozenset("新大小老")
 _FAMILIAR = frozenset("老小")
-LABEL_OPENS = frozenset("【〖")
+LABEL_OPENS, LABEL_CLOSES = frozenset("【〖"), frozenset("】〗")
 """A label in such brackets is a heading: the body in it has no brackets."""
 _VERBAL = frozenset((VERB, ADVERB))
 _BRAND_BOUNDARIES = frozenset((STOP, TIME, COLON, LIST_COMMA, CONJUNCTION, PREPOSITION))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.clean.blocks import SOURCE
 from tasks.extract.layout import Layout
 from tasks.extract.model import Mention, Period
 from tasks.extract.period_heads import period_of_head, time_of_title
@@ -104,6 +105,8 @@ def _title(layout: Layout, scopes: TimeScopes, number: int, line: int) -> TimeEx
             return title
         end = start - 1
     for above in reversed(layout.blocks[max(0, number - _LINES_ABOVE) : number]):
+        if above.kind == SOURCE:  # the day of the page
+            return None
         if not _UNIT_LINE.match(layout.side, above.start, above.end):
             return time_of_title(layout, scopes, above.start, above.end)
     return None

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from seeds.regions import COUNTY, Region
-from tasks.extract.gazetteer import FULL, MULTI, OTHER, SHORT, Hit
-from tasks.extract.place_regions import choose, meant, within
+from tasks.extract.gazetteer import BRIEF, COMMON, FULL, MULTI, OTHER, SHORT, Hit
+from tasks.extract.place_regions import FAR, choose, meant, nearness, within
 
 _JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的", "大学", "大学附属", "医科大学附属", "大学医学院附属")
+_LIST_SIGNS = frozenset("、和与及")
 _LONGEST_CHAIN = 6
 _OFTEN = 3
 
@@ -54,11 +55,20 @@ def with_named(atlas: Atlas, hits: Sequence[Hit]) -> Atlas:
 
 def _meaning(atlas: Atlas, hit: Hit, nearby: Sequence[Region]) -> Region | None:
     """What a name means beside `nearby`; else the one county of that name, or of that town, that the text has named."""
-    region = choose(hit.names, atlas.year, nearby, atlas.weights)
+    region = choose(hit.names, atlas.year, nearby, atlas.weights) or _with_its_sum(atlas, hit, nearby)
     if region is not None or not atlas.named:
         return region
     named = [meaning for _, meaning in meant(hit.names, atlas.year) if meaning.code in atlas.named]
     return named[0] if len(named) == 1 else None
+
+
+def _with_its_sum(atlas: Atlas, hit: Hit, nearby: Sequence[Region]) -> Region | None:
+    """舟曲400万元、|文县|300万元: a name that is also a word, in a list of places with a sum for each."""
+    listed = atlas.side[hit.start - 1 : hit.start] in _LIST_SIGNS and atlas.side[hit.end : hit.end + 1].isdigit()
+    if not listed or hit.names[0].kind not in (BRIEF, COMMON):
+        return None
+    region = choose(tuple(name._replace(kind=FULL) for name in hit.names), atlas.year, nearby)
+    return region if region is not None and any(nearness(region, other) > FAR for other in nearby) else None
 
 
 def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[Region]) -> tuple[Chain | None, int]:

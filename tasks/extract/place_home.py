@@ -42,9 +42,22 @@ from tasks.extract.gazetteer import (
 from tasks.extract.layout import Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
-from tasks.extract.place_regions import SAME_CITY, choose, common, meant, nearness, path, within
-from tasks.extract.place_sections import label_regions
-from tasks.extract.place_words import AID, AT, BEYOND, FROM, GOODS, NUMBERED, OUT, TO, place_word, role_before, words
+from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, choose, common, meant, nearness, path, within
+from tasks.extract.place_sections import is_of_body, label_regions
+from tasks.extract.place_words import (
+    AID,
+    AT,
+    BEYOND,
+    COMES_ALONG,
+    FROM,
+    GOODS,
+    NUMBERED,
+    OUT,
+    TO,
+    place_word,
+    role_before,
+    words,
+)
 
 _LICENCE = re.compile(r"([一-鿿])(?:ICP|公网安备|B2-|新网备)")
 _PHONE = re.compile(r"(?=[(0])(?<![\d.])\(?(0\d{2,3})\)?[-— ]?\d{7,8}(?!\d)")
@@ -78,6 +91,12 @@ _SPEAKS = re.compile(rf"[^,。;:\n]{{0,10}}(?:{place_word('speaker')}|团[省市
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(rf"[^\s,。;:、|]{{0,14}}?{place_word('seat')}")
 _TELLS = 3  # so many times we, or answers, make a text one in the first person
+_POSTED_TO = re.compile(
+    r"[^,。;:、\n ]{0,14}?(?:派驻|驻)(?![村点站场地守扎京外])"
+    r"(?=[^,。;:、\n ]{2,12}?(?:队|组|部|团|站|办|干部|社工|医生|教师))"
+)
+_DATED = re.compile(r"[^,。;\d]{2,24}(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})\W*")
+_SIGNED = re.compile(r"(?:通讯员|记者|作者|撰稿|撰文|文)[:/ ]{0,2}[一-鿿]{2,4} ?\((?:[一-鿿]{2,4})?\Z")
 _SENT_TO = re.compile("[到赴往抵达]$")
 _EVENT = re.compile(
     rf"[”」』]?(?:[0-9]{{1,2}}[.·][0-9]{{1,2}})?(?:[0-9.]{{1,3}}级|强|特?大|超强)?{event('disaster', 'ground')}"
@@ -85,10 +104,12 @@ _EVENT = re.compile(
 _STRUCK = re.compile(
     rf"[^\d,。;:、 \n]{{0,12}}?(?:{event('strikes', 'found')}|遭)[^,。;]{{0,10}}?{event('disaster', 'outbreak')}"
 )
+_SUFFERS = re.compile(rf"[段市县区镇乡城境内的]{{0,3}}{place_word('suffers')}")
 _MEETING = re.compile("[^,。\n]{0,24}会议?上的?")
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
 _RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
 _LISTED = frozenset("、和与及")
+_NEIGHBOUR = re.compile(rf"{place_word('neighbour')}\Z")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
 
@@ -156,12 +177,13 @@ def find_home(
     elif from_title is None:
         # 市慈善总会 who helps the team of a district is no report on the city, when the head names that district twice
         region = _lifted(region or given, of_all if _is_named_twice(region, evidence, year) else spoken)
+        region = _told_of_alone(_narrowed(region, evidence, year, spoken), region, evidence, year)
     else:
         if not _is_on_event(evidence):
             region = _lowered(region, _head_region(evidence, year, weights), spoken)
         region = _narrowed(region, evidence, year, spoken)
     region = region or given
-    headings = _heading_regions(layout, hits, year, region, weights)
+    headings = _heading_regions(layout, hits, year, region, weights, from_title is not None)
     if headings and common(headings) is None and _TWO_PLACES.search(_titles(layout, context)):
         return Home(given, weights)  # 津沈两地, and a heading on each
     if from_title is not None:
@@ -199,7 +221,8 @@ def _below_title(
         return Home(helped, weights)  # 湖南社工线上驰援黄冈, with headings on 麻城, 武穴, 黄州
     sure = not _is_on_event(evidence)
     widened = _widened(region, headings, sure)
-    leads_away = sure and widened not in (None, region) and region not in headings
+    named = any(name.region == region for item in evidence if item.title for name in item.hit.names)
+    leads_away = sure and named and widened not in (None, region) and region not in headings
     return Home(widened, weights, region if leads_away else None)
 
 
@@ -214,6 +237,7 @@ def _by_title(
     region = _helped(layout, context, evidence, hits, year) or _aided_inside(region, evidence, year) or region
     written = [item for item in evidence if item.source and not item.sender]
     region = _host(region, evidence, _head_region(written, year, weights))
+    region = _office_below(region, evidence, _head_region(written, year, weights))
     if sender := _sender(region, evidence, _head_region(written, year, weights)):
         return sender
     offices = [item for item in written if item.hit.names[0].kind != WEAK]  # not 雪域同行
@@ -342,6 +366,12 @@ def _host(region: Region, evidence: Sequence[_Evidence], head: Region | None) ->
     return region if nearness(region, head) else head
 
 
+def _office_below(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region:
+    """The division of those who write, within a landscape that the title calls: 粤西…, by 云浮市社会工作委员会."""
+    kinds = {name.kind for item in evidence if item.title for name in item.hit.names}
+    return head if head is not None and kinds == {WEAK} and within(head, region) else region
+
+
 def _sender(region: Region, evidence: Sequence[_Evidence], head: Region | None) -> Region | None:
     """Where those are at home who tell how they brought something to another province: 连夜到麻城, from 义乌."""
     named = [item for item in evidence if item.title and not item.origin]
@@ -376,7 +406,8 @@ def _received(layout: Layout, hit: Hit) -> int:
     """1 where something comes to the place, -1 where it comes from there, else 0."""
     clause = layout.clause_at(hit.start)
     role, _ = role_before(layout.side, hit.start, clause.start)
-    if role in (AT, TO, GOODS, AID):
+    suffers = _STRUCK.match(layout.side, hit.end, clause.end) or _SUFFERS.match(layout.side, hit.end, clause.end)
+    if role in (AT, TO, GOODS, AID) or suffers:
         return 1
     after = layout.side[hit.end : min(clause.end, hit.end + _GIVES_WITHIN)]
     return -1 if role in (FROM, OUT) or words().donates.search(after) else 0
@@ -407,9 +438,12 @@ def _titles(layout: Layout, context: Context) -> str:
 
 
 def _heading_regions(
-    layout: Layout, hits: Sequence[Hit], year: int, region: Region | None, weights: Weights
+    layout: Layout, hits: Sequence[Hit], year: int, region: Region | None, weights: Weights, titled: bool
 ) -> list[Region]:
-    """The divisions that headings begin with, else those that label paragraphs."""
+    """The divisions that headings begin with, else those that label paragraphs.
+
+    Below a title that names the place, `titled`, bodies from elsewhere do not count: 【青岛红十字搜救队】.
+    """
     atlas = Atlas(layout.side, year, weights)
     nearby = (region,) if region else _context(weights)
     found: list[Region] = []
@@ -424,7 +458,12 @@ def _heading_regions(
             continue
         block_number = here
         chain, number = read_chain(atlas, hits, number, nearby)
-        if chain is not None and chain.region is not None:
+        if chain is None or chain.region is None:
+            continue
+        if _NEIGHBOUR.search(layout.side, max(block.start, chain.start - _HEADING_LEAD), chain.start):
+            continue  # 隔壁的陇川县
+        away = titled and region is not None and not within(chain.region, region)
+        if not (away and is_of_body(layout, block, chain)):
             found.append(chain.region)
     return found or label_regions(layout, atlas, hits, nearby)
 
@@ -437,8 +476,9 @@ def _outside_text(context: Context) -> list[_Evidence]:
             role, _ = role_before(side, hit.start, 0)
             sender = words().sends.match(side, hit.end) is not None
             brand = _is_brand(side, hit)
+            origin = role in (FROM, AID) or words().came.match(side, hit.end) is not None
             item = _Evidence(
-                hit, title and not brand, not title, _BRAND_WEIGHT if brand else weight, role in (FROM, AID), role == AT
+                hit, title and not brand, not title, _BRAND_WEIGHT if brand else weight, origin, role == AT
             )
             item = item._replace(house=_HOUSE.match(side, hit.end) is not None)
             found.append(_beside_words(side, item._replace(sender=sender, source=not title, aided=role == AID)))
@@ -449,6 +489,8 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
     """`item` with what stands right before and after its name."""
     if _GIVES_MONEY.match(side, item.hit.end):
         item = item._replace(visiting=True)  # 由北京的一家基金会资助
+    if _POSTED_TO.match(side, item.hit.end):
+        item = item._replace(origin=True)  # 东莞市|驻乐昌市坪石镇帮扶工作队
     after = words().charity.match(side, item.hit.end), words().official.match(side, item.hit.end)
     seat = _SEAT_OF.match(side, item.hit.end) is not None
     return item._replace(
@@ -475,7 +517,8 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         head = head or (line and number < _HEAD_BLOCKS)
         head = head or (line and length <= _SIGNATURE_LENGTH and number >= len(layout.blocks) - 3)
         subtitle = number in (1, 2, 3) and _SUBTITLE.match(layout.side, block.start, block.end) is not None
-        title = (block.kind == TITLE and not _is_byline(layout.side, hit, block.end)) or (subtitle and line)
+        signs = _is_byline(layout.side, hit, block.end) or _is_dated(layout, number)
+        title = (block.kind == TITLE and not signs) or (subtitle and line)
         byline = block.kind == TITLE and not title
         head = head or byline
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
@@ -484,7 +527,7 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         origin = (role in (FROM, AID) and not reports) or (
             role == OUT and not title
         )  # 从德州到霸州 is told by those of 德州
-        origin = origin or _comes_after(layout.side, hits, index)
+        origin = origin or _comes_after(layout.side, hits, index) or _is_of_writer(layout.side, hit, block)
         if role == BEYOND:  # 不只在河北区: that is where the report is at home
             title, head, weight = False, True, _BEYOND_WEIGHT
         if _is_posted(layout.side, hit, block):
@@ -492,7 +535,7 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         if weight > _BRAND_WEIGHT and _is_brand(layout.side, hit):
             title, head, weight = False, False, _BRAND_WEIGHT
         sender = title and words().sends.match(layout.side, hit.end) is not None
-        source = head and not title and (block.kind == SOURCE or number < _HEAD_BLOCKS)
+        source = head and not title and block.kind != HEADING and (block.kind == SOURCE or number < _HEAD_BLOCKS)
         source = source and _WRITES.match(layout.side, hit.end, block.end) is not None
         item = _Evidence(hit, title, head and not title, weight, origin, role == AT, sender)
         house = _HOUSE.match(layout.side, hit.end) is not None
@@ -553,12 +596,25 @@ def _is_byline(side: str, hit: Hit, end: int) -> bool:
     return words().organisation.fullmatch(side, hit.end, closing) is not None
 
 
+def _is_dated(layout: Layout, number: int) -> bool:
+    """Whether a line below the title only says who writes and when: 南京 阿吉 整理于2023年8月16日."""
+    block = layout.blocks[number]
+    above = number > 0 and layout.blocks[number - 1].kind == TITLE
+    return above and _DATED.fullmatch(layout.side, block.start, block.end) is not None
+
+
+def _is_of_writer(side: str, hit: Hit, block: Block) -> bool:
+    """通讯员 吴小燕(湖南|新晃): where a person is from who signs."""
+    closed = ")" in side[hit.end : min(block.end, hit.end + 4)]
+    return closed and _SIGNED.search(side, block.start, hit.start) is not None
+
+
 def _comes_after(side: str, hits: Sequence[Hit], index: int) -> bool:
     """浙江嘉兴来的医护: whether the words after a name, or after the name joined to it, make it an origin."""
     end = hits[index].end
     if index + 1 < len(hits) and hits[index + 1].start == end:
         end = hits[index + 1].end
-    return side.startswith(("来的", "籍"), end)
+    return words().came.match(side, end) is not None
 
 
 def _lead_block(layout: Layout) -> int:
@@ -797,7 +853,7 @@ def _spoken_levels(levels: Sequence[re.Match[str]], hits: Sequence[Hit]) -> Coun
     counts: Counter[str] = Counter()
     named = {position for hit in hits for position in range(hit.start, hit.end + 1)}
     for match in levels:
-        if match.start() in named:
+        if match.start() in named or COMES_ALONG.match(match.string, match.end()):
             continue
         letter = match["whole"] or match["own"] or match["office"] or match["small"] or match["league"]
         if letter:
@@ -856,14 +912,28 @@ def _narrowed(region: Region | None, evidence: Sequence[_Evidence], year: int, l
     if any(item.office for item in evidence if item.title):
         return region  # 宁波市民政局…: it speaks for all of it
     counts: Counter[str] = Counter()
+    joined = -1
     for item in evidence:
         near = choose(item.hit.names, year, (region,)) if not item.title and not item.origin else None
-        if near is not None and near != region and within(near, region):
+        apart = item.head or item.hit.start != joined  # 开平市|水口镇 further down is named once
+        if near is not None and near != region and within(near, region) and apart:
             counts[near.code if near.level == COUNTY else ""] += _NAMED_ENOUGH if item.source else 1
+        joined = item.hit.end
     if len(counts) != 1 or "" in counts:
         return region
     ((code, count),) = counts.items()
     return region_of(code) if count >= _NAMED_ENOUGH else region
+
+
+def _told_of_alone(
+    county: Region | None, region: Region | None, evidence: Sequence[_Evidence], year: int
+) -> Region | None:
+    """`county` of a text whose head names `region`, unless the text names another place of its province."""
+    if county is None or region is None or county == region:
+        return region
+    named = [choose(item.hit.names, year, (county,)) for item in evidence if not item.origin]
+    others = [other for other in named if other is not None and nearness(other, county) not in (FAR, SAME_LINE)]
+    return region if others else county
 
 
 def _of_headings(region: Region | None, headings: Sequence[Region], levels: Counter[str]) -> Region | None:

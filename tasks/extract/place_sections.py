@@ -18,7 +18,7 @@ from tasks.extract.layout import Layout
 from tasks.extract.listings import brackets_of, list_heads
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import common, within
-from tasks.extract.place_words import AID, BEYOND, FROM, GOODS, NUMBERED, OUT, WITH, role_before, words
+from tasks.extract.place_words import AID, BEYOND, FROM, GOODS, NUMBERED, OUT, WITH, place_word, role_before, words
 
 _HEADING_LEAD = 12  # a place further on in a heading is no subject of its section
 _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
@@ -33,6 +33,7 @@ _LABEL_OPENS = re.compile(
 )
 _LABEL_ENDS = re.compile(r"(?: ?[·•] ?[一-鿿]{2,8})?(?:[】〗〕\])」#]|:| (?=[^ \d|])| ?\||——)")
 _MARKED_ENDS = re.compile(rf"{_LABEL_ENDS.pattern}| (?=\d)")  # ▪ 增城区 11月10日, but no row of a table
+_BODY = re.compile(rf"[^\d的,。;:、|]{{0,16}}?{place_word('org')}[】〗〕\])」# ]*(?:[:—|]|\Z)")
 _LISTED = ("、", "和", "与", "及", ",", " ", "到", "至")
 
 
@@ -53,6 +54,7 @@ class _Open(NamedTuple):
 
 NOWHERE = Section(None, -1, -1)
 _BARE_LEVEL = 99
+_FRAMES = "【〖〔["
 
 
 def sections(
@@ -62,6 +64,7 @@ def sections(
     by_block = _hits_by_block(layout, hits)
     found: list[Section] = []
     stack: list[_Open] = []
+    frames: set[int] = set()  # the levels on which 【速览】 stood beside 一、, and not below it
     opened: list[int] = []  # for every block the number of the heading that it stands under
     for number, block in enumerate(layout.blocks):
         around = _innermost(stack)
@@ -72,11 +75,14 @@ def sections(
             level = _BARE_LEVEL if bare else block.level
             follows = not bare and number > 0 and layout.blocks[number - 1].kind == HEADING
             numbered = NUMBERED.match(layout.side, block.start, block.end) is not None
-            if not bare and not by_block[number] and not numbered and _open_number(stack, level):
+            framed = layout.side[block.start] in _FRAMES
+            numbers = _open_number(stack, level)
+            if not bare and not by_block[number] and not numbered and numbers and not (framed and level in frames):
                 level = _BARE_LEVEL  # a line of its own below PART.01, read as a heading
+            frames |= {level} if framed and not numbers else set()
             stack = _closed(stack, level, follows)
             outer = _innermost(stack).region
-            section = _heading(layout, atlas, block, by_block[number], outer or home)
+            section = _heading(layout, atlas, block, by_block[number], outer, home)
             if section.region is not None and _holds_all(section.region, outer, home):
                 section = NOWHERE  # an organisation of the city below a district, 合肥、蚌埠 who help 宿州
             stack.append(_Open(level, section, numbered, _style(layout, block)))
@@ -295,14 +301,18 @@ def _is_bare(layout: Layout, block: Block, hits: Sequence[Hit]) -> bool:
     return len("".join(char for char in rest if char.isalnum())) == named
 
 
-def _heading(layout: Layout, atlas: Atlas, block: Block, hits: Sequence[Hit], outer: Region | None) -> Section:
+def _heading(
+    layout: Layout, atlas: Atlas, block: Block, hits: Sequence[Hit], outer: Region | None, home: Region | None
+) -> Section:
     """The place a heading puts its section on; a list of places (随州、襄阳) puts it on what they have in common."""
     if words().elsewhere.match(layout.side, block.start):
         return NOWHERE
-    chains = list(_chains(atlas, hits or _spaced_out(layout, block), (outer,) if outer else ()))
+    around = outer or home
+    chains = list(_chains(atlas, hits or _spaced_out(layout, block), (around,) if around else ()))
     if not hits and chains:
         return Section(chains[0].region, block.start, block.end)
     plain = [chain for chain in chains if _is_subject(layout, block, chain)]
+    plain = [chain for chain in plain if not (_is_away(chain, home) and is_of_body(layout, block, chain))]
     if not plain:
         return NOWHERE
     group = [plain[0]]
@@ -313,11 +323,20 @@ def _heading(layout: Layout, atlas: Atlas, block: Block, hits: Sequence[Hit], ou
     return Section(region, group[0].start, group[-1].end)
 
 
+def _is_away(chain: Chain, home: Region | None) -> bool:
+    return home is not None and chain.region is not None and not within(chain.region, home)
+
+
 def _spaced_out(layout: Layout, block: Block) -> list[Hit]:
     """The name of a heading that is set wide: 沛　县."""
     if block.end - block.start > _BARE_HEADING or " " not in layout.side[block.start : block.end]:
         return []
     return gazetteer().find("".join(char for char in layout.side[block.start : block.end] if char.isalnum()))
+
+
+def is_of_body(layout: Layout, block: Block, chain: Chain) -> bool:
+    """Whether a heading is the name of a body, which may be at work elsewhere: 【青岛|红十字搜救队】."""
+    return _BODY.match(layout.side, chain.end, block.end) is not None
 
 
 def _is_subject(layout: Layout, block: Block, chain: Chain) -> bool:

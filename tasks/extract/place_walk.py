@@ -21,12 +21,14 @@ from tasks.extract.event_words import event
 from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
+from tasks.extract.place_donors import donor_cells
 from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, common, nearness, path, within
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import (
     AID,
     AT,
     BEYOND,
+    COMES_ALONG,
     FROM,
     GOODS,
     MIDDLE,
@@ -80,21 +82,44 @@ _OF_ITSELF = re.compile(
 )  # 去年集团公益支出350万元
 _BRINGS_ALONG = re.compile("来|援|[捐凑匀][给到]?[了出]?$")
 _LEADING_TIME = re.compile(r"[^,。;:、]{0,10}?[日月年底初旬晨晚午天周后起来]间?,")
-_TURNS = ("转到", "转至", "转往", "转去", "转战")  # at the start of a clause those who tell go on themselves
+_TURNS = re.compile(r"转[到至往去战]")  # at the start of a clause those who tell go on themselves
+_THEY_TURN = re.compile(
+    rf"(?:{place_word('staffer')}|队伍?|们)(?:又|再|随后|一起|连夜)?转[到至往去战]\Z"
+)  # 两名社工转往|鄂州市
 _FARTHEST = re.compile(r"最[远长][^,。;]{0,10}\Z")
 _WAY = re.compile(
     r"[^,。;]{0,8},?(?:来回|往返|单程|全程|一趟|路上)[^,。;]{0,6}?[0-9一二两三四五六七八九十百千几]+[多余来]?(?:公里|里|小时)"
 )
 _FUNDS = re.compile("捐|赠|支持|出资|资助|凑")
 _TAKEN_IN = re.compile("接收|接受|收到")  # 为河南水灾|接收定向捐款17万元
+_OWN_HOUSES = re.compile(  # 麻城市|6家餐馆为3个集中隔离点供餐, once masks went there
+    r"的?(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?[家个所处]"
+    r"(?![^,。;]{0,16}(?:来|捐|赠|寄|凑|垫|出资|送往|支援|资助))"
+)
+_FOR_THEM = re.compile("[为给替向与同帮教陪送](?:他们|她们|它们|这里|当地|这支|这个)")
+_LEADS = re.compile(rf"[^,。;\d]{{1,12}}?{place_word('leads')}")  # 由市|红十字会牵头，60名志愿者…, told on one district
+_OF_ALL = re.compile(  # 已拨付马尔康市400万元、壤塘县120万元|，拨付率77.8%
+    r",(?:[^,。;\d]{0,4}(?:率|占[^,。;\d]{0,8})|合计|总计|共计|累计|余款|余额|结余|剩余|其余[^,。;\d]{0,6})"
+)
+_OF_TOWN = re.compile(rf"(?:镇|乡|村|街道){place_word('town_body')}")
+_LISTED_FROM = re.compile(rf"{place_word('from')}[一-鿿]{{2,4}}、\Z")
+_PASSING = re.compile(r"(?:路过|途经|经过|绕道)\Z")
+_STOPS = re.compile(
+    r"[^,。;\d]{0,10},[^,。;\d]{0,4}(?:又|还|顺道|顺路|顺便|停下|停留)"
+)  # 路过西昌市|安哈镇，大家又给敬老院…
+_ALL_GIVE = re.compile(r"[^,。;\d]{0,8}?(?:捐|赠|寄|送)")
 _BEARING = re.compile(r"的?(?:[东西南北]{1,2}(?:边|面|侧|头)|隔壁|旁边|对岸)")  # 青浦在上海市|的西边
+_KIN = re.compile(  # 在瑞丽|值守人员的家属, told on 芒市
+    rf"[^\d,。;的]{{0,4}}{place_word('post')}[^\d,。;]{{0,8}}?{place_word('kin')}"
+)
+_GIVEN = re.compile("[办开做搞讲送授教设]了?\\Z|(?:组织|举办|开展|开设|进行|提供)了?\\Z")
 _SHARE_OF = re.compile(r"(?:籍|来)?的(?:人|居民|群众|来电)?(?:占|居多|占到|约占|最多)")
 _THEIRS = re.compile(  # 桑珠孜区|的3辆卡车
     r"(?:的|(?<![道镇乡]))(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|家|支|辆|台|艘|架|条船)"
 )
 _STAFF = re.compile(  # 市|心理学会的40名咨询师, told on one district
     rf"[^,。;、的\d]{{1,12}}{place_word('staff')}(?:的|派出|派来|抽调|选派|派)?"
-    r"(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|支|辆|台)"
+    rf"(?:(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|支|辆|台)|(?<=的){place_word('staffer')})"
 )
 _ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
 _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
@@ -103,7 +128,9 @@ _STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{e
 _SENDS_PEOPLE = re.compile(
     r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
 )
-_HOSTS = re.compile(r"[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)")  # 康定市民宿协会腾出客房
+_HOSTS = re.compile(  # 康定市民宿协会腾出客房, 东胜区|的4家酒店腾空客房
+    r"(?:的?[0-9]+[余多]?[家处所个户])?[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)"
+)
 _FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
 """上海|申暖社会工作服务中心, at work in 浦东新区."""
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
@@ -186,6 +213,8 @@ class Walk:
         )
         self._next_event = 0
         self._home, self._sections, self._figures = home, sections, figures
+        self._donors = donor_cells(self._side)
+        self._served: set[str] = set()  # the codes of the places that goods or people went to
         self._base = self._focus = Focus(None, -1, -1, "none")
         self._lasting = self._focus
         self._set_in = -1
@@ -238,6 +267,8 @@ class Walk:
         if self._aside is not None:
             self._put(self._aside[1], max(self._aside[0], self.positions[-1]), lasting=False)
             self._aside = None
+        if self._dealt_out and (whole := _OF_ALL.search(self._side, self._list_end, unit.end)):
+            self._put(self._lasting, whole.start() + 1)
         self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
 
@@ -249,6 +280,8 @@ class Walk:
             self._put(self._base, unit.start)
         elif unit.opens:
             self._begin_sentence(unit)
+        elif both := self._of_both(unit.start):
+            self._put(both, unit.start)  # 五华区120名；盘龙区80名；|两区合计200名
         elif self._dealt_out:
             self._put(self._lasting, unit.start)  # 拨付余姚市1,500万元、奉化区600万元；|单笔最高200万元
         self._dealt_out = False
@@ -315,6 +348,8 @@ class Walk:
             before -= 1
         if words().here.match(self._side, block.start):
             return before
+        if _OF_TOWN.match(self._side, block.start):
+            return number - 1  # ［图④］美兰区三江镇，…。/ 镇志愿服务站备下…
         if words().adds.match(self._side, block.start):
             return None  # 合计225名, below a list
         earlier = self._layout.blocks[before]
@@ -413,7 +448,7 @@ class Walk:
                 self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
             return
         above = match["each"] or match["area"]
-        if match["whole"] and _STANDSTILL.match(self._side, match.end()):
+        if match["whole"] and (_STANDSTILL.match(self._side, match.end()) or self._gave(unit, match)):
             return  # 全市按下“慢行键”: what goes on around, not where
         region = self._parent_of_county() if above else self._level_region(_letter(match), self._set_in == number)
         if match["own"] and self._home is not None:
@@ -427,6 +462,13 @@ class Walk:
             return
         self._items = []
         self._focus_on(number, Focus(region, match.start(), match.end(), "level"), match.end())
+
+    def _gave(self, unit: _Unit, match: re.Match[str]) -> bool:
+        """Whether all of a division only gave: 永修县收到|全市各界捐赠的凉席2,000床."""
+        focus = self._focus.region
+        taken = _TAKEN_IN.search(self._side, self._clause_start(match.start()), match.start())
+        gives = _ALL_GIVE.match(self._side, match.end(), unit.end)
+        return focus is not None and focus.level == COUNTY and gives is not None and taken is not None
 
     def _covered(self, position: int) -> bool:
         """Whether `position` lies in the name of a place (宁波市|民政局)."""
@@ -462,15 +504,18 @@ class Walk:
     def _is_bystander(self, number: int, unit: _Unit, start: int, end: int, region: Region) -> bool:
         """An office above the place of the section that gives, guides or is reported to."""
         focus = self._focus.region
-        opens = self._opens_clause(unit, start)
-        if focus is not None and self._set_in == number and not opens and focus != region:
-            return True
+        if focus is not None and region == self._base.region and focus != region and within(region, focus):
+            return False  # 由州红十字会交到|县人民医院, told on the county
+        after = self._side[end : min(unit.end, end + _AFTER)]
+        staff = _STAFF.match(after) is not None
+        led = focus is not None and self._set_in == number and focus != region
+        if led and (not self._opens_clause(unit, start) or (staff and focus is not None and within(focus, region))):
+            return True  # 磨西镇的营地里，|省里一家精神卫生中心的8名医生
         if self._base.region is None or self._inside(region):
             return False
-        after = self._side[end : min(unit.end, end + _AFTER)]
-        if _STAFF.match(after):
+        if staff or _LEADS.match(after):
             return True
-        gives = words().donates.search(after)
+        gives = words().donates.search(after) or COMES_ALONG.match(after)
         role, _ = role_before(self._side, start, max(unit.start, self._clause_start(start)))
         return role == WITH or (gives is not None and not words().receives.search(after))
 
@@ -500,14 +545,20 @@ class Walk:
             self._items.append(chain.region)
         self._focus, self._lasting, self._set_in = self._before_list
         region = common(self._items) if chain.region is not None else None
-        counts = self._counts(number, unit, chain, region)
+        counts = not self._is_donor(chain) and self._counts(number, unit, chain, region)
         self._items_count = self._items_count or counts
         if _SEAT_BEFORE.search(self._side, max(0, chain.start - 4), chain.start) and chain.region is not None:
             seated = _SEATED.match(self._side, chain.end) and not self._inside(chain.region)
             self._seat = Focus(chain.region, chain.start, chain.end, "seat") if seated else self._seat
         self._last_named = chain.region if counts and chain.region is not None else self._last_named
+        if counts and chain.region is not None and (unit.row or self._list_role in (TO, GOODS)):
+            self._served.add(chain.region.code)
         self.marks.append(Mark(chain.start, chain.end, clause, self._list_role, region, counts, chain.region))
         self._settle(number, chain, region, counts)
+
+    def _is_donor(self, chain: Chain) -> bool:
+        """Whether a place stands in the column of a table that says who gave."""
+        return any(start <= chain.start < end for start, end in self._donors)
 
     def _settle(self, number: int, chain: Chain, region: Region | None, counts: bool) -> None:
         if not counts:
@@ -548,7 +599,9 @@ class Walk:
         base = self._base.region
         if focus.region is None or base is None or nearness(focus.region, base) == SAME_LINE or self._items_count:
             return False
-        opens = chain.start == self._layout.sentence_at(chain.start).start
+        sentence = self._layout.sentence_at(chain.start)
+        led = _LEADING_TIME.match(self._side, sentence.start, sentence.end)  # 2月15日，青羊区还派来5名社工
+        opens = chain.start in (sentence.start, led.end() if led else -1)
         return opens and words().brings.search(self._side, chain.end, chain.end + _AFTER) is not None
 
     def _gives_to_several(self, chain: Chain) -> bool:
@@ -567,7 +620,8 @@ class Walk:
             people = words().organisation.match(side, chain.end) or words().official.match(side, chain.end)
             return higher and focus is not None and focus.code in self._block_regions and people is not None
         sent = self._is_sent_there(chain) or _SENT_OUT.search(side, max(0, chain.start - 4), chain.start)
-        return bool(sent) or _HOSTS.match(side, chain.end) is not None
+        copied = words().copies.search(side, chain.end, self._layout.clause_at(chain.end).end)
+        return bool(sent or copied) or _HOSTS.match(side, chain.end) is not None
 
     def _read_aside(self, chain: Chain, region: Region | None) -> None:
         """社工964名，其中上虞区|320名；服务时长…: a part of the whole that the sentence goes on with."""
@@ -590,11 +644,21 @@ class Walk:
 
     def _role(self, chain: Chain, clause_start: int) -> str:
         role, _ = role_before(self._side, chain.start, clause_start)
+        if _LISTED_FROM.search(self._side, max(clause_start, chain.start - _AFTER), chain.start):
+            return FROM  # 远在长宁、|普陀的市民
+        if role == FROM and _PASSING.search(self._side, clause_start, chain.start):
+            return AT if _STOPS.match(self._side, chain.end) else FROM
         if role == MIDDLE and chain.start - clause_start <= _NEAR_START:
             return PLAIN
-        if role == WITH and self._side.startswith(_TURNS, clause_start) and chain.start - clause_start <= _NEAR_START:
+        if role == WITH and self._turn_to(chain, clause_start):
             return AT
         return role
+
+    def _turn_to(self, chain: Chain, clause_start: int) -> bool:
+        """Whether those at work go on to a place: 转到|拉孜县, 两名社工转往|鄂州市; but not patients."""
+        near = chain.start - clause_start <= _NEAR_START
+        led = near and _TURNS.match(self._side, clause_start)
+        return bool(led) or _THEY_TURN.search(self._side, clause_start, chain.start) is not None
 
     def _parallel_role(self, chain: Chain, clause: int) -> str | None:
         """The role of the place before, with whose sum it shares out the whole: 拨付余姚市1,500万元、|奉化区600万元."""
@@ -627,7 +691,7 @@ class Walk:
         """Whether the place is where the figures after it apply."""
         role = self._list_role
         after = self._side[chain.end : min(unit.end, chain.end + _AFTER)].partition(",")[0]
-        if role in (BEYOND, FROM, OUT) or after.startswith(("来的", "籍")) or _DATELINE.match(after):
+        if role in (BEYOND, FROM, OUT) or words().came.match(after) or _DATELINE.match(after):
             return False
         told_on = chain.region is not None and self._base.region is not None and self._inside(chain.region)
         if not told_on and self._is_far_off(unit, chain, role, after):
@@ -645,7 +709,12 @@ class Walk:
         if role == AID:
             return (inside and region != self._base.region) or self._is_sent_there(chain)
         if inside:
-            return self._counts_inside(number, role, region, after) and not self._comes_from(role, region, after)
+            helps = self._set_in != number and self._helps_those_told_of(unit, chain, region)
+            return (
+                not helps
+                and self._counts_inside(number, role, region, after)
+                and not self._comes_from(role, region, after)
+            )
         return self._counts_outside(unit, chain, role, region, after)
 
     def _is_far_off(self, unit: _Unit, chain: Chain, role: str, after: str) -> bool:
@@ -657,7 +726,7 @@ class Walk:
         farthest = _FARTHEST.search(self._side, max(unit.start, chain.start - _AFTER), chain.start)
         if role == GOODS:
             return farthest is not None
-        went = farthest or _WAY.match(self._side, chain.end, unit.end) or _BEARING.match(after)
+        went = farthest or _WAY.match(self._side, chain.end, unit.end) or _BEARING.match(after) or _KIN.match(after)
         return went is not None or words().away.match(after) is not None
 
     def _is_sent_there(self, chain: Chain) -> bool:
@@ -667,7 +736,7 @@ class Walk:
     def _counts_inside(self, number: int, role: str, region: Region, after: str) -> bool:
         focus = self._focus.region
         if role == AT:
-            return not words().visits.search(after[:10]) and not _SHARE.match(after)
+            return not _is_visit(after) and not _SHARE.match(after)
         if focus is None:
             return True
         higher = within(focus, region) and region != focus
@@ -678,6 +747,12 @@ class Walk:
         if role in (WITH, MIDDLE):
             return within(region, focus) and region != focus
         return not (higher and words().organisation.match(after))
+
+    def _helps_those_told_of(self, unit: _Unit, chain: Chain, region: Region) -> bool:
+        """Whether a larger division does something for those the text was on: 恩施州|社会工作协会为他们办了3次培训."""
+        focus = self._focus.region
+        higher = focus is not None and region != focus and within(focus, region) and focus.code in self._block_regions
+        return higher and _FOR_THEM.search(self._side, chain.end, unit.end) is not None
 
     def _comes_from(self, role: str, region: Region, after: str) -> bool:
         """Whether people of a sister county bring something to the one a paragraph is on: 荥阳市的一支车队送来."""
@@ -693,9 +768,9 @@ class Walk:
         base = self._base.region
         above = base is not None and within(base, region) and len(self._items) == 1
         if role == AT:
-            return not above and not words().visits.search(after[:10]) and not _SHARE.match(after)
+            return not above and not _is_visit(after) and not _SHARE.match(after)
         focus = self._focus.region
-        settled = self._is_settled_outside(unit, chain, role, above)
+        settled = self._is_settled_outside(unit, chain, region, role, above)
         if settled is not None:
             return settled
         after = _COUNTED.sub("", after)
@@ -711,9 +786,9 @@ class Walk:
             return words().receives.search(after[: given.start()]) is not None
         if near and _FIRM_GIVES.search(after):
             return False  # 普陀区的一家水产公司年年送冻鱼, told on 嵊泗县
+        if self._copies(unit, chain):
+            return True
         people = after.startswith("的") or words().organisation.match(after) is not None
-        if people and words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED)):
-            return True  # 沧源的同行来取经，照着办起书屋5间
         if people and words().visits.search(after):
             return False  # 巫山、巫溪两县的社工12人组团参观
         if above:
@@ -724,7 +799,7 @@ class Walk:
         on_county = self._base.rule == "section" and base is not None and base.level == COUNTY and not caption
         return not on_county and (near or not people)
 
-    def _is_settled_outside(self, unit: _Unit, chain: Chain, role: str, above: bool) -> bool | None:
+    def _is_settled_outside(self, unit: _Unit, chain: Chain, region: Region, role: str, above: bool) -> bool | None:
         """Whether a place elsewhere counts, where the words right after it say so; None where they do not."""
         before = max(unit.start, chain.start - _COPIED)
         if _OWN_FIGURE.match(self._side, chain.end) and words().strangers.search(self._side, before, chain.start):
@@ -732,10 +807,32 @@ class Walk:
         if above:
             return None
         told = role in (PLAIN, MIDDLE)
-        if told and self._base.region is not None and _THEIRS.match(self._side, chain.end):
-            return words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED)) is not None
-        hosts = told and _HOSTS.match(self._side, chain.end, unit.end)
-        return True if hosts or self._is_place_of_picture(unit, chain) else None
+        if told and self._is_further_part(chain):
+            return True
+        if told and _HOSTS.match(self._side, chain.end, unit.end):
+            return True
+        if told and region.code in self._served and _OWN_HOUSES.match(self._side, chain.end):
+            return True
+        if told and self._sends_its_own(chain):
+            return self._copies(unit, chain)
+        return True if self._is_place_of_picture(unit, chain) else None
+
+    def _is_further_part(self, chain: Chain) -> bool:
+        """其中荣成317家、乳山|九十余家, in a paragraph on 荣成."""
+        parted = self._aside is not None and chain.start < self._aside[0]
+        return parted and _OWN_FIGURE.match(self._side, chain.end) is not None
+
+    def _copies(self, unit: _Unit, chain: Chain) -> bool:
+        """沧源的同行来取经，照着办起书屋5间."""
+        return words().copies.search(self._side, chain.end, min(unit.end, chain.end + _COPIED)) is not None
+
+    def _sends_its_own(self, chain: Chain) -> bool:
+        """Whether those counted right after a place elsewhere are its own: 桑珠孜区|的3辆卡车, |社工协会的11名社工."""
+        base = self._base.region
+        if base is None:
+            return False
+        staff = base.level == COUNTY and _STAFF.match(self._side, chain.end)
+        return bool(staff) or _THEIRS.match(self._side, chain.end) is not None
 
     def _is_place_of_picture(self, unit: _Unit, chain: Chain) -> bool:
         """Whether a caption opens with the place and names no other: ▲梧州藤县社工站为老人送药."""
@@ -749,6 +846,12 @@ class Walk:
         """Keep the list just read; its figures stand before `end`."""
         if len(self._items) > 1 and self._list_role not in (FROM, OUT):
             self.listings.append(Listing(tuple(self._items), self._list_end, end, self._items_count))
+
+
+def _is_visit(after: str) -> bool:
+    """Whether people go to a place on business of their own: 到北京参加培训, but not 到闽清县|办培训3期."""
+    visit = words().visits.search(after[:10])
+    return visit is not None and not _GIVEN.search(after, 0, visit.start())
 
 
 def _letter(match: re.Match[str]) -> str:

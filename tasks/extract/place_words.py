@@ -62,6 +62,17 @@ _KINDS = (
     "staff",
     "firm",
     "standstill",
+    "post",
+    "staffer",
+    "no_org",
+    "donor_column",
+    "came",
+    "neighbour",
+    "suffers",
+    "comes_to",
+    "leads",
+    "kin",
+    "town_body",
 )
 _SENTENCE_KINDS = ("summary", "self", "here", "adds", "opener", "elsewhere")
 _LONGEST = 6
@@ -106,6 +117,7 @@ class Words(NamedTuple):
     self_reference: re.Pattern[str]
     here: re.Pattern[str]
     adds: re.Pattern[str]
+    came: re.Pattern[str]
     elsewhere: re.Pattern[str]
 
 
@@ -123,7 +135,9 @@ def words() -> Words:
         brings=re.compile(_any(lists["bring"])),
         receives=re.compile(_any(lists["receive"])),
         visits=re.compile(_any(lists["visit"])),
-        organisation=re.compile(rf"[^\d的在了已共有,、。;:]{{0,16}}?{_any(lists['org'])}"),
+        organisation=re.compile(
+            rf"(?:(?!{_any(lists['no_org'])})[^\d的在了已共有,、。;:]){{0,16}}?(?!{_any(lists['no_org'])}){_any(lists['org'])}"
+        ),
         official=re.compile(_any(lists["official"])),
         pairs=re.compile(rf"[^,。;:、]{{0,8}}?{_any(lists['pairs'])}"),
         copies=re.compile(_any(lists["copy"])),
@@ -139,6 +153,7 @@ def words() -> Words:
         self_reference=re.compile(_any(lists["self"])),
         here=re.compile(_any(lists["here"])),
         adds=re.compile(_any(lists["adds"])),
+        came=re.compile(_any(lists["came"])),
         elsewhere=re.compile(rf"\W{{0,4}}{_any(lists['elsewhere'])}"),
     )
 
@@ -196,3 +211,7 @@ def role_before(side: str, start: int, clause_start: int) -> tuple[str, int]:
     if not vocabulary.openers.isdisjoint([window[-size:] for size in range(1, len(window) + 1)]):
         return PLAIN, 0
     return MIDDLE, 0
+
+
+COMES_ALONG = re.compile(rf"里?的?[^,。;\d]{{1,8}}?来[^,。;\d]{{0,6}}?{place_word('comes_to')}")
+"""市|里的医生来义诊: those of a higher level come, and the text goes on where it is."""

@@ -27,15 +27,27 @@ from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Listing, Mark, Walk
-from tasks.extract.place_words import AID, AT, GOODS, OUT, words
+from tasks.extract.place_words import AID, AT, GOODS, OUT, place_word, words
 
 _OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
 _ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
 _SENT = re.compile(r"(?:[赴到去]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
-_POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|[奔开]赴|赶往|前往)\Z")
+_LEADING_DATE = re.compile(
+    r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[凌早上下中]?[晨午]|[傍当]?晚|夜里?)?|[当次][日天]|随后|现?已|[昨今][天日]"
+)
+_POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|[奔开赶分远]赴|赶往|前往)\Z")
+_AT_WORK = re.compile(
+    rf"[^\d,。;:、]{{0,6}}?{place_word('staffer')}(?:们|一直|正|还|都|也|仍|分头|先后|,){{0,2}}"
+    r"(?:在|[进入]驻|驻[扎守]在?|到|去|[奔赶远]?赴|前往|赶[到往]|深入|走进|转[到至往去战])(?:设在|设于|位于|建在)?"
+)
+_CAME = re.compile(r"(?:派|赶|调|请|抽调|选派|组织|集结|出动)(?:来|出|了)?[^,。;\d]{0,6}\Z")
+_THEN_AT = re.compile(
+    r"[^,。;:、\d]{1,10},(?:他们|分头|先后|分别|连夜|一起|一道|直接)?(?:在|到|赴|进驻|进入|驻扎|驻进|住进|赶到)"
+)
 _OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家企业凑出口罩,送到鲅鱼圈区
 _LONGEST_LIST = 12
+_SHARES = frozenset(("%", "％", "成"))  # 依次占41%、38.5%和三成六
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _MOST_ROWS = 200  # rows that a total sums up
 _EACH_OF_TWO = ("前者", "后者")
@@ -111,8 +123,9 @@ class _Binder:
         first = bisect_left(self._mark_starts, mention.end)
         marks = list(enumerate(self._walk.marks[first : first + 4], first))
         came = bool(marks) and marks[0][1].role == OUT and marks[0][1].clause == clause
+        ends = self._layout.sentence_at(mention.start).end
         for index, mark in marks[came:]:
-            if mark.clause > clause + 1 or not mark.counts or self._is_dealt_out(index):
+            if mark.start >= ends or mark.clause > clause + 1 or not mark.counts or self._is_dealt_out(index):
                 break
             here = mark.clause == clause
             inside = mark.region is not None and (base is None or within(mark.region, base))
@@ -120,11 +133,22 @@ class _Binder:
             if goods and (here or self._closes(mark)):
                 return self._whole_list(index, mark)
             if mark.role in (AT, AID) and self._is_sent_there(mention, mark, here, inside):
-                return mark
-            at = mark.role == AT and inside
-            if at and (came or (here and not self._has_place(clause, mention.start, base))):
-                return mark  # 26名队员从洛阳市赶来，在内黄县转移…
+                return self._whole_list(index, mark)
+            if mark.role == AT and (self._works_there(mention, mark) or (inside and came)):
+                return self._whole_list(index, mark)  # 26名队员从洛阳市赶来，在内黄县转移…
+            if mark.role == AT and inside and here and not self._has_place(clause, mention.start, base):
+                return self._whole_list(index, mark)
         return None
+
+    def _works_there(self, mention: Mention, mark: Mark) -> bool:
+        """永康市一支救援队的23名|队员在上海市|浦东新区…: people at work elsewhere, told in one breath."""
+        if mention.unit not in _OF_PEOPLE:
+            return False
+        side = self._layout.side
+        if _AT_WORK.fullmatch(side, mention.end, mark.start):
+            return True
+        came = _CAME.search(side, self._layout.clause_at(mention.start).start, mention.start)
+        return came is not None and _THEN_AT.fullmatch(side, mention.end, mark.start) is not None
 
     def _is_dealt_out(self, index: int) -> bool:
         """Whether goods went to the place before too: 拨付余姚市|1,500万元、奉化区600万元 stands there already."""
@@ -159,10 +183,12 @@ class _Binder:
     def _closes(self, mark: Mark) -> bool:
         """Whether a destination opens its clause, and no figure of its own follows: 折价45万元，也运抵临夏."""
         clause = self._layout.clauses[mark.clause]
+        led = _LEADING_DATE.match(self._layout.side, clause.start, mark.start)  # 9月12日|运抵石棉
         following = bisect_left(self._starts, mark.end)
         own = following < len(self._starts) and self._starts[following] < clause.end
         of_one = self._layout.side.startswith("最", clause.start)  # 最远的送到广东省茂名市
-        return mark.start - clause.start <= _OPENING and not own and not of_one
+        opens = mark.start - (led.end() if led else clause.start) <= _OPENING
+        return opens and not own and not of_one
 
     def _has_place(self, clause: int, position: int, base: Region | None) -> bool:
         """Whether the clause names a place of the section before the figure."""
@@ -220,7 +246,7 @@ def _in_a_row(layout: Layout, mentions: Sequence[Mention], count: int) -> bool:
     """梅州、河源两市获助720名、530名: whether just so many figures of one unit stand in a row, nothing between them."""
     gaps = [layout.side[one.end : other.start] for one, other in pairwise(mentions)]
     listed = [gap in _ENUMERATION for gap in gaps]
-    same = len({mention.unit for mention in mentions[:count]}) == 1
+    same = len({"%" if mention.unit in _SHARES else mention.unit for mention in mentions[:count]}) == 1
     return same and all(listed[: count - 1]) and not any(listed[count - 1 :])
 
 

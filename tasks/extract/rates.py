@@ -49,6 +49,7 @@ def _rate_words() -> GuardedWords:
 _UNIT_CODES = {"人": "person", "名": "person", "位": "person", "生": "person", "户": "household"}
 _UNIT_CODES |= {"天": "day", "日": "day", "晚": "day", "周": "week", "月": "month"}
 _AFTER_UNIT = re.compile(r" ?(?:/|[每一](?=.(?:[,。;、)]|的标准|$)))(人(?!次)|[名位户天日周月])")
+_FAR_MORE = 50
 _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](?:能|有|达|就)?|一?[位名人户家])")
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _DATED = re.compile("[0-9一二三四五六七八九十]日[^。;日]{0,20}\\Z")
@@ -159,13 +160,16 @@ class _Binder:
         if not rate.value or mention.start - before.end > _NEAR:
             return None
         between = self.side[before.end : mention.start]
-        if self.words.between(before.end, mention.start):
+        if self.words.between(before.end, mention.start) or ")" in between:  # 意外险4158元（每人21元），教具900元
+            return None
+        if mention.value > _FAR_MORE * before.value:  # 人均5小时，兑出9200小时
             return None
         own = between[max(between.rfind(","), between.rfind(";")) + 1 :]
         if own in _SUMS:
             return None
         if own.startswith("其中") and mention.unit == before.unit:  # 每天供饭300份，其中送到船上的40份
-            return rate._replace(rule="same kind")
+            of_all = mention.value > (before.value_high or before.value)  # 接听1,764通，日均40通，其中问药803通
+            return _NONE if of_all else rate._replace(rule="same kind")
         if _OTHER_THING.match(self.side, mention.end) and not _OTHER_THING.match(self.side, before.end):
             return None
         extreme = _EXTREME.search(own)

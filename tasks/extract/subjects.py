@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tasks.extract.acting import GROUP, LASTING, NAMED, PASSING, PERSON, Actor, Clause, Scene, endings_of, words_of
 from tasks.extract.organisations import GROUP as GROUP_NAME
 from tasks.extract.organisations import (
+    LABEL_CLOSES,
     LABEL_OPENS,
     ORGANISATION_NAME,
     PERSON_NAME,
@@ -45,6 +47,7 @@ from tasks.extract.wording import (
     TIME,
     UNKNOWN,
     VERB,
+    is_deed_noun,
 )
 from tasks.extract.wording import PERSON as SERVED
 
@@ -60,6 +63,7 @@ _ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办
 _TO_SOMEONE = frozenset(("给", "为", "把", "向", "替"))
 _POINTING = frozenset(("是", "要数", "要", "数", "当数", "当属", "就是"))
 _LONGEST_POINTING = 4
+_GIVERS = frozenset((SERVED, PROVIDER, ORGANISATION))
 _AT = frozenset(("在", "于"))
 _FOR = frozenset(("给", "为", "替", "帮"))
 _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "growth")
@@ -73,6 +77,13 @@ _GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", 
 _LONGEST_RELATIVE = 8
 _LONGEST_GAP = 10
 _LONGEST_QUOTE = 8
+_LONGEST_KIND = 4
+"""Characters of words for a kind of body (社工机构); what is longer has a name."""
+_INSIDE = "里"
+"""站里, 队里 ends so."""
+_LABELLED = re.compile("[—–-]{1,2}")
+_SET_UP = frozenset("开设建办")
+_LEVELS = tuple("省市区县旗州盟镇乡村街本")
 _ANTECEDENT = 24
 """Words between a 这支队伍 and the body it stands for."""
 
@@ -138,12 +149,25 @@ def begins_anew(scene: Scene, first: int) -> bool:
 def read_name(scene: Scene, clause: Clause, name: Name) -> None:
     """Take a name into account that no figure counts."""
     if scene.form(name.first - 1) in LABEL_OPENS:
-        return  # 【社区食堂】每天供餐…
+        _read_label(scene, clause, name)
+        return
     _read_list(scene, clause, name)
+    if clause.first and _LABELLED.fullmatch(scene.form(name.last + 1)) and name.kind == ORGANISATION_NAME:
+        scene.home = scene.actor(name.start, name.end, NAMED, "heading")  # 阳光社工中心——|开通热线2条
     if _is_line_of(scene, clause, name):
         clause.subject = scene.actor(name.start, name.end, NAMED)
     elif not _is_weak(scene, name):
         _read_role(scene, clause, name)
+
+
+def _read_label(scene: Scene, clause: Clause, name: Name) -> None:
+    """【镇社工站】|4名社工带着…: the body that a label at the head of a line names acts below it; not 【社区食堂】."""
+    form = scene.layout.side[name.start : name.end]
+    opens = clause.first and scene.words.starts[name.first - 1] == clause.start
+    named = len(form) > _LONGEST_KIND or form.startswith(_LEVELS)
+    place = scene.is_area(name) or form.endswith(endings_of("facility") + endings_of("venue"))
+    if opens and named and not place and name.kind == ORGANISATION_NAME and scene.form(name.last + 1) in LABEL_CLOSES:
+        scene.home, scene.topic = scene.actor(name.start, name.end, NAMED, "heading"), None
 
 
 def _read_role(scene: Scene, clause: Clause, name: Name) -> None:
@@ -152,8 +176,8 @@ def _read_role(scene: Scene, clause: Clause, name: Name) -> None:
         clause.pivot = replace(_as_actor(scene, clause, name), strength=NAMED)  # 送餐靠“时间银行”。
     elif name.kind == QUOTED and not (_quoted_acts(scene, clause, name) or _heads_relative(scene, clause, name)):
         _read_idle_quote(scene, clause, name)
-    elif clause.preposition:
-        if clause.preposition in words_of("agent"):
+    elif clause.preposition and not _is_elsewhere(scene, clause, name):
+        if clause.preposition in words_of("agent") and scene.form(name.last + 1) not in words_of("composing"):
             clause.agent, clause.preposition = _as_actor(scene, clause, name), ""
     elif clause.verb and not _heads_relative(scene, clause, name):
         _read_done_to(scene, clause, name)
@@ -164,6 +188,15 @@ def _read_role(scene: Scene, clause: Clause, name: Name) -> None:
         clause.lone = clause.lone or any(scene.form(name.last + step) in words_of("title") for step in (1, 2))
     else:
         _read_subject(scene, clause, name)
+
+
+def _is_elsewhere(scene: Scene, clause: Clause, name: Name) -> bool:
+    """远在|兰溪市的|一家药企|寄来…: the preposition only says where the body is."""
+    passing = scene.layout.side[name.start : name.end].startswith(PASSING) and scene.kind(name.last + 1) == VERB
+    placed = scene.form(name.first - 1) == "的" and scene.kind(name.first - 2) == PLACE and clause.preposition in _AT
+    if passing and placed:
+        clause.preposition, clause.thing = "", -1
+    return passing and placed
 
 
 def _is_line_of(scene: Scene, clause: Clause, name: Name) -> bool:
@@ -254,6 +287,8 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
         clause.other = clause.other and not clause.subject
     if not clause.subject and _opens_elsewhere(scene, clause):
         scene.topic = None
+    pointed = giver_pointed_out(scene, at + 1) if clause.other and form.endswith("是") else None
+    clause.pivot = pointed or clause.pivot
     clause.sourced = clause.sourced or form in words_of("source")
     kept = clause.preposition if clause.preposition in _GOVERNING and _is_in_relative(scene, at) else ""
     clause.verb, clause.preposition = form, kept
@@ -271,14 +306,16 @@ def _is_in_relative(scene: Scene, at: int) -> bool:
 
 def helps(scene: Scene, people: int, at: int) -> bool:
     """清镇市的菜农|也在今天拉来…, 返乡大学生|给老人做饭: people who help when they do more than take part."""
-    if scene.kind(people) != SERVED or not scene.form(people).removesuffix("们").endswith(endings_of("helper")):
+    form, helpers = scene.form(people), endings_of("helper")
+    if scene.kind(people) != SERVED or not (form.endswith(helpers) or form.removesuffix("们").endswith(helpers)):
         return False
     stop = at + _LONGEST_QUOTE
     while at < stop and (scene.kind(at) in (ADVERB, TIME) or (scene.form(at) == "在" and scene.kind(at + 1) == TIME)):
         at += 1
     if scene.form(at) in _FOR:
         return True
-    deed = scene.kind(at) in (VERB, BRIEF_VERB) or (scene.kind(at) == ACTIVITY and scene.kind(at + 1) in _ACTED_ON)
+    done = scene.kind(at + 1) in _ACTED_ON or scene.form(at - 1) in words_of("shift")  # 轮班|做饭、改作业
+    deed = scene.kind(at) in (VERB, BRIEF_VERB) or (scene.kind(at) == ACTIVITY and done)
     return deed and not any(scene.form(at) in words_of(role) for role in _IDLE_ROLES)
 
 
@@ -328,6 +365,27 @@ def giver_phrase(scene: Scene, clause: Clause, last: int) -> Actor:
     return scene.actor(start, end, GROUP)
 
 
+def giver_pointed_out(scene: Scene, first: int) -> Actor | None:
+    """饺子是|酒店|送的, 油是|东坡区的两家粮企|捐的: behind 是 who gave it, from word `first` to the verb."""
+    for last in range(first, first + _LONGEST_QUOTE):
+        if scene.kind(last) in _GIVERS and any(scene.form(last + step) == "的" for step in (2, 3)):
+            if not any(_is_handing(scene.form(last + step)) for step in (1, 2)):
+                continue
+            begin = last
+            while begin > first and scene.kind(begin - 1) in _OF_GIVERS:
+                begin -= 1
+            start, end = scene.words.starts[begin], scene.words.ends[last]
+            alone = is_one_person(scene.layout.side, start, end)
+            return Actor(None, start, end, PERSON, "individual") if alone else scene.actor(start, end, GROUP)
+        if scene.kind(last) in (STOP, VERB):
+            return None
+    return None
+
+
+def _is_handing(form: str) -> bool:
+    return form in words_of("handing") or _is_giving(form)
+
+
 def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
     """Whether a sentence opens with another thing or the whole area, or its part with a place."""
     if clause.first:
@@ -338,7 +396,8 @@ def _opens_elsewhere(scene: Scene, clause: Clause) -> bool:
 
 def _read_scope(scene: Scene, clause: Clause, at: int) -> None:
     """全市 is where; 县里, 镇里 act where a deed follows (县里|给42个自然村配了电话)."""
-    deed = scene.kind(at + 1) == VERB and scene.form(at + 1) not in words_of("suffering")
+    idle = scene.form(at + 1) in words_of("suffering") or scene.form(at + 1) in words_of("coming")
+    deed = scene.kind(at + 1) == VERB and not idle
     acts = scene.form(at).endswith("里") and (deed or scene.form(at + 1) in _TO_SOMEONE | WITH)
     if acts and not (clause.subject or clause.verb or clause.preposition):
         clause.subject = scene.actor(*scene.words.span(at), GROUP)
@@ -397,8 +456,14 @@ def _read_colon(scene: Scene, clause: Clause, at: int) -> None:
         return
     for first in range(max(0, at - 6), at):
         name = scene.names.get(first)
-        if name and name.last == at - 1 and name.kind != QUOTED:
+        if name and name.last == at - 1 and name.kind != QUOTED and not _is_seen(clause, name):
             clause.pivot = _as_actor(scene, clause, name)
+
+
+def _is_seen(clause: Clause, name: Name) -> bool:
+    """8名心理医生专看|队员: who is done to before a colon does not act behind it."""
+    group = name.kind == GROUP_NAME and (clause.subject or clause.counted or clause.verb)
+    return bool(group and clause.verb and not clause.verb.endswith(("是", "有")))
 
 
 # -- names -----------------------------------------------------------------------------------------------------
@@ -414,7 +479,10 @@ def _read_list(scene: Scene, clause: Clause, name: Name) -> None:
 
 def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
     team = not scene.form(name.last - 1).endswith(endings_of("paper")) and "一" not in scene.form(name.first + 1)[:1]
-    if team and clause.verb in words_of("team") and scene.kind(name.last + 1) == STOP:
+    crew = scene.form(name.last - 1)[-1] in _CREWS
+    named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
+    formed = clause.verb in words_of("team") and (crew or not named)  # not 社工站把学生编成“云上自习室”
+    if team and (formed or (crew and clause.verb in words_of("fetching"))) and scene.kind(name.last + 1) == STOP:
         clause.pivot = _as_actor(scene, clause, name)  # 办了“拇指合作社”,
     elif not clause.verb and not clause.preposition:
         clause.thing = name.first
@@ -425,7 +493,10 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
     if _is_pointed_out(scene, clause, name):
         clause.pivot = _as_actor(scene, clause, name)
         return
-    brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME
+    brought = clause.verb in words_of("pivot") and name.kind == ORGANISATION_NAME and not clause.figures
+    if brought and scene.kind(name.last + 1) in (VERB, BRIEF_VERB, ADVERB) and not scene.is_area(name):
+        clause.subject, clause.verb = _as_actor(scene, clause, name), ""  # 资助一家社工机构|开设热线2条
+        return
     named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
     team = clause.verb in words_of("team") and scene.form(name.last)[-1] in (_TEAMS if named else _CREWS)
     owns = scene.form(name.last + 1) == "的" and scene.form(scene.words.from_position(clause.start)) in ("这", "这是")
@@ -433,8 +504,10 @@ def _read_done_to(scene: Scene, clause: Clause, name: Name) -> None:
         clause.pivot = _as_actor(scene, clause, name)  # 这是腾克镇站|的老品牌
     fund = scene.form(name.last) in ("基金", "专项基金") and clause.verb in words_of("founding")  # 发起|“同心桥”基金
     team = team or (fund and scene.kind(name.last + 1) == STOP and scene.form(name.first - 1) != "的")
-    alone = not (clause.subject or scene.topic or scene.home)
-    if brought or team or (alone and clause.verb in words_of("forming")):
+    alone = not ((clause.subject and clause.subject.value) or scene.topic or scene.home)
+    line = clause.verb[0] in _SET_UP and scene.form(name.last).endswith(("热线", "专线")) and not named
+    line = line and scene.kind(name.last + 1) == STOP
+    if brought or team or line or (alone and clause.verb in words_of("forming")):
         clause.pivot = _as_actor(scene, clause, name)
 
 
@@ -454,9 +527,10 @@ def _is_pointed_out(scene: Scene, clause: Clause, name: Name) -> bool:
 
 def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
     """开通的|“心桥”热线|全年接听: behind a relative clause stands the subject."""
-    if scene.form(name.first - 1) != "的" or (clause.subject and not _takes_over(scene, clause.subject, name)):
+    before = name.first - 1 - (scene.kind(name.first - 1) == ADVERB)  # 社工组成的|线上|小组
+    if scene.form(before) != "的" or (clause.subject and not _takes_over(scene, clause.subject, name)):
         return False
-    return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION)
+    return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION, ACTIVITY)
 
 
 def _is_set(scene: Scene, name: Name) -> bool:
@@ -500,6 +574,8 @@ def _is_modifier(scene: Scene, name: Name) -> bool:
         return form.endswith(endings_of("programme")) and form not in words_of("serving")
     if name.kind == GROUP_NAME and scene.form(name.last + 1) == "的" and scene.kind(name.last + 2) == PROVIDER:
         return True  # 帮厨的|志愿者
+    if is_deed_noun(scene.form(name.last + 1)):
+        return False  # 教师志愿者|打电话2900个
     gives = _is_giving(scene.form(name.last + 1)) or _is_giving(scene.form(name.last + 2))  # 网友小额|捐款
     return kind == NOUN and scene.kinds[name.last] == PROVIDER and not gives
 
@@ -563,6 +639,8 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
     following = scene.kind(name.last + 1)
     if scene.form(name.last + 1).startswith("一") or scene.form(name.last + 1) in WITH:
         return True  # “爱心冰箱”|一夏天送出…, “周末妈妈”|与64名孩子结对
+    if scene.form(name.last + 1) == "们" and scene.kind(name.last - 1) in (PROVIDER, SERVED):
+        return True  # “代理妈妈”|们送去…
     if following == FIGURE and scene.kind(name.last - 1) == ORGANISATION:
         return True  # “护童队”|40人,每天护送…
     opens = clause.first and scene.words.starts[name.first] == clause.start
@@ -579,6 +657,8 @@ def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
     alone = alone or scene.form(name.last) in ("记者", "本报记者")
     if alone or name.kind == PERSON_NAME or (clause.lone and name.kind != ORGANISATION_NAME):
         return Actor(None, name.start, name.end, PERSON, "individual")
+    if name.kind == SELF and scene.form(name.last).endswith(_INSIDE):
+        return _insider(scene, name)
     if name.kind == SELF and scene.layout.side[name.start : name.end] == "我们":
         return scene.page_body() or Actor(None, name.start, name.end, GROUP, "ourselves")
     if name.first == name.last and scene.form(name.last) in words_of("member"):
@@ -590,6 +670,15 @@ def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
     guest = guest or scene.layout.side[name.start : name.end].startswith(PASSING)
     named = (team or name.kind in (ORGANISATION_NAME, SELF)) and not guest
     return scene.actor(name.start, name.end, NAMED if named else GROUP)
+
+
+def _insider(scene: Scene, name: Name) -> Actor:
+    """街道社工站接到通知,|站里的5名社工…: the body of that kind that still holds; else the words themselves."""
+    source, kind = scene.named_topic(), scene.layout.side[name.start : name.end].rstrip(_INSIDE)
+    near = source is not None and source.start >= scene.layout.sentence_at(name.start).start
+    if source and near and (source.value or "").rstrip('”"」').endswith(kind[-1]):
+        return replace(source, strength=NAMED, rule="pronoun")
+    return scene.actor(name.start, name.end, NAMED)
 
 
 def _antecedent(scene: Scene, name: Name) -> Actor:

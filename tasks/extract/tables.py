@@ -32,6 +32,9 @@ _IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2
 """A number that the table spells in Chinese: 五百零二."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
+_SCALED_BRACKET = re.compile(
+    r"[(\[](?:金额|单位|人民币|:)*((?:[十百千]?[万亿]|[百千])(?=[^\W\d余多几]))[^()\[\]]{1,4}[)\]]"
+)
 _SLASHED = re.compile(r"[^/]/ ?([^/()]{1,6})$")
 _OF_A_TIME = re.compile(r"[0-9年月季期周日]|累计|同比|环比|合计|总计|上半|下半")
 _CAPTION = re.compile(r"单位[::] ?([^()\[\]。;\n]{1,16})")
@@ -98,7 +101,7 @@ def find_cells(layout: Layout) -> dict[int, Cell]:
             caption = _caption_units(layout, part)
             named = _named_column(layout, part) if marked else None
             cells.update(_cells_of_rows(part, caption, marked, named))
-            cells.update(_scales_of_caption(layout, part))
+            cells.update(_scales_of_units(layout, part))
     cells.update(_cells_of_lists(layout))
     return cells
 
@@ -141,13 +144,13 @@ def _named_column(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> _Piece | 
     return _Piece(above.start, above.end, text, False) if _bracketed_unit(text) else None
 
 
-def _scales_of_caption(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:
-    """The words of scale in 单位：万人、万元 are no numbers."""
-    match = _caption_match(layout, rows)
-    if match is None:
-        return {}
-    found = re.finditer("[十百千万亿]", match[1])
-    places = [match.start(1) + scale.start() for scale in found]
+def _scales_of_units(layout: Layout, rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:
+    """The words of scale in 单位：万人、万元 above a table and in 协助检测（万人次） over a column are no numbers."""
+    caption = _caption_match(layout, rows)
+    spans = [caption.span(1)] if caption else []
+    for piece in (piece for row in rows for piece in row):
+        spans += [match.span(1) for match in _SCALED_BRACKET.finditer(layout.side, piece.start, piece.end)]
+    places = [place for span in spans for place in range(*span) if layout.side[place] in _SCALES]
     return {place: Cell(place + 1, None, None, None, 1.0, "identifier") for place in places}
 
 

@@ -217,6 +217,9 @@ _NEWS = 60  # days
 _SEASON = 100  # days
 _WORD = re.compile(r"\w")
 _NOUN_BEFORE = re.compile(r"(?<![日天前])[一-鿿]的?\Z")
+_SAME_TIME = re.compile(
+    r"(?:(?<=[,。;:\n])|\A)(?:同一?时期|同期)(?=,|[^\W\d]{2,16}[0-9〇一二两三四五六七八九十百千万])(?!公布|[比相增下减持])"
+)
 _THAT_DAY, _HOUR = ("今天", "今日", "当天", "当日"), re.compile("[时点:]")
 _DAYS_TO_COME = ("明天", "明日", "明早", "明晚", "后天")
 """剩余四百份明早补送: the rest of the sentence is not of tomorrow."""
@@ -281,7 +284,7 @@ class _Reader:
             if expression and not (found and self._adds_nothing(found[-1], expression)):
                 found.append(expression)
                 self.last_end, self.last_kind = expression.end, expression.kind
-        return self._with_terms(found)
+        return self._with_the_same(self._with_terms(found))
 
     def _read_at(self, start: int, end: int, role: str, floor: int) -> tuple[TimeExpression | None, int]:
         """The expression of one candidate, and where to read on."""
@@ -571,6 +574,15 @@ class _Reader:
             if before is None or (before.kind == VAGUE and before in named):  # 活动期间
                 named = [time for time in named if time != before]
                 named.append(period._replace(start=match.start(), end=match.end()))
+        return sorted(named)
+
+    def _with_the_same(self, found: list[TimeExpression]) -> list[TimeExpression]:
+        """`found` and the clauses that go back to the period told of last: 同期，发放…."""
+        named = list(found)
+        for match in _SAME_TIME.finditer(self.side):
+            told = [time for time in found if time.end <= match.start() and time.last is not None]
+            if told:
+                named.append(told[-1]._replace(start=match.start(), end=match.end()))
         return sorted(named)
 
 

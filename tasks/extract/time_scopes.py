@@ -67,7 +67,14 @@ _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _LONG = 85  # days
 _IS_NO_MORE = re.compile("[^,。;0-9]{2,8}了,")  # 如今游客没了，40名讲解员转去…
 _PUT_OFF = re.compile("(?:转|留|推迟|推|等|顺延|延|移|拖|挪)[到至]$")  # 余下18件转到第二天
+_ON_THE_DAY = re.compile("[^,。;:0-9]{0,10},?[已便]?[于在]?")
 _LIST_SIGNS = frozenset(("、", "和", "及", "与", ",", "、和"))
+
+
+@cache
+def _arrives() -> re.Pattern[str]:
+    hour, manner = "(?:[凌清早晚夜上下午晨傍间]{1,2})?", "[已均全便顺利陆续]{0,4}"
+    return re.compile(rf"{hour}{manner}(?:{either('arrives')})[^,。;0-9]{{0,24}}+(?![0-9])")
 
 
 @cache
@@ -244,7 +251,7 @@ class TimeScopes:
     def _behind(self, times: list[TimeExpression], mention: Mention) -> Period | None:
         """An expression close behind the figure, none before it in its clause.
 
-        数十名社工自4月1日起…, 1200名（截至6月底）
+        数十名社工自4月1日起…, 1200名（截至6月底）, 850套折叠床，9月12日运抵…
         """
         after = bisect_left(times, mention.end, key=lambda time: time.start)
         if after == len(times) or times[after].start - mention.end > _NEAR or times[after].kind not in DATED:
@@ -253,6 +260,8 @@ class TimeScopes:
             return None
         time, between = times[after], self.side[mention.end : times[after].start]
         bracketed = between.endswith("(")
+        if time.kind == DAY and _ON_THE_DAY.fullmatch(between) and _arrives().match(self.side, time.end):
+            return together([time])
         adverb = self.side.startswith("全年", time.start)  # 6个站全年没有外请督导
         if len(between) < 2 - bracketed - adverb or _ENDS_REACH.search(between) or _PUT_OFF.search(between):
             return None

@@ -110,7 +110,9 @@ _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院�
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
 _QUOTED_NAME = r"[^”\"]{0,2}[站点室屋吧角仓店厅馆亭园坊岗队群]|[^”\"]?[A-Za-z]"
 # 10支“荷叶”志愿服务队
-_NO_NAME_GOES_ON = "(?!(?![字的])[一-鿿]{0,5}?(?:队|站|小组|社|室|屋|课堂|热线|食堂|超市|基金|项目|志愿))"
+_NO_NAME_GOES_ON = (
+    "(?!(?![字的])[一-鿿]{0,5}?(?:[队站社室屋群班营线]|小组|课堂|学堂|讲堂|食堂|超市|基金|项目|志愿|平台|行动))"
+)
 _QUOTED_CHAR = re.compile(
     rf"[“\"](?:(?!{_QUOTED_NAME})[^”\"]{{1,2}}|(?:没|不|必|再|更|最)[^”\"]{{1,4}})[”\"]{_NO_NAME_GOES_ON}"
 )
@@ -517,7 +519,7 @@ def trifle(scene: Scene) -> Verdict | None:
         return "ordinal", "stage"
     if _own_children(scene):
         return "idiom", "private_noun"
-    if _QUOTED_CHAR.match(scene.after(7)):
+    if _QUOTED_CHAR.match(scene.after(12)):
         return "idiom", "quoted_character"
     return _trifling_noun(scene)
 

@@ -83,6 +83,12 @@ _EACH_OF_STAFF = re.compile(
 _FORMAL_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "不超")
 """每名社工负责不超过40户: a limit for each of those who work."""
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
+_NEW_THERE = re.compile(
+    "(?:[市区县州盟旗省镇]|全国|本[土地]|当地)(?:[昨今当][日天]|再次?|又|连续)?(?:新增|报告|新报告|通报)了?$"
+)
+_THEY = re.compile("(?:们|大家|全[队站班组])[只仅就才]?$")
+_LIMITED_TO = re.compile("不得?(?:高|低|少|多|超)[于过出]?[^,。;0-9]{0,14}的$")
+"""管理费用不高于总支出的8%: a share that is a limit."""
 _EACH_GETS = re.compile("每[^,。;\\d]{1,4}(?:配备|配齐|配|设置?|建|安排|派驻?|选派|落实)[有好足]?$")
 _FULFILLED = re.compile(
     "[^,。;\\d]{0,4}(?:已经?|均已|全部|悉数)(?:到账|到位|拨付|兑现|落实|完成|交付|发放|投入|下拨|建成|投用|启用|入驻)"
@@ -92,11 +98,11 @@ _RECKONED_AS = re.compile("(?:按|按照|以|作|做|记|折合?|折算[成为]?
 _RECKONED = re.compile("(?:计算?|折算|统计|计入|计时|记录|为准|为限)(?=[,。;)、]|$)")
 _RECKONED_BY = re.compile("[^,。;0-9]{0,6}按[^,。;]{1,8}(?:计算?|折算|统计)(?=[,。;)、]|$)")  # 不足1小时按1小时计
 _DEFINES = re.compile(
-    r"[^\w\n]*[^,。;:0-9]{2,14}(?:是指|系指|指的?是|指(?![导标挥定数南派出明向示引责望甲纹尖头令针点战认教证控])[一-鿿]{3})"
+    r"[^\w\n]*[^,。;:0-9]{2,14}(?:是指|系指|指的?是|(?<![拇食中手戒十尾弹屈])指(?![导标挥定数南派出明向示引责望甲纹尖头令针点战认教证控])[一-鿿]{3})"
 )
 """护理型床位指配备护理设施的床位，…: what a word means is no claim."""
 _BY_RULE = re.compile(
-    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,12}(?:规定|要求|标准|制度|办法|协议|规范|章程|方案|规划),?[^。;已了]*$"
+    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,16}(?:规定|要求|标准|制度|办法|协议|规范|章程|方案|规划),?[^。;已了]*$"
 )
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
 _GOODS_BY_LENGTH = re.compile(
@@ -129,7 +135,7 @@ _BY_PLAN = re.compile(
 )
 """按计划，我们要走完12个村。"""
 _BY_DEADLINE = re.compile(
-    "(?:按照?|依照?|根据)[^,。;]{0,6}(?:计划|安排|部署|规划|方案|要求),?[^。已了]{0,30}?(?:[0-9一二三四五六七八九十][日月]底?|年底?|[年节季雪汛夏冬春秋]|供暖|开学|解封)"
+    "(?:按照?|依照?|根据|据)[^,。;]{0,6}(?:计划|安排|部署|规划|方案|要求),?[^。已了]{0,30}?(?:[0-9一二三四五六七八九十][日月]底?|年底?|[年节季雪汛夏冬春秋]|供暖|开学|解封)"
     "(?:之?前|以前)[^。;已了]*$"
     "|(?:[0-9一二三四五六七八九十][日月]底?|年底|解封|开学|入冬|春节|国庆)前,?[^。;已了每]{0,6}(?:还|再)?要[^。;已了每]*$"
 )
@@ -248,6 +254,8 @@ def _ratio(scene: Scene) -> bool:
     if _RECKONED_AS.search(before) and _RECKONED.match(scene.side, quantity.end):
         return True
     if _RECKONED_BY.match(scene.side, quantity.end, scene.sentence_end):
+        return True
+    if scene.kind == "share" and _LIMITED_TO.search(scene.before(24)):
         return True
     limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
     limit = limit and not quantity.prefix.startswith(("不到", "不足"))
@@ -381,7 +389,9 @@ def duration(scene: Scene) -> Verdict | None:
 
 
 def _follows_staff(scene: Scene) -> bool:
-    """80名队员5天清淤300吨: who worked stands right before."""
+    """80名队员5天清淤300吨, 他们10天送餐4万份: who worked stands right before."""
+    if _THEY.search(scene.side, scene.clause_start, scene.quantity.start):
+        return True
     last, verdict = scene.last, scene.last_verdict
     if last is None or last.unit is None or verdict is None or verdict[0] != FIGURE or last.unit.kind != "person":
         return False
@@ -473,6 +483,12 @@ def _worked_within(scene: Scene) -> bool:
     if scene.precedes("summing_up"):
         return True
     return after[:1].isalpha() and _COUNT_LATER.match(scene.after(_LATER)) is not None
+
+
+def new_cases(scene: Scene) -> Verdict | None:
+    """苏州全市新增2例: cases of the disease, where nothing else is counted by cases (个案新增2例)."""
+    alone = scene.quantity.unit_name == "例" and scene.after(1) in _CLAUSE_END
+    return ("epidemic", "new_cases") if alone and _NEW_THERE.search(scene.before(12)) else None
 
 
 def event_statistics(scene: Scene) -> Verdict | None:

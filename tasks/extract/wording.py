@@ -71,7 +71,7 @@ _PUNCTUATION = {
     "——": STOP,
 }
 _TIME_LETTERS = "年月日号时点分秒周至第一二三四五六七八九十百千万亿零〇两几多余个名"
-_NUMERIC = re.compile(rf"[\d\s:.~\-—{_TIME_LETTERS}]+")
+_NUMERIC = re.compile(rf"(?:[\d\s:.~\-—{_TIME_LETTERS}]|(?<=月)份)+")
 _PIECE = re.compile(r"(?P<name>[\w.%℃°+&~\-—]+)|(?P<blank>\s+)|(?P<sign>[^\w\s.%℃°+&~\-—]+)")
 _SPLIT_VERBS = ("组成", "办起", "办了", "办成")
 _MASK = "\ue000"
@@ -82,6 +82,12 @@ _LEVELS = "省市区县旗州盟镇乡"
 _BODIES_OF_A_LEVEL = ("会", "局", "委", "办", "联", "部", "厅", "社", "基金")
 _OF_A_LEVEL = ("association", "government")
 _TEAM_ENDS = ("团", "队", "团队", "队伍", "协会", "联盟", "分队", "小分队", "小队", "突击队")
+_WORK_ENDS = {
+    **dict.fromkeys(("队", "团", "小组", "分队", "小分队", "小队", "突击队", "队伍", "团队", "服务队"), ORGANISATION),
+    **dict.fromkeys(("队员", "团员", "组员"), PROVIDER),
+    **dict.fromkeys(("团体", "队长", "团长"), NOUN),
+}
+"""What a body that does a work (助浴|队), and its people, are called; 团体 and 队长 keep the longer word whole."""
 _PLACE_COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successor")
 _MISLEADING = re.compile("[均各共将和向从为于对同与由给把被在到按用经以据自及或得达会设占要让往朝沿帮比代花建铺]")
 _SHORT_PLACE = re.compile(r"(.{2,})(?:省|市|自治区|特别行政区|地区|盟|区|县|旗)")
@@ -126,7 +132,7 @@ def read_words(layout: Layout, mentions: Sequence[Mention]) -> Words:
 @lru_cache(maxsize=2)
 def _read(side: str, spans: tuple[tuple[int, int], ...]) -> Words:
     masked = _mask(side, spans)
-    automaton, kinds_of = _automaton()
+    automaton, kinds_of, _ = _automaton()
     words = Words(side, [], [], [], [], [])
     starts, ends, kinds = words.starts, words.ends, words.kinds
     position, number = 0, 0
@@ -215,7 +221,7 @@ def _kind_of_name(side: str, start: int, end: int) -> str:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[str]]:
+def _automaton() -> tuple[AhoCorasick, list[str], frozenset[str]]:
     kinds: dict[str, str] = dict(_PUNCTUATION)
     for row in read_reference("organisation_words.csv", ("word", "kind"), ("word",), {"kind": ORGANISATION_KINDS}):
         kinds.setdefault(row["word"], ORGANISATION)
@@ -235,7 +241,21 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
             kinds.setdefault(row["word"], VERB)
     for name in _place_names():
         kinds.setdefault(name, PLACE)
-    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), list(kinds.values())
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), list(kinds.values()), _deed_nouns(kinds)
+
+
+def _deed_nouns(kinds: dict[str, str]) -> frozenset[str]:
+    """跟进|个案, 引导|居民, 打|电话: nouns and people that are a deed and what it is done to."""
+    named = (NOUN, PERSON)
+    known = {word for word, kind in kinds.items() if kind in named and kinds.get(word[-2:]) in named}
+    words = {word for word in known if (kinds.get(word[:-2]), len(word)) in ((VERB, 4), (BRIEF_VERB, 3))}
+    actions = read_reference("actions.csv", ("word", "class"), ("word", "class"))
+    return frozenset(words | {row["word"] for row in actions if len(row["word"]) == 4 and row["word"] in known})
+
+
+def is_deed_noun(form: str) -> bool:
+    """Whether a word names a deed with what it is done to (跟进个案): behind a body, the body does it."""
+    return form in _automaton()[2]
 
 
 def _add_shared_tables(kinds: dict[str, str]) -> None:
@@ -247,23 +267,28 @@ def _add_shared_tables(kinds: dict[str, str]) -> None:
             if kind == ORGANISATION and row["word"].endswith(_BODIES_OF_A_LEVEL):
                 kinds.update({level + row["word"]: kind for level in _LEVELS if level + row["word"] not in kinds})
     for row in read_reference("actions.csv", ("word", "class"), ("word", "class")):
-        if len(row["word"]) > 1 and not _is_deed_with_object(row["word"], kinds):
+        if len(row["word"]) > 1 and not _is_deed_with_object(row["word"], kinds, row["class"] in _VERBS):
             kinds.setdefault(row["word"], VERB if row["class"] in _VERBS else ACTIVITY)
 
 
 def _add_bodies_of(kinds: dict[str, str]) -> None:
-    """家庭教育讲师|团, 义工|团, 助学基金|会: a body by those it consists of, else cut in two; 老邻居|们."""
+    """家庭教育讲师|团, 义工|团, 助浴|队, 助学基金|会: a body by those it consists of, or its work; 老邻居|们."""
     for word, kind in [(word, kind) for word, kind in kinds.items() if kind in (PERSON, PROVIDER) and len(word) > 1]:
         kinds.setdefault(word + "们", kind)
     for word in [word for word, kind in kinds.items() if kind == PROVIDER and len(word) > 1]:
         if not word.endswith(("们", "队员", "组织")):
             kinds.update({word + end: ORGANISATION for end in _TEAM_ENDS if word + end not in kinds})
+    for word in [word for word, kind in kinds.items() if kind == ACTIVITY and len(word) == 2]:
+        for end, kind in _WORK_ENDS.items():
+            kinds.setdefault(word + end, kind)
     for word in [word for word, kind in kinds.items() if kind == ORGANISATION and word.endswith("基金")]:
         kinds.setdefault(word + "会", ORGANISATION)
 
 
-def _is_deed_with_object(word: str, kinds: dict[str, str]) -> bool:
-    """募集|物资, 打出|电话: the noun within is what is counted."""
+def _is_deed_with_object(word: str, kinds: dict[str, str], supplies: bool) -> bool:
+    """募集|物资, 打出|电话, 接收捐赠|物资: the noun within is what is counted."""
+    if supplies and len(word) > 3 and kinds.get(word[-2:]) == NOUN:
+        return True
     return len(word) == 4 and kinds.get(word[2:]) == NOUN and kinds.get(word[:2]) in (VERB, None)
 
 

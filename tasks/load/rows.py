@@ -43,7 +43,7 @@ _TAKE_OUT = "DELETE FROM {table} USING incoming_{table} AS incoming WHERE {same}
 _ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{table} AS incoming
 ANTI JOIN {table} ON {same}"""
 
-_ROWS_TOGETHER, _AHEAD = 20_000, 3
+_ROWS_TOGETHER, _AHEAD = 20_000, 2
 _DOCUMENTS_TOGETHER = 1_024
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
@@ -105,6 +105,7 @@ _TARGETS = (
 @contextmanager
 def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
     """The same rows in larger batches, some of which are read before they are asked for, from this moment on."""
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it once took
     larger = _in_larger_batches(batches)
     with ThreadPoolExecutor(1) as reader:
         coming = deque(reader.submit(next, larger, None) for _ in range(_AHEAD))
@@ -128,6 +129,7 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables
     first = not any(_height(connection, target.table) for target in _TARGETS)
     together = _with_room(connection, map(_by_table, batches))
     changes = (_load_first if first else _load_changes)(connection, together, run_id)
+    pa.default_memory_pool().release_unused()
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
         _regroup(connection, run_id)
     return changes

@@ -200,3 +200,8 @@ def test_levels_of_markup_are_kept_in_order() -> None:
         lines[number].kind, lines[number].level = HEADING, level
     mark_headings(lines)
     assert [line.level for line in lines if line.kind == HEADING] == [1, 2, 1]
+
+
+def test_a_picture_heads_two_phrases_like_one() -> None:
+    text = "📍 弄岛镇\n\n¶\n\n📍 隔离点\n\n¶\n\n📍 晒一晒，谢一谢\n\n¶"
+    assert headings(text) == [(1, "📍 弄岛镇"), (1, "📍 隔离点"), (1, "📍 晒一晒，谢一谢")]

@@ -48,6 +48,21 @@ def test_pointers_head_sections_where_they_are_several(text: str, kinds: list[st
     assert [line.kind for line in lines if line.text.startswith("▶")] == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"{P}\n\n▲云岩区\n{P}\n\n▲花溪区：热线不断\n{P}", [HEADING, HEADING]),
+        (f"{P}\n\n△ 巩义：桥断了，人走过去\n{P}\n\n△ 账本\n{P}", [HEADING, HEADING]),
+        (f"{P}\n\n▲社工在分装蔬菜\n\n{P}\n\n▲志愿者在卸货\n\n{P}", [CAPTION, CAPTION]),
+        (f"{P}\n\n▲图①：社工在分装蔬菜\n{P}\n\n▲图②：志愿者在卸货\n{P}", [CAPTION, CAPTION]),
+        (f"{P}\n\n▲云岩区\n{P}", [CAPTION]),
+    ],
+)
+def test_raised_marks_head_sections_where_text_follows_at_once(text: str, kinds: list[str]) -> None:
+    lines = mark_captions(split_lines(text))
+    assert [line.kind for line in lines if line.text.startswith(("▲", "△"))] == kinds
+
+
 def test_a_caption_that_a_line_break_divides_is_whole() -> None:
     lines = mark_captions(split_lines("（图：社工在东街一处\n小区分装蔬菜。老关 摄）\n礼包送到门口。"))
     assert [(line.text, line.kind) for line in lines] == [

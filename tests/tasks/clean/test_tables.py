@@ -24,6 +24,12 @@ def test_cells_that_stand_one_a_line_become_rows() -> None:
     ]
 
 
+def test_cells_of_spelled_numbers_and_gaps_are_cells_of_numbers() -> None:
+    words = "地区 走访 个案 城东区 2,310 14 界口市 1875 九十二 山阳县 4,062 —"
+    cells = "\n".join(f"{word} |" for word in words.split())
+    assert rows(cells)[2:] == ["界口市 | 1875 | 九十二", "山阳县 | 4,062 | —"]
+
+
 def test_columns_by_wide_space_stay_as_they_are_with_their_unit() -> None:
     text = (
         "（金额单位：元）\n项目　　　2022年　　　2023年\n"

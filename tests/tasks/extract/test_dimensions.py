@@ -15,6 +15,7 @@ from tests.metric_texts import dimensions_of
         ("吸引了[50组]亲子家庭参与", "households"),
         ("“共享菜园”划成[52块]地", "sites"),
         ("为公厕装了[5块]小屏", "items"),
+        ("搭起“帐篷课堂”[3处]", "sites"),
         ("活动室配有[20张]桌子", "items"),
         ("调解夫妻[76对]", "people"),
         ("志愿服务组织[2000个]", "organizations"),

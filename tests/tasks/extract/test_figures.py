@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.blocks import HEADING, PARAGRAPH, Block
+from tasks.clean.blocks import HEADING, PARAGRAPH, TABLE, Block
 from tasks.extract.figures import Document, Extraction, extract
 from tasks.extract.model import Context
 
@@ -122,3 +122,16 @@ def test_every_row_stands_in_the_text_and_every_figure_has_its_numeral(text: str
 @given(FRAGMENTS)
 def test_the_same_text_gives_the_same_rows(text: str) -> None:
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("table", "metrics"),
+    [
+        ("物资 | 卫辉市 | 浚县\n瓶装水（箱） | 12,600 | 7,850\n折叠床（张） | 2,100 | 960", ["supplies"] * 4),
+        ("街镇 | 采样点（个） | 协助采样（人次）\n双港镇 | 64 | 2,940", ["facilities", "testing_assisted"]),
+        ("站点 | 走访（户） | 社区（个）\n江岸站 | 310 | 12", ["households_reached", "facilities"]),
+    ],
+)
+def test_what_the_cells_of_a_table_count(table: str, metrics: list[str]) -> None:
+    found = extract(Document("d1", table, [Block(TABLE, 0, 0, len(table))], Context(), [])).figures
+    assert [row["metric"] for row in found] == metrics

@@ -117,3 +117,22 @@ def test_hits_are_in_order_and_inside_the_text(text: str) -> None:
     for hit in gazetteer().find(text):
         assert end <= hit.start < hit.end <= len(text)
         end = hit.end
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "names"),
+    [
+        ("保温箱210只，其中玉环60只、天台150只", "台州市", ["玉环", "天台"]),
+        ("其中玉环质量上乘，登上天台150级", "台州市", []),
+        ("县市　驿站　活动\n花垣县　9　41\n凤凰　8　365\n", "湘西土家族苗族自治州", ["花垣县", "凤凰"]),
+    ],
+)
+def test_everyday_words_with_a_count_are_counties_around_the_home(text: str, home: str, names: list[str]) -> None:
+    side = text.replace("，", ",").replace("　", " ")
+    hits = gazetteer().with_near(side, gazetteer().find(side), BY_NAME[home])
+    assert [side[hit.start : hit.end] for hit in hits] == names
+
+
+def test_a_town_bears_out_an_everyday_word_at_the_head() -> None:
+    assert found("登封:山里的接力\n唐庄镇断电。") == ["登封", "唐庄镇"]
+    assert found("登封:山里的接力\n停电了。") == []

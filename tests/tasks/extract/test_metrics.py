@@ -478,7 +478,63 @@ THINGS_TOLD_APART = [
     ("编成[9支]“石榴籽”小分队", ["volunteer_groups"]),
     ("[26名]咨询师轮班,[5条]热线接听来电", ["counsellors", "facilities"]),
 ]
+SENT_OR_SERVED = [
+    ("护理组[36名]护工分三班", ["other_personnel"]),
+    ("中心签约手语翻译员[7名]", ["other_personnel"]),
+    ("一家电子厂派来职工[80名],志愿者还有[45名]", ["other_personnel", "volunteers"]),
+    ("守服务台的楼栋长[19名]", ["other_personnel"]),
+    ("来听课的窗口工作人员[310人]", ["people_reached"]),
+    ("养路工蹚出一条路,搀出滞留司乘[62人]", ["people_reached"]),
+    ("社工[26名]领班,装出蔬菜包[300份]", ["social_workers", "supplies"]),
+    ("驻村社工督导[17名]", ["social_workers"]),
+    ("驻点社工师[3名]每晚报平安", ["social_workers"]),
+    ("中心有社工[12名],其中督导[2名]", ["social_workers", "social_workers"]),
+    ("民间河长[120名],都是志愿者", ["volunteers"]),
+    ("志愿者名册上有[340人]", ["volunteers"]),
+    ("志愿者登记[260名],常来的[70名]", ["volunteers", "volunteers"]),
+    ("志愿者里退休职工有[130人]", ["volunteers"]),
+    ("参与志愿者[88名]", ["volunteers"]),
+    ("打出平安电话[3600个],替其中[142名]老人配药", ["calls", "people_reached"]),
+    ("弄岛镇社工站为[71名]边民子女补办学籍", ["people_reached"]),
+    ("[12户]橘农,凑了橘子4800斤", ["other_personnel"]),
+    ("帮[190户]村民腾出屋子", ["households_reached"]),
+    ("认捐市民[230名]", ["other_personnel"]),
+    ("上门评估失能老人[730名]", ["people_reached"]),
+    ("心理疏导[3200人次],其中医护[814人次]", ["counselling_contacts", "counselling_contacts"]),
+]
+ACTIVITIES_TOLD_APART = [
+    ("卡口劝返外地货车[208台]", ["screening_checks"]),
+    ("查问生面孔[2800人次],劝返无证进山者[516人次]", ["screening_checks", "screening_checks"]),
+    ("消杀街巷、祠堂[1385处]", ["screening_checks"]),
+    ("给快递消毒[1.2万件]", ["screening_checks"]),
+    ("志愿者在渡口疏导旅客[1.1万人次]", ["service_contacts"]),
+    ("陪老人下楼做核酸,前后[9轮]、[1500人次]", ["sessions", "testing_assisted"]),
+    ("上门给卧床者补种[188人]", ["vaccination_assisted"]),
+    ("叩门问安[506次]", ["home_visits"]),
+    ("陪孩子说悄悄话[1940人次]", ["counselling_contacts"]),
+    ("流动医疗队巡诊[37次]", ["sessions"]),
+    ("由社区干部打出问候电话[5430个]", ["calls"]),
+    ("接听电话[386个],其中政策咨询[241个]、求助[127个]", ["calls", "calls", "calls"]),
+    ("接听电话[93个],按诉求分,求药[41个]、求菜[28个]", ["calls", "calls", "calls"]),
+    ("调解家庭矛盾[31起],情绪疏导[204人次]", ["cases", "counselling_contacts"]),
+    ("结成哀伤辅导小组[7个]", ["sessions"]),
+    ("搭起“帐篷课堂”[3处]", ["facilities"]),
+    ("投诉由去年四季度的[23件]降到[6件]", ["cases", "cases"]),
+    ("修好老人家里的家电[318件]", ["cases"]),
+    ("代办居住证[2217张]", ["cases"]),
+    ("补了消毒液[200公斤]", ["supplies"]),
+    ("核对订单[1.1万条],录入体检卡[3.1万份]", ["records_processed", "records_processed"]),
+    ("画作印成明信片[1000张]", ["publicity_materials"]),
+    ("送出药包[5200个],其中东关街道[1130个]", ["supplies", "supplies"]),
+    ("社工站建成[1509个],其中城区站点[302个]", ["social_work_stations", "social_work_stations"]),
+    ("社区社会组织备案[2700余家]", ["social_organizations"]),
+    ("把[17家]机构的[92名]社工派到安置点", ["social_work_agencies", "social_workers"]),
+]
 SHARES_TOLD_APART = [
+    ("孩子里,家长在一线的占[45%]", ["people_reached"]),
+    ("存下的时长里,低龄老人攒的占[80%]", ["service_hours"]),
+    ("[2条]热线昼夜有人值守,夜间来电占[40%]", ["facilities", "calls"]),
+    ("手册印了[2000册],已发出[90%]", ["publicity_materials", "publicity_materials"]),
     ("服务对象中[70%]以上为独居老人", ["people_reached"]),
     ("志愿者留存率达[80%]", ["volunteers"]),
     ("企业捐赠占[70%],其余[30%]来自个人", ["money", "money"]),
@@ -487,7 +543,10 @@ SHARES_TOLD_APART = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "metrics"), [*PROVIDERS_TOLD_APART, *THINGS_TOLD_APART, *SHARES_TOLD_APART])
+@pytest.mark.parametrize(
+    ("sentence", "metrics"),
+    [*PROVIDERS_TOLD_APART, *THINGS_TOLD_APART, *SENT_OR_SERVED, *ACTIVITIES_TOLD_APART, *SHARES_TOLD_APART],
+)
 def test_constructions_of_field_reports(sentence: str, metrics: list[str]) -> None:
     assert metrics_of(sentence + "。") == metrics
 

@@ -95,6 +95,10 @@ def test_words_that_give_no_dates(text: str) -> None:
         ("去年编了[300套]，如今库里只有[20套]。", ["2021-01-01..2021-12-31", "..08-16"]),
         ("截至7月31日，服务[300人]，其中7月服务[20人]。", ["..07-31", "07-01..07-31"]),
         ("7月20日，转移[30人]。次日凌晨，又转移[20人]。", ["07-20..07-20", "07-21..07-21"]),
+        ("捐来的棉被[85套]，7月12日运抵。", ["07-12..07-12"]),
+        ("善款[20万元]已于7月5日全部到账，惠及[90户]。", ["07-05..07-05", "07-05..07-05"]),
+        ("发放雨衣[30件]，7月6日运抵第二批[40件]。", ["", "07-06..07-06"]),
+        ("用[12顶]帐篷搭起学校，7月13日开课。", [""]),
     ],
 )
 def test_how_far_a_time_reaches_in_its_sentence(text: str, expected: list[str]) -> None:
@@ -143,6 +147,11 @@ def test_a_picture_does_not_end_a_paragraph() -> None:
 def test_the_head_of_a_column_governs_a_table() -> None:
     text = "| 项目 | 2020年 | 2021年 |\n| 收入 | [186] | [201] |\n| 支出 | [171] | [187] |"
     assert spans(text) == ["2020-01-01..2020-12-31", "2021-01-01..2021-12-31"] * 2
+
+
+def test_the_same_period_is_the_one_told_of_last() -> None:
+    text = "7月6日至13日，服务[300人]。物资另表。同期，发放应急金[9万元]。比去年同期多[20人]。"
+    assert spans(text) == ["07-06..07-13", "07-06..07-13", ""]
 
 
 def test_the_caption_of_a_table_governs_it() -> None:

@@ -139,6 +139,11 @@ def test_words_of_scale_in_the_caption_are_no_numbers() -> None:
     assert [(m.value, m.unit) for m in figures(layout)] == [(210, "支"), (63000, "人"), (412000, "小时")]
 
 
+def test_words_of_scale_in_a_header_are_no_numbers() -> None:
+    layout = laid_out((TABLE, "街镇 | 采样点（个） | 协助检测（万人次）\n咸水沽镇 | 86 | 38.6\n双港镇 | 64 | 29.4"))
+    assert [(m.value, m.unit) for m in figures(layout)] == [(86, "个"), (386000, "人次"), (64, "个"), (294000, "人次")]
+
+
 def test_the_label_of_a_row_is_the_thing_not_the_giver() -> None:
     layout = laid_out((TABLE, "捐赠单位\t物资\t数量\n鹤壁市建筑业协会\t编织袋\t5000条\n浚县青年商会\t方便面\t300箱"))
     found = figures(layout)

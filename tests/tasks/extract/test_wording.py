@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.extract.layout import lay_out
-from tasks.extract.wording import FIGURE, ORGANISATION, PLACE, PROVIDER, UNKNOWN, VERB, read_words
+from tasks.extract.wording import FIGURE, ORGANISATION, PLACE, PROVIDER, TIME, UNKNOWN, VERB, is_deed_noun, read_words
 from tests.marked_texts import marked
 
 
@@ -34,6 +34,19 @@ def test_a_team_that_is_made_of_people_is_a_verb_not_a_group() -> None:
 
 def test_blanks_and_signs_divide_unknown_pieces() -> None:
     assert [form for form, kind in words_of("▶甲乙丙　丁戊己") if kind == UNKNOWN] == ["甲乙丙", "丁戊己"]
+
+
+def test_a_month_is_a_time_and_a_team_is_named_by_its_work() -> None:
+    words = words_of("4月份，支教分队、助浴队员送餐[30份]")
+    assert ("4月份", TIME) in words
+    assert ("支教分队", ORGANISATION) in words
+    assert ("助浴队员", PROVIDER) in words
+
+
+def test_a_deed_with_its_object_is_told_from_a_thing() -> None:
+    assert is_deed_noun("跟进个案")
+    assert is_deed_noun("打电话")
+    assert not is_deed_noun("服务时长")
 
 
 @given(st.text(alphabet="社工走访了3名老人，。、“”（）的 \n甲乙▶组成", max_size=60))
