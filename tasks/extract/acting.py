@@ -27,6 +27,7 @@ ROLES = (
     "body",
     "brand",
     "brand_of_place",
+    "calling",
     "campaign",
     "changing",
     "coming",
@@ -89,6 +90,9 @@ PASSING = ("一支", "一个", "一家", "一所")
 LONGEST_LIST = 400
 """Characters that an enumeration of actors may have; a longer one keeps its first part."""
 
+_LONGEST_KIND = 4
+"""Characters of words for a kind of body (社工机构); what is longer has a name."""
+_LEVELS = tuple("省市区县旗州盟镇乡村街")
 _OFTEN = frozenset(("人次", "次", "趟", "回", "遍"))
 _OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "object.row"))
 
@@ -205,6 +209,13 @@ class Scene:
         last = name.last - (self.kinds[name.last] == CLOSE_QUOTE)
         return self.words.forms[last].endswith(endings_of("area"))
 
+    def is_named_body(self, name: Name) -> bool:
+        """Whether a label names a body (县医院, 青岛红十字搜救队), not a kind of one or a place (社区食堂)."""
+        form = self.layout.side[name.start : name.end]
+        place = self.is_area(name) or form.endswith(endings_of("facility") + endings_of("venue"))
+        named = len(form) > _LONGEST_KIND or form.startswith(_LEVELS)
+        return named and not place and name.kind == ORGANISATION_NAME
+
     def named_topic(self) -> Actor | None:
         """The topic, if it is a named body."""
         return self.topic if self.topic and self.topic.strength == NAMED else None
@@ -256,7 +267,7 @@ class Scene:
             name = self.names.get(at)
             if not name or name.kind != ORGANISATION_NAME or name.end - name.start < 4 or name.last < last - 1:
                 continue
-            label = self.layout.side[block.start] in "【〖" and name.first == name.last
+            label = self.layout.side[block.start] in "【〖" and not self.is_named_body(name)
             counter = self.forms[name.last].endswith("台")  # 1楼·入院服务台
             return (
                 None if label or counter or self.is_area(name) else self.actor(name.start, name.end, NAMED, "heading")

@@ -41,10 +41,11 @@ from tasks.extract.acting import (
 from tasks.extract.layout import Layout
 from tasks.extract.listings import giver_of
 from tasks.extract.model import Bound, Context, Mention
-from tasks.extract.organisations import ORGANISATION_NAME, Name
+from tasks.extract.organisations import ORGANISATION_NAME, SELF, Name
 from tasks.extract.subjects import (
     WITH,
     begins_anew,
+    forms_team,
     giver_phrase,
     giver_pointed_out,
     helps,
@@ -76,6 +77,7 @@ from tasks.extract.wording import (
     TIME,
     UNKNOWN,
     VERB,
+    is_deed_noun,
 )
 from tasks.extract.wording import PERSON as SERVED
 
@@ -89,6 +91,9 @@ _AGENTS = frozenset((SERVED, PROVIDER, ORGANISATION, FIRST_PERSON))
 _NAMED_BY = _LISTED | {ORGANISATION, PLACE}
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
+_SITTINGS = frozenset(("节", "场", "期", "场次", "讲", "课时"))
+_OF_PARTS = frozenset((PLACE, LIST_COMMA, CONJUNCTION, FIGURE, SPACE))
+_BODIES_OF = frozenset((ORGANISATION, FIRST_PERSON))
 _DEEDS = frozenset((VERB, BRIEF_VERB, PREPOSITION))
 _FOR_OTHERS = frozenset(("向", "给", "为", "对", "替", "帮"))
 _SHARED = frozenset(("分别为", "分别是", "分别达", "分别有", "依次为", "依次是"))
@@ -215,7 +220,7 @@ def _read_clause(scene: Scene, clause: Clause, start: int, end: int) -> None:
             _read_figure(scene, clause, at)
         elif kind == OPEN_QUOTE:
             at = read_quote(scene, clause, at)
-        elif kind == LIST_COMMA and clause.figures and begins_anew(scene, at + 1):
+        elif kind == LIST_COMMA and clause.figures and not clause.preposition and begins_anew(scene, at + 1):
             _read_anew(scene, clause)
         elif kind not in _IDLE:
             read_word(scene, clause, at)
@@ -285,7 +290,8 @@ def _close(scene: Scene, clause: Clause, last: int) -> None:
         scene.gave = clause.verb in words_of("giving")
         scene.topic, scene.told = holder, -1
         people = holder.end > 0 and scene.kinds[scene.words.at(holder.end - 1)] != ORGANISATION
-        scene.last_group = holder if holder.strength == GROUP and people else scene.last_group
+        group = holder.strength == GROUP or holder is clause.pivot
+        scene.last_group = holder if group and people else scene.last_group
     elif clause.first and (clause.scope or clause.other or _is_topic_phrase(scene, clause, last)):
         scene.topic = None
     elif clause.lone and not clause.figures:
@@ -311,27 +317,43 @@ def _has_predicate(scene: Scene, counted: Actor, last: int) -> bool:
     """Whether something is said of the counted providers, or they are only listed (助餐点9个,)."""
     first = scene.words.at(counted.end - 1) + 1
     for at in range(first, min(last + 1, first + _REACH)):
-        if scene.kinds[at] in _PREDICATES or (scene.kinds[at] == UNKNOWN and scene.kind(at + 1) != FIGURE):
+        if (
+            scene.kinds[at] in _PREDICATES
+            or is_deed_noun(scene.form(at))
+            or (scene.kinds[at] == UNKNOWN and scene.kind(at + 1) != FIGURE)
+        ):
             return True
     return False
 
 
 def _leads_on(scene: Scene, clause: Clause, last: int) -> bool:
     """6支党员突击队,|守着29个卡点: the counted providers stand alone in their clause, before a deed of theirs."""
-    if clause.figures != 1 or clause.verb or clause.counted is None or scene.form(last) != ",":
+    lone = clause.figures == 1 or _is_told_with_people(scene, clause, last)
+    if not lone or clause.verb or clause.counted is None or scene.form(last) != ",":
         return False
     following = last + 1
     while scene.kind(following) in (ADVERB, TIME) or _is_while(scene, following):
         following += 1
     if scene.words.figures[len(scene.bound) - 1] == last - 1:  # 网友2,104人次,|凑了…; 大学生志愿者260余名,|连续5天清出…
         often = clause.scope and scene.mentions[len(scene.bound) - 1].unit not in ("名", "人", "位")
-        people = _are_people(scene, clause.counted) and scene.kind(following) == VERB and not often
+        staffed = clause.figures == 2 or _are_people(scene, clause.counted)
+        people = staffed and scene.kind(following) == VERB and not often
         deed = clause.opens and (people or scene.form(following) in _FOR_OTHERS)
         return scene.form(following) in words_of("giving") or deed
     if clause.scope:
         return False
     alone = scene.words.at(clause.counted.end - 1) == last - 1
     return alone and (_is_deed(scene, following) or scene.form(following) in words_of("giving"))
+
+
+def _is_told_with_people(scene: Scene, clause: Clause, last: int) -> bool:
+    """社会救援队67支、|队员2140名, 23支背水队、|417人: bodies and their people, at the end of the clause."""
+    number = len(scene.bound) - 1
+    if clause.figures != 2 or scene.words.figures[number] != last - 1 or _tail_kind(scene, number - 1) != ORGANISATION:
+        return False
+    counted = scene.objects[number].value or ""
+    people = not counted or counted.endswith(endings_of("member")) or _is_provider(scene, number)
+    return people and scene.mentions[number].unit in ("人", "名")
 
 
 def _are_people(scene: Scene, counted: Actor) -> bool:
@@ -418,11 +440,13 @@ def _giver_of_entry(scene: Scene, at: int) -> Actor:
 def _pivot_behind(scene: Scene, clause: Clause, number: int, provider: bool) -> Actor | None:
     """The counted group that was formed, relied on or brought in: it acts in the clauses to come."""
     if clause.verb in words_of("team") and _is_team(scene, number) and not _is_formed_by_body(scene, clause):
-        return scene.counted_actor(number, GROUP)
+        named = (scene.objects[number].value or "").endswith(("”", "’", "」"))  # 组了6支|“骑士队”。…
+        return scene.counted_actor(number, NAMED if named else GROUP)
     if not _stands_behind(scene, number):
         return None
     if provider and clause.preposition in words_of("reliance"):
-        return scene.counted_actor(number, NAMED)  # 送药靠|39名骑手志愿者,
+        owner = clause.subject if scene.form(scene.words.figures[number] - 1) == "的" else None
+        return owner or scene.counted_actor(number, NAMED)  # 送药靠|39名骑手志愿者, 装卸多亏某学院的|230名学生志愿者
     if not clause.pivot and _is_brought(scene, clause, number, provider):
         return scene.counted_actor(number, GROUP)
     return None
@@ -432,7 +456,8 @@ def _is_brought(scene: Scene, clause: Clause, number: int, provider: bool) -> bo
     """请来|6名律师, 今天来了|14名志愿者: who was brought in, or came to no named body, acts from then on."""
     if clause.verb in words_of("fetching"):
         return provider or _tail_kind(scene, number) == SERVED
-    return provider and clause.verb in words_of("coming") and not (clause.subject or scene.home or scene.named_topic())
+    came = clause.verb in words_of("coming") or ("派" in clause.verb and clause.opens)
+    return provider and came and not (clause.subject or clause.scope or scene.home or scene.named_topic())
 
 
 def _is_share(scene: Scene, clause: Clause, number: int, at: int) -> bool:
@@ -515,7 +540,7 @@ def _by_owner(scene: Scene, clause: Clause, number: int, at: int) -> Bound | Non
 
 def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bool) -> Bound:
     """The subject of the clause, counted providers, or the subject that still holds."""
-    if clause.subject and _is_shared_out(scene, clause.subject, at):
+    if clause.subject and (_is_shared_out(scene, clause.subject, at) or _is_item_shared(scene, clause.subject, number)):
         clause.subject = None
     modified = scene.form(at - 1) == "的"
     if clause.subject and not (clause.subject.strength == PERSON and provider and modified):
@@ -524,11 +549,22 @@ def _by_subject(scene: Scene, clause: Clause, number: int, at: int, provider: bo
     done = scene.kind(at - 1) == UNKNOWN and scene.form(at - 1).endswith(_RESULTS)
     helped = clause.preposition in _FOR_OTHERS  # 向驰援湖北的|47名医护人员
     free = not (clause.verb or clause.preposition or done) or (modified and not (clause.counted or helped))
+    if provider and _is_placed(scene, clause, number):
+        free, clause.verb, clause.preposition = True, "", ""
     if free and (provider or _acts_as_place(scene, number)) and not _is_where(scene, number):
         return _of_counted(scene, clause, number)
     if clause.counted:
         return _behind_counted(scene, clause, number, clause.counted)
     return _of_topic(scene, clause, number, at, provider)
+
+
+def _is_placed(scene: Scene, clause: Clause, number: int) -> bool:
+    """在卫辉市报备作业的|社会救援队67支: the verb before the 的 only says where the counted bodies are."""
+    first = scene.words.from_position(clause.start)
+    while scene.kind(first) in (TIME, ADVERB, SPACE):
+        first += 1
+    behind = scene.form(scene.words.at(scene.objects[number].start) - 1) == "的"
+    return behind and scene.form(first) == "在" and not (clause.counted or _stands_behind(scene, number))
 
 
 def _is_shared_out(scene: Scene, subject: Actor, at: int) -> bool:
@@ -537,6 +573,17 @@ def _is_shared_out(scene: Scene, subject: Actor, at: int) -> bool:
         return False
     first = scene.words.at(subject.start)
     return scene.kind(first - 1) in _JOINTS or not _JOINTS.isdisjoint(scene.kinds[first:at])
+
+
+def _is_item_shared(scene: Scene, subject: Actor, number: int) -> bool:
+    """困难志愿者帮扶、队伍培训分别为|62万元和50万元: people named in what the 分别 shares out do not act."""
+    for step in range(number, min(number + _NAME, len(scene.mentions))):
+        item = scene.objects[step]
+        if item.rule != "object.shared_out" or scene.mentions[step].dimension == "percent":
+            return False
+        if item.start <= subject.start and subject.end <= item.end:
+            return True
+    return False
 
 
 def _is_part(scene: Scene, clause: Clause, number: int) -> bool:
@@ -610,12 +657,14 @@ def _owner_behind(scene: Scene, clause: Clause, at: int) -> Actor | None:
     sent = scene.form(last) in words_of("dispatching")
     last -= sent
     pointed = clause.verb.endswith("是") or clause.verb in words_of("coming")
-    if scene.form(at - 1) != "的" or scene.kind(last) != ORGANISATION or not (sent or pointed):
+    pointed = pointed or clause.preposition in words_of("reliance")
+    if scene.form(at - 1) != "的" or scene.kind(last) not in _BODIES_OF or not (sent or pointed):
         return None
     for first in range(last, max(-1, last - 9), -1):
         name = scene.names.get(first)
         if name:
-            fits = name.last == last and name.kind == ORGANISATION_NAME and not scene.is_area(name)
+            ours = name.kind == SELF and name.end - name.start > _SHORTEST_BODY
+            fits = name.last == last and (name.kind == ORGANISATION_NAME or ours) and not scene.is_area(name)
             return scene.actor(name.start, name.end, NAMED) if fits else None
     return None
 
@@ -635,7 +684,11 @@ def _of_subject(scene: Scene, clause: Clause, number: int, subject: Actor) -> Bo
     itself = (itself and not _is_crew(scene, number)) or (clause.verb == "新增" and subject.strength == GROUP)
     if itself and scene.kinds[scene.words.at(subject.start)] == SCOPE:
         clause.subject = scene.topic = None  # 全省社工站|建成2438个: no one named acts from then on
-    itself = itself or _is_made_of(scene, subject, counted) or _is_measured(scene, number, subject)
+    made = _is_made_of(scene, subject, counted)
+    if made and scene.form(scene.words.figures[number] - 1) == "的":
+        clause.subject = scene.counted_actor(number, GROUP)  # 商户组成的|14支志愿队给…送护膝
+    itself = itself or made or _is_measured(scene, number, subject)
+    itself = itself or _becomes(scene, clause, number, subject)
     settled = subject.strength == NAMED and (subject.value or "")[-1:] not in "”’」』"
     settled = settled and scene.kind(scene.words.figures[number] + 1) == STOP
     if itself and settled and scene.mentions[number].unit in _OF_STOCK and subject.end >= counted.end:
@@ -649,6 +702,12 @@ def _is_measured(scene: Scene, number: int, subject: Actor) -> bool:
     if scene.mentions[number].dimension != "percent" or subject.strength != GROUP:
         return False
     return scene.words.figures[number] - scene.words.at(subject.end - 1) <= 2
+
+
+def _becomes(scene: Scene, clause: Clause, number: int, subject: Actor) -> bool:
+    """村医、社工、邻居|结成探访小组58个: people who become the teams that are counted."""
+    whole = subject.strength == GROUP and forms_team(clause)
+    return whole and _is_team(scene, number) and scene.kinds[scene.words.at(subject.end - 1)] != ORGANISATION
 
 
 def _is_joined(scene: Scene, clause: Clause, number: int, at: int) -> bool:
@@ -730,9 +789,12 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
         return _NOTHING
     if _is_average(scene, number, at):
         return _give(scene.counted_actor(number - 1, GROUP), "average")
+    if number and _is_parted_by_place(scene, clause, number, at):
+        return _as_before(scene, number)
     if number and not clause.verb and scene.form(scene.words.from_position(clause.start)) == "其中":
         return _as_before(scene, number)
-    rate = (scene.objects[number].value or "").endswith(endings_of("rate"))
+    before = scene.kind(scene.words.at(max(0, scene.objects[number].start)) - 1)
+    rate = (scene.objects[number].value or "").endswith(endings_of("rate")) and before != VERB  # not 追回|工资
     existing = scene.form(at - 1) in ("有", "是") and scene.form(at - 2) == "的"
     served = clause.other and scene.kinds[clause.thing] == SERVED
     elsewhere = (clause.opens and clause.scope) or served or _is_about_another(scene, clause, number, at)
@@ -742,6 +804,15 @@ def _of_topic(scene: Scene, clause: Clause, number: int, at: int, provider: bool
     if scene.topic and not (rate or existing or elsewhere):
         return _give(scene.topic, "carried")
     return _give(scene.home, "heading") if scene.home and not clause.scope else _NOTHING
+
+
+def _is_parted_by_place(scene: Scene, clause: Clause, number: int, at: int) -> bool:
+    """累计拨付96万元,城厢区、荔城区分别为|48万元和|29万元: the parts belong to whom the whole belongs to."""
+    first = scene.words.from_position(clause.start)
+    if clause.opens or scene.mentions[number].unit != scene.mentions[number - 1].unit:
+        return False
+    shares = any(scene.form(step) in _SHARED for step in range(first, at))
+    return shares and all(scene.kinds[step] in _OF_PARTS or scene.form(step) in _SHARED for step in range(first, at))
 
 
 def _is_no_ones(scene: Scene, clause: Clause, number: int, provider: bool) -> bool:
@@ -837,7 +908,8 @@ def _is_about_another(scene: Scene, clause: Clause, number: int, at: int) -> boo
     counted = scene.objects[number]
     after = scene.words.at(counted.end - 1) + 1 if _stands_behind(scene, number) else at + 1
     told = counted.start >= 0 and scene.kind(after) in (VERB, ADVERB, PREPOSITION, TIME)
-    if told or (clause.opens and not clause.first):
+    deed = scene.kind(scene.words.from_position(clause.start)) == ACTIVITY and counted.start > clause.start
+    if told or (clause.opens and not clause.first and not deed):  # ;登记|返家需求1206条
         scene.topic = None
     return scene.topic is None
 
@@ -862,7 +934,9 @@ def _is_provider(scene: Scene, number: int) -> bool:
     if not mixed and _tail_kind(scene, number) not in (PROVIDER, ORGANISATION):
         return False
     where = counted.value.endswith(endings_of("facility")) or counted.value.endswith(endings_of("area"))
-    return not where and scene.mentions[number].unit not in _OF_PLACES
+    anew = number == 0 or counted.start != scene.objects[number - 1].start
+    held = anew and scene.mentions[number].unit in _SITTINGS  # 喘息小组|16节
+    return not (where or held) and scene.mentions[number].unit not in _OF_PLACES
 
 
 def _acts_as_place(scene: Scene, number: int) -> bool:

@@ -49,6 +49,8 @@ ROLES = (
     "finished",
     "generic",
     "granted",
+    "handled",
+    "handover",
     "head_of_rule",
     "header_end",
     "inherit",

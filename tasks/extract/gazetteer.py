@@ -80,16 +80,16 @@ _GOES_ON_AFTER = (
 _LONGER = r"[县区市镇乡村路街河江湖山岛桥港湾站店]"  # a longer name begins: 尚志|镇, 安陆|路
 _OPENS_KNOWN, _TO_KNOWN = re.compile(r"(?<![一-鿿\w])"), re.compile("(?<=[到往抵赴至])")
 _BESIDE_RARE, _CHARACTER = re.compile("(?<=[到往抵赴在给向从由与和])"), re.compile("[一-鿿]")
-_KNOWN_AFTER = re.compile(rf"[来在有共两各也则、和与:]|站:|的?\d|{_TOLD_OF}")
+_KNOWN_AFTER = re.compile(rf"[来在有共两各也则、和与:]|[站班](?![台点前长口内外子车级])|的?\d|{_TOLD_OF}")
 _RARE_AFTER, _LONGER_AFTER = re.compile(_GOES_ON_AFTER), re.compile(_LONGER)
 # 抵达|理塘, 石棉:, 【石棉】, 尚志|社工: what shows that an everyday word is a place of the neighbourhood.
 _GONE_BEFORE = re.compile(r"(?:[到往抵赴在]|[驰支增]援|走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)\Z")
 _GONE_AFTER = re.compile(rf"(?![一-鿿])|(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})")
 _LIST_AFTER = re.compile(r":|、[一-鿿]{2,4}[、和两三等:]")
-_AROUND_A_LABEL = frozenset((*(left + right for left in "【[〔" for right in "】]〕"), "\n\n", "\n:"))
+_AROUND_A_LABEL = frozenset((*(left + right for left in "【[〔" for right in "】]〕"), "·】", "·]", "\n\n", "\n:"))
 _LISTED_SHORT = re.compile(
     r"[、和与及]([一-鿿]{2,3}?)"
-    rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|分别|$|\n|[,;。)]|{_TOLD_OF})"
+    rf"(?=、|[和与及][一-鿿]|等|[两三四五六七八九十][县市区旗地个]|各|的|分别|依次|$|\n|[,;。)]|{_TOLD_OF})"
 )
 _COUNT_OF_LIST = re.compile(r"(?<=[一-鿿])[两三四五六七八九十]个?[县区市旗](?![级域长委场])")
 _BEFORE_COUNT = re.compile(
@@ -97,16 +97,19 @@ _BEFORE_COUNT = re.compile(
 )
 _ITEMS = re.compile(r"(?:(?<=、)|(?![和与及]))[一-鿿]{2,3}?(?=[、和与及]|[两三四五六七八九十]个?[县区市旗])")
 _LONGEST_COUNTED = 42
+_AFTER = 8  # characters looked at behind an item of a list
 _TOWN_STEM = re.compile(r"([一-鿿]{2,4}?)(?:街道|[镇乡])(?:办事处)?")
 _COUNTED_HEADS = r"[\d一二三四五六七八九十百千万两几数][\d一二三四五六七八九十百千万两余多,.]*[名个家支位人户]"
 _HEADS_AFTER = re.compile(rf"的?(?:{_COUNTED_HEADS}|社工|志愿者|队员)")
 _CELLS_AFTER = re.compile(r"[ |]+[0-9][0-9,.]*[ |]+[0-9]")  # 凤凰|　8　365, a row of a table
+_CAME_IN = re.compile(r"(?:打|送|报|寄|转)?来的?\d")  # 其中云和|打来的86个
+_LISTED_COUNTS = re.compile(r"\d[\d,.万余多]*[一-鿿]{1,3}[、,;][一-鿿]{2,4}\d")  # 云和|86件、松阳41件
 _PART_BEFORE = re.compile("(?:其中|[0-9余多][名个家支位人户只箱吨件套份万元]、)\\Z")  # 其中|玉环60只、|天台150只
 _WATERS = frozenset("江河湖山")
 _LABEL = re.compile(  # 石棉:, 2. 石棉:, PART.02 石棉 · 草科乡
     r"^[^\w\n]{0,4}(?:(?:PART|Part|NO|No)[ .]{0,2})?"
     r"(?:第?[0-9一二三四五六七八九十]{1,3}[^\w\n]{1,3}|第[一二三四五六七八九十][站章节篇] ?|[①-⑳❶-❿])?"
-    r"([一-鿿]{2,3})(?= ?[:·•|(]|$)",
+    r"([一-鿿]{2,3})(?= ?[:·•|(]|$|(?<=^[★☆●○■□◆◇▲△▶►▪•·〇◎✔✓➤※*][一-鿿]{2}) (?! ))",
     re.MULTILINE,
 )
 _SHARED_BY, _HEAD = 8, 160  # counties that may share the name of a town; characters of the head of a text
@@ -203,12 +206,14 @@ class Gazetteer:
         if not known:
             return hits
         found = re.finditer("|".join(map(re.escape, sorted(known))), side)
-        more = [
-            Hit(match.start(), match.end(), known[match[0]])
-            for match in found
-            if _stands_known(side, match.start(), match.end(), match[0] in self._usual)
-        ]
-        more = [hit for hit in more if not self._cancelled.match(side, hit.end)]
+        ends = {hit.end for hit in hits}
+        more: list[Hit] = []
+        for match in found:
+            listed = match.start() - 1 in ends and _LISTED_SHORT.match(side, match.start() - 1, match.end() + _AFTER)
+            stands = (listed and listed[1] == match[0]) or _stands_known(side, *match.span(), match[0] in self._usual)
+            if stands and not self._cancelled.match(side, match.end()):
+                more.append(Hit(match.start(), match.end(), known[match[0]]))
+                ends.add(match.end())
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
         return sorted([*hits, *apart]) if apart else hits
@@ -390,7 +395,9 @@ def _stands_near(side: str, start: int, end: int, usual: bool) -> bool:
     opens = not (before.isalnum() or before == "_")
     if (opens and _HEADS_AFTER.match(side, end)) or (before == "\n" and _CELLS_AFTER.match(side, end)):
         return True
-    if _PART_BEFORE.search(side, max(0, start - 4), start) and after.isdigit():
+    if _PART_BEFORE.search(side, max(0, start - 4), start) and (after.isdigit() or _CAME_IN.match(side, end)):
+        return True
+    if opens and _LISTED_COUNTS.match(side, end):
         return True
     if usual:
         return False
@@ -413,7 +420,7 @@ def _lies_under(region: Region, code: str) -> bool:
 def _beside(name: Name, hit: Hit) -> bool:
     """Whether a division lies in the same one as a meaning of `hit`."""
     return name.region is not None and any(
-        other.region is not None and other.region.parent == name.region.parent and other.region.level == COUNTY
+        other.region is not None and other.region.parent == name.region.parent and name.region.level == COUNTY
         for other in hit.names
     )
 

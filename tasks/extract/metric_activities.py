@@ -63,6 +63,7 @@ _DIVIDED = re.compile(",?(?:按|从)[^,。;]{2,8}[分看计],")
 _OFTEN = re.compile(
     "(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今|共|总共)[测查验扫采送跑]?[了约近共有达]*$"
 )
+_SUPERVISED = re.compile("(?:督导|带教|轮训|指导)了?(?:一线|各站|驻站|站点|村居|社区|新入职|年轻|机构|镇街|乡镇)*$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -72,7 +73,7 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     behind = _right_behind(scene, figure)
     if behind and word.end <= figure.mention.start:
         return bound(activity(behind.acts, OF_CONTACTS) or "", behind, "contacts:of")
-    if word.noun in PROVIDERS and _of_those_served(scene, figure):
+    if word.noun in PROVIDERS and (_of_those_served(scene, figure) or _next_of_volunteers(scene, figure)):
         return scene.again(figure, "contacts:part")
     if word.noun in PROVIDERS and not is_served(scene, figure, word) and not _is_done(scene, figure, word):
         return provider(scene, figure, word)
@@ -100,10 +101,22 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
 
 def _of_those_served(scene: Scene, figure: Figure) -> bool:
     """`心理疏导3217人次,其中医护814人次`: people of a role among those for whom something was done."""
-    if not figure.number or scene.results[figure.number - 1].value in PROVIDERS.values():
+    if not figure.number:
+        return False
+    before = scene.results[figure.number - 1].value
+    if before in PROVIDERS.values() and (before, figure.named.noun) != ("volunteers", "provider"):
         return False
     divided = _DIVIDED.match(scene.side, scene.previous_end(figure)) is not None and scene.same_unit_before(figure)
     return divided or _is_share(scene, figure) or _next_share(scene, figure)
+
+
+def _next_of_volunteers(scene: Scene, figure: Figure) -> bool:
+    """`志愿者2.3万人次,其中骑手6800人次、油锯手近千人次`: the next of the parts of what volunteers did."""
+    if not figure.number or figure.named.noun in VOLUNTEERS:
+        return False
+    before = scene.results[figure.number - 1]
+    of_them = (before.rule, before.value) == ("contacts:part", "volunteers") and scene.same_unit_before(figure)
+    return of_them and scene.side.startswith("、", scene.previous_end(figure))
 
 
 def _is_share(scene: Scene, figure: Figure) -> bool:
@@ -143,6 +156,8 @@ def _right_behind(scene: Scene, figure: Figure, wanted: int = OF_CONTACTS) -> Wo
 def _is_done(scene: Scene, figure: Figure, word: Word) -> bool:
     """`查验过往司乘2.7万人次`, `咨询师先后74人次谈心`: done to people of a role, or by them."""
     if not figure.around.before_adjacent and word.end <= figure.mention.start and _right_behind(scene, figure, ANY):
+        return True
+    if _SUPERVISED.search(scene.side, figure.around.floor, max(word.start, 0)):
         return True
     act = scene.nearest(figure, _DONE_TO)
     return act is not None and act.end <= word.start <= figure.mention.start
@@ -316,6 +331,7 @@ def _first_kind(scene: Scene, figure: Figure) -> Bound | None:
     return scene.results[alike[-1]]._replace(rule="contacts:others") if len(alike) > 1 else None
 
 
+_VEHICLES = ("辆次", "车次", "台次", "艘次", "船次", "台辆次")
 _RIDES = ("趟", "趟次", "车次", "航次")
 """Ways made for those who are served; classes and meetings are not counted in them."""
 
@@ -337,7 +353,7 @@ def events(scene: Scene, figure: Figure) -> Bound:
     if told:
         return told
     goes_on = figure.around.bare and figure.number and not word.noun
-    if goes_on and scene.results[figure.number - 1].value not in _NO_EVENTS:
+    if goes_on and scene.results[figure.number - 1].value not in (*_NO_EVENTS, *PROVIDERS.values()):
         return scene.again(figure, "events:continued")
     if not word.acts and word.noun not in ("session", "case", "call"):
         word = scene.nearest(figure) or word
@@ -365,7 +381,7 @@ def _events_told(scene: Scene, figure: Figure) -> Bound | None:
     told = scene.text_before(figure, _MEASURE_REACH)
     if _MEASURED.search(told):
         return bound("service_contacts", figure.named, "events:measured")
-    vehicles = figure.mention.unit in ("辆次", "车次")
+    vehicles = figure.mention.unit in _VEHICLES
     if vehicles and _STOPPED.search(scene.text_before(figure, _STOPPED_REACH)):
         return Bound("screening_checks", rule="events:stopped")
     return Bound("calls", rule="events:rang") if _RANG.search(told) else None

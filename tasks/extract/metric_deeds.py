@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 
 from tasks.extract.evidence import PERSONS
-from tasks.extract.metric_codes import cue_pattern
-from tasks.extract.metric_scene import Figure, Scene
-from tasks.extract.noun_classes import BODY_CLASSES, Word
+from tasks.extract.metric_codes import PROVIDERS, cue_pattern
+from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.model import Bound
+from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
 
 _MANNER = rf"(?:{cue_pattern('manner').pattern}|分成[^,。;]{{1,4}}[组队班]|利用[^,。;]{{2,6}})*"
 _MAKES = '[装包搬扛卸抬熬煮蒸缝叠切洗折拉][了满好“"]'
 _DEED = re.compile(rf" ?{_MANNER}(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES})")
 _HANDS_OVER = re.compile(rf" ?{_MANNER}把[^,。;]{{1,12}}[送运背搬拉扛抬发递接捎]")
 _FOR_OTHERS = re.compile(f"{_MANNER}(?:[给帮替陪教]|为(?!主|家|了|民|期))")
-_NOT_THEIRS = re.compile("(?:书包|行李|伤|病|孩子?|娃|通知书|证书)")
+_NOT_THEIRS = re.compile(
+    "(?:了?新?)(?:书包|行李|伤|病|孩子?|娃|通知书|证书|工作|活儿?|岗位|差事|饭碗|家|亲人|门路|出路|对象|归宿)"
+)
 _NICKNAME_BEHIND = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"]")
 _NICKNAME_BEFORE = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"](?:一共|总共|共有|共|有|已有|现有|约|近)?$")
 _KIN = re.compile(f"(?:{cue_pattern('kin').pattern})们?$")
@@ -32,13 +35,21 @@ _TEAM = re.compile(
     rf"(?:[”\"][^,。;]{{0,4}}队|(?:{cue_pattern('team_of_deeds').pattern})[^,。;]{{0,6}}?[队团组班])"
 )
 _FREELY = re.compile(
-    rf"(?:自发|义务|无偿|自愿)(?![教参报加])|(?:轮班|轮流)(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES}|[给替帮]|为)"
+    rf"(?:自发|义务|无偿|自愿)(?![教参报加])|(?:轮班|轮流|轮着|轮换着|倒班|换着班)(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES}|[给替帮教]|为)"
     r"|免费(?:[给替帮]|为|接送|送)"
 )
 _FREELY_REACH = 16
 _OTHERS = re.compile(
     rf"(?:[在趁][^,。;\d]{{1,8}}|利用[^,。;\d]{{1,8}})?{_MANNER}(?:[给替帮陪教]|为)[^,。;\d]{{0,4}}?(?:{cue_pattern('others').pattern})"
 )
+_SERVE, _NEED = actions("serve"), cue_pattern("need")
+_COLLEGE = re.compile(f"(?:{cue_pattern('college').pattern})来?的?$")
+_STUDENTS = re.compile(f"(?:{cue_pattern('student').pattern})们?$")
+_DONE_WITH_THEM = re.compile(
+    f"[^,。;]{{0,6}}(?:{cue_pattern('student_in_need').pattern})|[被受获领患听]|参加|接受|收到|体验|参观"
+)
+_SAME_DEED = re.compile(f"(?:{cue_pattern('turned_out').pattern})$")
+_OWN_ROLES, _VERB_REACH = ("social_worker", "volunteer", "counsellor"), 4
 _COMES = re.compile("(?:[来添][了的]|[派请招喊拉招引迎聘]来了?|赶来了?|多了)[约近]?$")
 
 
@@ -67,6 +78,29 @@ def comes_to_help(scene: Scene, figure: Figure, end: int) -> bool:
     if scene.side[end : end + 1] != "," or not _COMES.search(scene.text_before(figure, _REACH)):
         return False
     return does_a_deed(scene, end + 1) or _FOR_OTHERS.match(scene.side, end + 1) is not None
+
+
+def of_college(scene: Scene, figure: Figure) -> Bound | None:
+    """`三峡大学的620名学生到镇上帮农户摘橙`: students of a university in a report on help are those who help."""
+    word, end = figure.named, figure.mention.end
+    students = _STUDENTS.search(scene.side, word.start, word.end) if word.start >= end else None
+    if not students or word.noun in _OWN_ROLES or not _COLLEGE.search(scene.text_before(figure, _REACH)):
+        return None
+    if scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE):
+        return None
+    served = _NEED.search(scene.side, end, word.start) or _DONE_WITH_THEM.match(scene.side, word.end)
+    return None if served else bound("volunteers", word, "people:of_college")
+
+
+def same_deed(scene: Scene, figure: Figure) -> Bound | None:
+    """`诸暨市来了31名社工,新昌县来了24名`: people without a noun of whom the same verb is said as of those before."""
+    before = scene.previous(figure)
+    if not before or not scene.same_unit_before(figure) or figure.named.noun or figure.around.after.noun:
+        return None
+    told = _SAME_DEED.search(scene.text_before(figure, _VERB_REACH))
+    same = told and scene.side.endswith(told.group(), 0, before.start)
+    provides = scene.results[figure.number - 1].value in PROVIDERS.values()
+    return scene.again(figure, "people:same_deed") if same and provides else None
 
 
 def nickname(scene: Scene, figure: Figure) -> Word | None:

@@ -23,8 +23,8 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
-from tasks.extract.metric_deeds import comes_to_help, does_a_deed, gives_a_hand, nickname
-from tasks.extract.metric_scene import Figure, Scene, bound
+from tasks.extract.metric_deeds import comes_to_help, does_a_deed, gives_a_hand, nickname, of_college, same_deed
+from tasks.extract.metric_scene import EXCEPT, NO_WORD, Figure, Scene, bound
 from tasks.extract.metric_staff import (
     at_work_here,
     attends,
@@ -35,7 +35,7 @@ from tasks.extract.metric_staff import (
     rostered,
     staff,
 )
-from tasks.extract.model import Bound
+from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import Word, actions, lexicon
 
 OF_PEOPLE = actions("testing", "vaccination", "counselling", "screening", "records", "calls")
@@ -64,6 +64,7 @@ _AT_THE_TIME = re.compile("最多时|最多的|高峰|当[时晚夜天]|[实共]
 _HEADS = ("人", "个", "名", "位")
 _FURTHER = re.compile(
     r"(?:又|再|还|另|陆续|后来|随后|接着)(?:有|新|增|招|聘|来|走|去|加|添|进|补|派|调|退|离)[^,。;\d]{0,3}$"
+    r"|(?<![运送搬抬接带拉背领抱转抢])(?:走|离职|辞职|退出|流失)了$"
 )
 _GOES_ON = ("thing:continued", "thing:rest")
 _STAFFED = cue_pattern("staffed")
@@ -123,7 +124,7 @@ _ACTS_AS = re.compile(
     "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
     rf'(?:[“"][^,。;“”]{{2,7}}[”"]|{cue_pattern("acted_role").pattern})'
 )
-_MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款)(?:都|均|主要|全部)?来自[^。;]*$")
+_MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款|元,?)(?:都|均|主要|全部|分别)?来自[^。;]*$")
 _MONEY_FROM_REACH = 30
 _IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
@@ -147,7 +148,7 @@ _CALLING = re.compile(
 _FOR_SOME = re.compile("(?:[给替帮对向送]|为)其中的?[^,。;\\d]{0,4}$")
 _UNPAID = ("志愿", "义务")
 _ALL_VOLUNTEERS = re.compile("[,(]?(?:全|都|均|大多|清一色)+(?:都|全)?是[^,。;]{0,4}(?:志愿者|义工)(?![组协联队])")
-_OF_VOLUNTEERS = re.compile(r"(?:志愿|义工)[^\W者服]{0,2}$")
+_OF_VOLUNTEERS = re.compile(r"(?:志愿|义工)[“\"]?[^\W者服]{0,2}$")
 _CREW = re.compile("(?:班组|班|组|小组|团)(?:一共|总共|共|有|只有|就)?$")
 _MATCHED = re.compile("成功|找到|找回|回家|认亲|团圆")
 _UNKNOWN_ROLE = re.compile(r"[、及和与][^\W\d]{1,6}")
@@ -161,6 +162,19 @@ _STRANDED = re.compile("(?:滞留|被困|受困|受伤|患病|染疫)的?$")
 _RECORDS, _SWABS = actions("records"), re.compile("采样|核酸检测")
 _JOINS = ("参与", "参加", "加入", "报名")
 _LISTENS = re.compile(f"(?:{cue_pattern('attends').pattern})的[^,。;、\\d]{{0,6}}$")
+_TOGETHER_WITH = re.compile("(?:[同和与跟]|携手|会同|联合)$")
+_TOGETHER = re.compile("一道|一起|一同|共同|并肩|一块儿?|轮流")
+_OF_PLACES = re.compile("[楼院村区镇城市县山屋家校园店馆站点舱房库乡寨街巷厂营]$")
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+_REST_ARE = re.compile("(?:都|全|均|大多|多)?(?:是|为)")
+_REST = re.compile("(?:其余|余下|剩下|剩余|其他|另外|另)的?$")
+_NEEDING = re.compile("[要需患得等缺][^,。;]{1,8}的$")
+_SCHOOLWORK = cue_pattern("schoolwork")
+_CAME = re.compile(f"(?:{cue_pattern('came').pattern})$")
+_PUTS_ON = re.compile(f"[^,。;\\d]{{0,4}}(?:{cue_pattern('puts_on').pattern})")
+_AMONG_ROLE = re.compile(
+    "(?:里|中|当中|之中)头?,(?:[^,。;\\d]{1,10}[\\d一二三四五六七八九十百千余多]+[名人位]、)*[^,。;\\d]{1,10}$"
+)
 
 
 def people(scene: Scene, figure: Figure) -> Bound:
@@ -195,13 +209,33 @@ def _by_role(scene: Scene, figure: Figure, word: Word) -> Bound:
     return bound("counsellors" if "心理" in called else BODIES_AS_PEOPLE[word.noun], word, "people:body")
 
 
+def _came(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工来了9名`, `义工赶来60名`: a role, and how many of it turned up; `57人穿上了红马甲` are volunteers."""
+    if _PUTS_ON.match(scene.side, figure.mention.end):
+        return Bound("volunteers", rule="people:puts_on")
+    if figure.around.after.noun:
+        return None
+    told = _CAME.search(scene.text_before(figure, _SEAT_REACH))
+    role = scene.word_before(figure.mention.start - len(told.group())) if told else NO_WORD
+    return bound(PROVIDERS[role.noun], role, "people:came") if role.noun in PROVIDERS else None
+
+
+def _among_role(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者里,大学生51名、退役军人27名`: those of a role, told by what else they are."""
+    start = scene.layout.sentence_at(figure.mention.start).start
+    among = _AMONG_ROLE.search(scene.side, start, figure.mention.start)
+    role = scene.word_before(among.start()) if among else NO_WORD
+    return bound(PROVIDERS[role.noun], role, "people:among_role") if role.noun in PROVIDERS else None
+
+
 # --- people who belong to the figure before
 
 
 def _seats(scene: Scene, figure: Figure) -> Bound | None:
     """`能坐96人`: what a place holds."""
     told = _SEATS.search(scene.text_before(figure, _SEAT_REACH))
-    if told and told.group().startswith(("坐下", "住下")) and figure.around.after.noun:
+    people_named = figure.around.after.noun or figure.named.noun in ("served", "civic")
+    if told and told.group().startswith(("坐下", "住下")) and people_named:
         return None
     if told and _AT_THE_TIME.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return None
@@ -322,6 +356,9 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     word, around = figure.named, figure.around
     if word.noun in _OWN_ROLE:
         return None
+    rest = _rest_are(scene, figure)
+    if rest:
+        return rest
     among = _among(scene, figure)
     if among:
         return among
@@ -331,7 +368,8 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     if scene.results[figure.number - 1].value not in PEOPLE_METRICS:
         return None
     lead = scene.lead(figure, max(around.clause_start, whole.end))
-    marked = any(other.glue in ("partitive", "among") for other in lead)
+    marked = any(_marks_a_part(scene, other) for other in lead) or _bracketed(scene, figure, whole)
+    marked = marked or EXCEPT.search(scene.text_before(figure, _LIST_REACH)) is not None
     named_before = around.before_adjacent and word is around.before
     own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
     between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
@@ -340,6 +378,34 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     paired = scene.side[whole.start - 1] == "有"  # 志愿者有217名,管护员有35名
     has = "有" in between and not paired and not scene.nearest(figure, _SERVE) and not others
     return scene.again(figure, "people:part") if marked or has else None
+
+
+def _marks_a_part(scene: Scene, word: Word) -> bool:
+    """Whether a word makes a part of what follows it: 其中, 志愿者里的; but not 楼里的, which says where."""
+    if word.glue == "partitive":
+        return True
+    where = word.glue == "among" and scene.side[word.start] in "里中"
+    return word.glue == "among" and not (where and _OF_PLACES.search(scene.side, max(0, word.start - 1), word.start))
+
+
+def _bracketed(scene: Scene, figure: Figure, whole: Mention) -> bool:
+    """`64位大学生志愿者(女生45位)`: fewer people, counted in brackets right behind the others."""
+    opened = _IN_BRACKETS.search(scene.side, whole.end, figure.mention.start)
+    if opened is None or figure.mention.value >= whole.value or figure.named.noun not in _OTHERS:
+        return False
+    return not any(word.acts for word in scene.lead(figure, opened.start()))
+
+
+def _rest_are(scene: Scene, figure: Figure) -> Bound | None:
+    """`小分队21人,社工4名,其余17名是楼组长`: the rest have another role, which stands behind 是."""
+    told = figure.number and _REST.search(scene.text_before(figure, _LIST_REACH))
+    says = told and _REST_ARE.match(scene.side, figure.mention.end)
+    if not says or scene.results[figure.number - 1].rule in ("people:part", "people:next_part"):
+        return None
+    first = scene.reading.first_from(says.end())
+    role = next((word for word in scene.words[first : first + 3] if word.noun in PROVIDERS), None)
+    near = role is not None and role.start - says.end() <= _ROLE_GAP and role.end <= figure.around.tail_end
+    return bound(PROVIDERS[role.noun], role, "people:rest_are") if role and near else None
 
 
 def _next_part(scene: Scene, figure: Figure) -> Bound | None:
@@ -489,6 +555,8 @@ def _of_body(scene: Scene, figure: Figure) -> Bound | None:
     if figure.mention.start - scene.previous_end(figure) > _FOUNDING_REACH and not named_before:
         return None
     counted = scene.results[figure.number - 1]
+    if counted.value == "sessions":
+        return None  # 生日|会12场,168名老人到场
     of_class = BODIES_AS_PEOPLE.get(lexicon().nouns.get(scene.side[max(counted.start, 0) : counted.end], ""))
     metric = PEOPLE_OF.get(counted.value or "") or of_class
     return Bound(metric, rule="people:of_body") if metric else None
@@ -533,6 +601,8 @@ def _formed(scene: Scene, figure: Figure) -> Bound | None:
     roles = {PROVIDERS[word.noun] for word in words if word.noun in PROVIDERS}
     if not roles:
         return None
+    if "志愿" in told.group() and "social_workers" not in roles:
+        return Bound("volunteers", *told.span(), "people:formed")  # 律师、退休法官组成的志愿团|57人
     metric = "other_personnel" if len(roles) > 1 else roles.pop()
     return Bound(metric, *told.span(), "people:formed")
 
@@ -663,12 +733,21 @@ def _with_providers(scene: Scene, figure: Figure) -> Bound | None:
     before, word = scene.previous(figure), figure.named
     if not before or word.noun in PROVIDERS or scene.results[figure.number - 1].value not in _ROLES:
         return None
+    if _side_by_side(scene, figure):
+        return bound("other_personnel", word, "people:side_by_side")
     listed = scene.side[before.end : before.end + 2].lstrip().startswith("、") and word.end <= figure.mention.start
-    if not listed or "," in scene.side[before.end : figure.mention.start]:
+    if word.noun in BODIES_AS_PEOPLE or not listed or "," in scene.side[before.end : figure.mention.start]:
         return None
     first = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), None)
     goes = first is not None and first.acts & (_MOBILISE | _ENROLLED) and not first.acts & _SERVE
     return scene.again(figure, "people:with_providers") if goes else None
+
+
+def _side_by_side(scene: Scene, figure: Figure) -> bool:
+    """`社工3名,同三十名退休护士一道住进酒店`: people of any calling who do something together with those at work."""
+    word = figure.named
+    joined = word.noun == "civic" and _TOGETHER_WITH.search(scene.text_before(figure, _FOUNDING_REACH))
+    return joined is not None and _TOGETHER.match(scene.side, max(word.end, figure.mention.end)) is not None
 
 
 # --- people who provide
@@ -840,7 +919,7 @@ def _among_donors(scene: Scene, figure: Figure) -> bool:
     Those whom money comes from (钱来自31家企业和七百余名市民) are donors too.
     """
     start = figure.mention.start
-    if _MONEY_FROM.search(scene.side, max(figure.around.clause_start, start - _MONEY_FROM_REACH), start):
+    if _MONEY_FROM.search(scene.side, max(figure.around.sentence_start, start - _MONEY_FROM_REACH), start):
         return True
     verb = scene.nearest(figure)
     done = verb and verb.acts & (_SERVE | _DONATE) and not verb.acts & _TAKE_PART
@@ -888,7 +967,7 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
     if act and verb and act.start >= verb.start and not (done_for or matched or assessed):
         return bound(activity(act.acts, OF_PEOPLE) or "", act, "people:activity")
     for other in scene.near.tail(figure.around, max(mention.end, word.end)):
-        if other.acts & _OF_TAIL:
+        if other.acts & _OF_TAIL and not _SCHOOLWORK.search(scene.side, mention.end, other.end):
             return bound(activity(other.acts, _OF_TAIL) or "", other, "people:activity_after")
     if not word.noun and _goes_on_with_roles(scene, figure):
         return bound("other_personnel", word, "people:role")
@@ -897,8 +976,8 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
 
 def _counsellor_acts(scene: Scene, figure: Figure) -> bool:
     """`7名心理教师进村,…,辅导146人`: whether those whom the sentence speaks of are counsellors."""
-    roles = (word.noun for word in scene.lead(figure, figure.around.sentence_start) if word.noun in PROVIDERS)
-    return next(roles, "") == "counsellor"
+    roles = [word.noun for word in scene.lead(figure, figure.around.sentence_start) if word.noun in PROVIDERS]
+    return roles[:1] == ["counsellor"] and "social_worker" not in roles
 
 
 def _goes_on_with_roles(scene: Scene, figure: Figure) -> bool:
@@ -982,7 +1061,10 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
         return None
     sender = next((other for other in scene.lead(figure, figure.around.sentence_start) if other.noun in _SENDERS), None)
     alone = not word.noun and not scene.side[figure.mention.end : figure.mention.end + 1].isalpha()
-    if alone and sender and sender.noun == "station" and figure.mention.unit in ("名", "位"):
+    of_workers = sender and (
+        sender.noun == "agency" or (sender.noun == "station" and figure.mention.unit in ("名", "位"))
+    )
+    if alone and sender and of_workers:
         return bound("social_workers", sender, "people:of_station")
     return bound(citizens(scene, figure), verb, "people:mobilised")
 
@@ -1002,6 +1084,8 @@ def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     if scene.word_before(verb.start).noun == "served":
         return None
     metric = helpers(scene, figure)
+    if scene.previous(figure) and scene.results[figure.number - 1].value == "volunteer_groups":
+        metric = "volunteers"
     staffed = _STAFFED.search(scene.side, verb.start, verb.end)
     return bound(metric, verb, "people:enrolled") if staffed or metric == "volunteers" else None
 
@@ -1042,7 +1126,9 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
         return None
     if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end) or _MAKES.match(scene.side, end):
         return bound(citizens(scene, figure), word, "people:acting_for")
-    if does_a_deed(scene, end):
+    needy = _NEEDING.search(scene.text_before(figure, _SEAT_REACH)) is not None
+    alone = scene.side[end : end + 1] == "," and not (needy or scene.nearest(figure))
+    if does_a_deed(scene, end + 1 if alone else end):
         return bound(citizens(scene, figure), word, "people:deed")
     for other in scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end)):
         if other.acts:
@@ -1053,6 +1139,8 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
 
 _FIRST = (
     _seats,
+    _came,
+    _among_role,
     _doers,
     employed,
     _supervisors,
@@ -1060,6 +1148,8 @@ _FIRST = (
     _alike,
     _are,
     _further,
+    same_deed,
+    of_college,
     _of_them,
     on_a_register,
     _part,

@@ -58,10 +58,14 @@ _LIGHT = frozenset(
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
 _TITLE = re.compile("《[^《》]*》$")
-_FOR_WHOM = re.compile("(?<![分别是数量率额人])[为给帮替]$")
+_FOR_WHOM = re.compile("(?<![分别是数量率额人原现初前已成改变升增减扩降])[为给帮替]$")
 _DESKS = ("台", "室", "亭")
 _OWN_ROLES = ("social_worker", "volunteer", "counsellor", "provider")
 """Roles that stay what they are, whatever the words behind say they do: 社工26名|领班."""
+EXCEPT = re.compile("除(?:了|去|开)?[约近]?$")
+"""Before a number that is taken out of the one before: 除19条转卫健部门外."""
+
+_PART_BEGINS, _NEAR_PART = re.compile(r"\W{0,3}(?:这?其中|里头|里面|这里面|这当中|其余|余下|剩下)"), 24
 _ENOUGH = 3
 """So many mentions of social workers make a text one about social work."""
 
@@ -237,11 +241,12 @@ class Scene:
     # --- the figures before
 
     def previous(self, figure: Figure) -> Mention | None:
-        """The figure before in the same sentence."""
+        """The figure before in the same sentence, or before a sentence that goes on to its parts (。其中女孩79名)."""
         if not figure.number:
             return None
-        mention = self.mentions[figure.number - 1]
-        return mention if mention.start >= figure.around.sentence_start else None
+        mention, start = self.mentions[figure.number - 1], figure.around.sentence_start
+        goes_on = start - mention.end <= _NEAR_PART and _PART_BEGINS.match(self.side, start)
+        return mention if mention.start >= start or goes_on else None
 
     def previous_end(self, figure: Figure) -> int:
         """Where the figure before ends, 0 for the first one."""

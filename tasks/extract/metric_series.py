@@ -8,11 +8,16 @@ Which item is a figure's own is settled where its object is (`objects.py`).
 
 from __future__ import annotations
 
+import re
+
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, THINGS, activity
 from tasks.extract.metric_scene import Figure, Scene
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import actions, lexicon
 
+_POINTS = re.compile("(前者|后者)(?:共|总共|一共|约|近|有|是|为|达|占|则|各|只|就)*$")
+_TWO = re.compile("(?:和|与|及|以及|、|,)")
+_LONGEST_ITEM, _REACH, _LOOK_BACK = 10, 8, 4
 _ACTIVITIES = actions("testing", "vaccination", "counselling", "screening", "records", "calls", "visit")
 
 
@@ -23,6 +28,37 @@ def dealt_out(scene: Scene, figure: Figure) -> Bound | None:
         return None
     metric = _metric_of(figure.mention.dimension, item.value)
     return Bound(metric, item.start, item.end, "series") if metric else None
+
+
+def pointed_at(scene: Scene, figure: Figure) -> Bound | None:
+    """`心理援助员和社工19名,前者11名,后者8名`: the metric of what 前者 or 后者 stands for.
+
+    That is one of the two that the figure before counts together, else one of the last two figures of the sentence.
+    """
+    told = _POINTS.search(scene.text_before(figure, _REACH))
+    if not told or not scene.previous(figure):
+        return None
+    last = told.group(1) == "后者"
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _LOOK_BACK), -1):
+        if not scene.same_sentence(figure, earlier):
+            return None
+        items = _TWO.split((scene.objects[earlier].value or "")[-2 * _LONGEST_ITEM :])
+        metric = _metric_of(figure.mention.dimension, items[-1 if last else -2]) if len(items) > 1 else None
+        if metric:
+            return Bound(metric, rule="pointed")
+    return _one_of_two(scene, figure, last)
+
+
+def _one_of_two(scene: Scene, figure: Figure, last: bool) -> Bound | None:
+    """`社工3名、志愿者40名,前者…,后者…`: the last two figures of one unit that themselves point at nothing."""
+    alike = [
+        number
+        for number in range(max(0, figure.number - _LOOK_BACK), figure.number)
+        if scene.same_sentence(figure, number)
+        and scene.mentions[number].unit == figure.mention.unit
+        and scene.results[number].rule != "pointed"
+    ]
+    return scene.results[alike[-1 if last else -2]]._replace(rule="pointed") if len(alike) > 1 else None
 
 
 def _metric_of(dimension: str | None, item: str) -> str | None:

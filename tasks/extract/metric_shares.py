@@ -77,6 +77,11 @@ _MOST_OF_THEM = re.compile(r" ?(?:以上|左右|多|强)?(?:都|均|全)?(?:是|
 _IN_THEM = re.compile("[中里]|当中|之中")
 _AMONG_THEM = re.compile("[中里,]|当中|之中")
 _OF_ALL = re.compile("(?:中|里|当中|之中),")
+_SOME_OF_IT = re.compile("(?:其中|里面|里头|当中|之中|这里面|这笔[钱款]里)[^。;]*$")
+_NEXT_SHARE = re.compile(r"(?:以上|左右|多|强)?[、,和][^,。;、\d]{1,12}占(?:了|到|比|约|近|超)?")
+_OF_SUM_NAMED = re.compile("(?:善款|捐款|款项|资金|经费|拨款|支出|收入|钱)[里中]的?(?:有|约|近)*$")
+_SUM_OF_EACH = re.compile("[每均][^,。;]{0,6}$|增收|月薪|时薪|工资")
+_LEFT = re.compile(f"(?:{cue_pattern('left').pattern})了?[近约超]?$")
 _FOR_SOME = re.compile("(?:[给替帮]|为)其中的?$")
 _HANDED_OUT = re.compile(f"(?:{cue_pattern('handed_out').pattern})[了掉]?[近约超]?$")
 _SERVED = ("served", "civic")
@@ -115,7 +120,8 @@ _RATE_REACH, _TREND_REACH, _BASE_REACH, _LONGEST_RATE = 20, 10, 5, 8
 
 def share(scene: Scene, figure: Figure) -> Bound:
     """The metric of a percentage."""
-    if _PAID.search(scene.text_before(figure, _AREA_REACH)) or _GIVEN.search(scene.text_before(figure, _TREND_REACH)):
+    lead = scene.text_before(figure, _TREND_REACH)
+    if _PAID.search(lead[-_AREA_REACH:]) or _GIVEN.search(lead) or _OF_SUM_NAMED.search(lead):
         return Bound("money", rule="share:paid")
     if _goes_on(scene, figure):
         return scene.again(figure, "share:rest")
@@ -123,6 +129,11 @@ def share(scene: Scene, figure: Figure) -> Bound:
         before = scene.results[figure.number - 1]
         if before.value == "money":
             return scene.again(figure, "share:spent")
+    if _of_money_before(scene, figure):
+        return scene.again(figure, "share:of_money_before")
+    left = _left(scene, figure)
+    if left:
+        return left
     if _is_handed_out(scene, figure):
         return scene.again(figure, "share:handed_out")
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
@@ -136,6 +147,28 @@ def _goes_on(scene: Scene, figure: Figure) -> bool:
     before = scene.previous(figure)
     rest = any(word.glue == "partitive" for word in scene.lead(figure)[:1])
     return before is not None and before.dimension == "percent" and rest
+
+
+def _of_money_before(scene: Scene, figure: Figure) -> bool:
+    """`接收捐款2540万元,其中七成以上为定向捐款`: some of the sum just counted, whoever gives it or gets it."""
+    before = scene.previous(figure)
+    if not before or scene.results[figure.number - 1].value != "money":
+        return False
+    if before.dimension == "percent":
+        return _NEXT_SHARE.fullmatch(scene.side, before.end, figure.mention.start) is not None
+    if before.dimension != "money":
+        return False
+    told = _SOME_OF_IT.search(scene.text_before(figure, 2 * _RATE_REACH))
+    return told is not None and not _SUM_OF_EACH.search(scene.side, max(0, before.start - _TREND_REACH), before.start)
+
+
+def _left(scene: Scene, figure: Figure) -> Bound | None:
+    """`护理员一年走了一成多`: how many of those at work have gone."""
+    told = _LEFT.search(scene.text_before(figure, _TREND_REACH))
+    if not told:
+        return None
+    whose = next((word for word in scene.lead(figure) if word.noun in PERSONS), NO_WORD)
+    return bound(PROVIDERS[whose.noun], whose, "share:left") if whose.noun in PROVIDERS else None
 
 
 def _is_handed_out(scene: Scene, figure: Figure) -> bool:
@@ -231,7 +264,9 @@ def _of_hours(scene: Scene, figure: Figure) -> Bound | None:
     if any(word.noun in PERSONS for word in lead):
         return None
     nameless = not lead and "的占" not in scene.text_before(figure, _BASE_REACH)
-    of_sum = before.dimension == "money" and (nameless or any(word.glue == "partitive" for word in lead))
+    whose = any(word.noun == "household_member" for word in lead)  # 户均增收3000元,其中低保户占三成
+    each = whose and _SUM_OF_EACH.search(scene.side, max(0, before.start - _TREND_REACH), before.start)
+    of_sum = before.dimension == "money" and not each and (nameless or any(word.glue == "partitive" for word in lead))
     return scene.again(figure, "share:of_hours") if of_sum or before.dimension == "hours" else None
 
 

@@ -24,7 +24,7 @@ from tasks.extract.metric_codes import (
     cues,
 )
 from tasks.extract.metric_people import people
-from tasks.extract.metric_scene import ANY, Figure, Scene, bound
+from tasks.extract.metric_scene import ANY, EXCEPT, Figure, Scene, bound
 from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions, lexicon
 
@@ -162,6 +162,12 @@ _BUILT = ("座", "间", "栋", "幢", "所")
 _KINDS_OF_THINGS = ("supplies", "facilities", "publicity_materials")
 _LISTED_ON = re.compile("[、和及][^\\W\\d]{1,4}")
 _OF_CHANNELS = ("条", "部", "台", "间", "处", "座")
+_SOLD_HERE = re.compile(f"(?:{cue_pattern('sold').pattern})[^,。;、\\d]{{0,8}}$")
+_TITLED = re.compile("[》”](?:也|已|都|共|又|一共|总共|累计)*(?:印|发|派|送|编|制|寄)[^,。;]{0,3}$")
+_DONATED_BOOKS = re.compile("捐|赠|购|买|募|获")
+_GROOMED = re.compile(f"(?:{cue_pattern('groomed').pattern})[了过好约近]*$")
+_OTHER_BODIES = ("agency", "social_org", "rescue")
+_OWN_BODIES = ("agency", "station", "volunteer_org", "rescue")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "组", "对", "")
 
@@ -176,9 +182,11 @@ def thing(scene: Scene, figure: Figure) -> Bound:
         return Bound("calls", rule="thing:dialled") if made else calls(scene, figure)
     told = _persons(scene, figure, unit) or _pieces(scene, figure, unit)
     told = told or _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
-    told = told or _given_to(scene, figure)
+    told = told or _given_to(scene, figure) or _taken_out(scene, figure) or _sold(scene, figure, unit)
     if told:
         return told
+    if not word.noun and _titled(scene, figure, unit):
+        return Bound("publicity_materials", rule="thing:titled")
     if not word.noun or _misfit(figure, unit):
         body = _body_before(scene, figure, unit)
         return body or _unnamed(scene, figure)
@@ -202,6 +210,8 @@ def _persons(scene: Scene, figure: Figure, unit: str) -> Bound | None:
         if unit in _BATCHES and _RECEIVED.search(scene.text_before(figure, _KIND_REACH)):
             return bound("service_contacts", figure.named, "thing:batches")
         return people(scene, figure)
+    if unit == "个" and _GROOMED.search(scene.text_before(figure, _COMING_REACH)) and not figure.around.after.noun:
+        return Bound("people_reached", rule="people:groomed")
     unnamed = not figure.named.noun or figure.named.end <= figure.around.floor
     if unit not in _FEW or not unnamed or not _persons_come(scene, figure):
         return None
@@ -233,7 +243,8 @@ def _goes_on(scene: Scene, figure: Figure) -> Bound | None:
     if scene.same_unit_before(figure) and _RESPECTIVELY.search(scene.text_before(figure, _COMING_REACH)):
         return scene.again(figure, "thing:respectively")
     divided = _DIVIDED.search(scene.side, scene.previous_end(figure), figure.mention.start)
-    if divided and (earlier := _same_unit_earlier(scene, figure)):
+    own_body = figure.named.noun in _OWN_BODIES and figure.named.end == figure.mention.start
+    if divided and not own_body and (earlier := _same_unit_earlier(scene, figure)):
         return earlier._replace(rule="thing:rest")
     grown = _grown(scene, figure)
     if grown:
@@ -272,6 +283,28 @@ def _body_before(scene: Scene, figure: Figure, unit: str) -> Bound | None:
     position = among.start() if among else figure.named.start if figure.around.before_adjacent else -1
     body = scene.word_before(position) if position > scene.previous_end(figure) else figure.named
     return bound(THINGS[body.noun], body, "thing:body_before") if body.noun in BODY_CLASSES else None
+
+
+def _taken_out(scene: Scene, figure: Figure) -> Bound | None:
+    """`求助657条,除19条转卫健部门外,其余当日了结`: what 除 takes out of the things just counted."""
+    before = scene.previous(figure)
+    if not before or not scene.same_unit_before(figure) or before.value < figure.mention.value:
+        return None
+    told = EXCEPT.search(scene.text_before(figure, _COMING_REACH))
+    return scene.again(figure, "thing:taken_out") if told else None
+
+
+def _sold(scene: Scene, figure: Figure, unit: str) -> Bound | None:
+    """`卖出粮画412幅`: works that no table knows, which are sold."""
+    sold = unit in (*_SOLD_UNITS, "份", "单") and not figure.named.noun and not figure.around.after.noun
+    told = sold and _SOLD_HERE.search(scene.text_before(figure, _REMADE_REACH))
+    return Bound("supplies", rule="thing:sold") if told else None
+
+
+def _titled(scene: Scene, figure: Figure, unit: str) -> bool:
+    """`《我的五个愿望》发出3500册`: a title that is handed out and given to nobody as a book."""
+    told = _TITLED.search(scene.text_before(figure, _KIND_REACH)) if unit in (*_LEAVES, "封") else None
+    return told is not None and not scene.clause_says(figure, _DONATED_BOOKS)
 
 
 def _given_to(scene: Scene, figure: Figure) -> Bound | None:
@@ -417,7 +450,11 @@ def _is_remade(scene: Scene, figure: Figure) -> bool:
 
 def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Jobs offered (提供岗位210个) are no capacity, posts that are manned (781个岗位轮值) are."""
-    if figure.named.end <= figure.mention.start:
+    word = figure.named
+    on_duty = scene.side[word.start : word.end] == "岗" and scene.word_before(word.start).acts & _MOBILISE
+    if on_duty:
+        return "facilities"  # 值班|岗12个
+    if word.end <= figure.mention.start:
         return "other"
     tail = scene.near.tail_of_series(figure.number, figure.named.end)
     return "facilities" if any(other.acts & _MOBILISE for other in tail) else "other"
@@ -684,6 +721,16 @@ def _of_agency(scene: Scene, figure: Figure, unit: str) -> str | None:
     return "social_organizations" if "social_org" in scene.together(figure, figure.named) else None
 
 
+def _of_volunteer_org(scene: Scene, figure: Figure, unit: str) -> str | None:
+    """`县社会工作者协会、县义工联合会两家`: named together with bodies of another kind."""
+    if figure.named.end > figure.mention.start:
+        return None
+    floor = max(figure.around.clause_start, scene.previous_end(figure))
+    others = (word for word in scene.lead(figure, floor) if word.end < figure.named.start)
+    listed = any(word.noun in _OTHER_BODIES and scene.side[word.end] in "、和与及" for word in others)
+    return "social_organizations" if listed else None
+
+
 _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "organization": _of_organization,
     "place": _of_place,
@@ -691,6 +738,7 @@ _OF_CLASS: dict[str, Callable[[Scene, Figure, str], str | None]] = {
     "post": _of_post,
     "publicity": _of_publicity,
     "social_org": _of_social_org,
+    "volunteer_org": _of_volunteer_org,
     "case": _of_case,
     "volunteer_team": _of_team,
     "org_team": _of_org_team,
@@ -828,10 +876,9 @@ def _of_that_kind(scene: Scene, figure: Figure) -> bool:
 def _unnamed(scene: Scene, figure: Figure) -> Bound:
     """No known noun: the activity counted, the figure it continues, the topic, the verb, the unit."""
     word, mention = figure.named, figure.mention
-    if mention.unit in _FEW and _GOT_THROUGH.search(scene.text_before(figure, _COMING_REACH)):
-        return Bound("calls", rule="thing:got_through")
-    if _MENDED_ALONE.search(scene.text_before(figure, _COMING_REACH)) and mention.unit not in (*_BUILT, *_MEASURED):
-        return Bound("cases", rule="thing:mended")
+    told = _told_by_phrase(scene, figure)
+    if told:
+        return told
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
         metric = _of_activity(scene, mention, word)
         if metric:
@@ -851,6 +898,17 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if given and scene.side[given.start] in _GIVING:
         return Bound("supplies", rule="thing:handed_over")
     return told or _by_unit(mention)
+
+
+def _told_by_phrase(scene: Scene, figure: Figure) -> Bound | None:
+    """`打通121个`, `劝返320辆`, `修好86件`: what the verb right before the number alone tells."""
+    told, unit = scene.text_before(figure, _COMING_REACH), figure.mention.unit or ""
+    if unit in _FEW and _GOT_THROUGH.search(told):
+        return Bound("calls", rule="thing:got_through")
+    if unit in ("辆", "艘") and _STOPPED.search(told):
+        return Bound("screening_checks", rule="thing:stopped")
+    mended = _MENDED_ALONE.search(told) and unit not in (*_BUILT, *_MEASURED)
+    return Bound("cases", rule="thing:mended") if mended else None
 
 
 def _of_activity(scene: Scene, mention: Mention, word: Word) -> str | None:

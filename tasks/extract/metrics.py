@@ -45,11 +45,11 @@ from tasks.extract.metric_codes import (
 )
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
-from tasks.extract.metric_series import dealt_out
+from tasks.extract.metric_series import dealt_out, pointed_at
 from tasks.extract.metric_shares import measure, share
 from tasks.extract.metric_things import thing
 from tasks.extract.model import Bound, Mention
-from tasks.extract.noun_classes import actions, lexicon
+from tasks.extract.noun_classes import BODY_CLASSES, actions, lexicon
 
 __all__ = ["METRICS", "bind_dimensions", "bind_metrics"]
 
@@ -59,6 +59,9 @@ _BY_DIMENSION_ALONE = {
     "days": "service_hours",
     "months": "service_hours",
 }
+_GENERAL = ("团体", "组织")
+_HELPERS_GROUP = re.compile("志愿|服务|巡|探访|帮扶|工作|突击|宣传|劝导|消杀|应急|党员")
+_GROUP_WORK, _TABLE_REACH = re.compile(r"个案|\((?:场|次|节|场次|例|户次)\)"), 6
 _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
 _LONGEST_LABEL = 24
@@ -71,6 +74,7 @@ _GOODS_UNITS = ("件", *_PORTIONS)
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
+_SIGNED_UP = re.compile("(?:报名|登记|注册|入队|到岗|上岗|参加|到场|常来|留下)的[有共约近达是就]*$")
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
 _TAKES_IN = re.compile(f"(?:主动|连夜|自发|都|先后|也)*(?:{cue_pattern('takes_in').pattern})")
@@ -114,7 +118,7 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     if not unit and kind is None:
         return _unitless(scene, scene.figure(number, kind))
     figure = scene.figure(number, kind)
-    series = dealt_out(scene, figure)
+    series = dealt_out(scene, figure) or pointed_at(scene, figure)
     if series:
         return series
     pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start
@@ -167,15 +171,34 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
         metric = _members(scene, mention) if noun == "member" else activity(acts, _CASEWORK)
     if not header and metric == "facilities" and mention.unit in _GOODS_UNITS:
         return None  # 鹤峰县 | 1,240, in a table of goods counted in 件: where, not what
+    metric = _as_unit_tells(scene, mention, phrase, noun) or metric
     if mention.dimension == "cases" and metric == "counselling_contacts" and _CASES_OF.search(phrase):
         metric = "cases"
-    if phrase.endswith(("团体", "组织")) and noun == "social_org" and size == 2 and scene.on_volunteers:
-        metric = "volunteer_groups"
-    if noun == "volunteer_team" and UNIT_KIND.get(mention.unit or "") == "session":
-        metric = "sessions"
     if header and not metric and not noun and mention.unit in _PORTIONS:
         return Bound("supplies", *label, "cell:portions")  # 送餐(份)
     return Bound(metric, end - size, end, "cell") if metric else None
+
+
+def _as_unit_tells(scene: Scene, mention: Mention, phrase: str, noun: str) -> str | None:
+    """What a label counts when its unit or the text makes something else of its noun: 互助会(场), 与家长视频(通)."""
+    held = mention.dimension == "events" or UNIT_KIND.get(mention.unit or "") in ("session", "trip")
+    if noun in BODY_CLASSES and held:
+        return "sessions"
+    if noun == "volunteer_team" and phrase.endswith("小组") and _is_group_work(scene, mention, phrase):
+        return "sessions"
+    if noun == "publicity" and mention.dimension == "calls":
+        return "calls"
+    general = phrase.endswith(_GENERAL) and noun == "social_org" and lexicon().head(phrase)[2] == len(_GENERAL[0])
+    return "volunteer_groups" if general and scene.on_volunteers else None
+
+
+def _is_group_work(scene: Scene, mention: Mention, phrase: str) -> bool:
+    """Whether `互助小组(个)` stands in a table that also counts cases or activities: group work, no team."""
+    if _HELPERS_GROUP.search(phrase) or mention.dimension == "events":
+        return mention.dimension == "events"
+    number = scene.layout.block_number(mention.start)
+    first, last = max(0, number - _TABLE_REACH), min(len(scene.layout.blocks) - 1, number + _TABLE_REACH)
+    return _GROUP_WORK.search(scene.side, scene.layout.blocks[first].start, scene.layout.blocks[last].end) is not None
 
 
 def _is_of_gifts(scene: Scene, mention: Mention) -> bool:
@@ -196,7 +219,7 @@ def _unitless(scene: Scene, figure: Figure) -> Bound:
     lead = scene.text_before(figure, _UNITLESS_REACH)
     if "人次" in lead:
         return contacts(scene, figure)
-    if _HEADCOUNT.search(lead):
+    if _HEADCOUNT.search(lead) or (_SIGNED_UP.search(lead) and not figure.around.after.noun):
         return people(scene, figure)
     if _is_sum(scene, figure, lead):
         return Bound("money", rule="unitless:money")

@@ -56,6 +56,8 @@ _CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组"
 _WITH = frozenset(("同", "与", "跟", "和"))
 _LED = frozenset((VERB, UNKNOWN, ACTIVITY, BRIEF_VERB))
 _MOTIONS = frozenset("来到去")
+_NEAR = 6
+_CASES = frozenset(("例", "件", "起", "宗", "人", "名", "位", "人次", "例次"))
 _SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _PEOPLE_ENDS = tuple(
@@ -212,8 +214,9 @@ def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
     if kind == COLON:
         return reading.kind(at - 1) in KNOWN
     if form == "的":
-        share = reading.classes[number] == "percent" and reading.form(at - 1) in _MOTIONS
-        return reading.is_moment(at - 1) and not share  # 由|去年年底的|3307人, 由|首课的|37%
+        share = reading.classes[number] == "percent" or reading.kind(at - 2) == PLACE
+        came = reading.form(at - 1) in _MOTIONS and share  # 贵州|来的79个
+        return reading.is_moment(at - 1) and not came  # 由|去年年底的|3307人, 由|首课的|37%
     if kind == UNKNOWN and reading.form(at + 1) == "的" and reading.is_moment(at):
         return True  # 从|开灶时|的21位
     if reading.classes[number] == "percent" and form in words_of("percent_verb"):
@@ -491,6 +494,8 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
     trained = reading.unit(number) in _SITTINGS and kinds[last] in PEOPLE
     if trained and kinds[first] == ACTIVITY:
         return reading.span(first, first)  # 培训|社工16场次
+    if _is_handed_over(reading, number, first, last):
+        return None
     first, last = _of_served(reading, number, first, last)
     first += first < last and is_per_head(reading.form(first))  # 每户|慰问金800元
     first = _past_verbs(reading, number, first, last)
@@ -498,6 +503,15 @@ def _phrase(reading: Reading, number: int, first: int, last: int) -> Span | None
     if first > last or not _fits(reading, number, first, last):
         return None
     return reading.trim(*reading.span(first, last))
+
+
+def _is_handed_over(reading: Reading, number: int, first: int, last: int) -> bool:
+    """转介|市第三人民医院2例: who a case is handed over to is not counted; nor 社工|护送1028人 those who lead."""
+    if reading.kinds[last] == ORGANISATION and reading.classes[number] in ("event", "thing", "person_time"):
+        steps = range(max(0, last - _NEAR), last)
+        return reading.unit(number) in _CASES and any(reading.has(at, "handover") for at in steps if at >= first - 1)
+    led = reading.unit(number) in ("人", "名", "位") and first < last and reading.kinds[last - 1] == PROVIDER
+    return led and reading.has(last, "transitive") and reading.kinds[last] == ACTIVITY
 
 
 def _of_served(reading: Reading, number: int, first: int, last: int) -> tuple[int, int]:
@@ -557,7 +571,7 @@ def _before_verbs(reading: Reading, number: int, first: int, last: int) -> int:
 def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     """Whether words `first` to `last` can be what a unit of this class counts."""
     unit_class, kind, form = reading.classes[number], reading.kinds[last], reading.form(last)
-    if first == last and form.endswith("了") and unit_class != "duration":
+    if _is_done(unit_class, kind, form, first == last):
         return False
     if first == last and _names_nothing(reading, last, form):
         return False
@@ -581,6 +595,12 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
         often = reading.unit(number) in _OFTEN and form in words_of("deed")
         return often or (unit_class == "event" and reading.unit(number) not in REPEATED)
     return _fits_bodies(reading, number, first, last)
+
+
+def _is_done(unit_class: str, kind: str, form: str, alone: bool) -> bool:
+    """走坏了, 社工|敲了280户的门: a verb, not 课上了66堂."""
+    verb = alone or kind == UNKNOWN or (kind == ACTIVITY and unit_class == "person")
+    return verb and form.endswith("了") and unit_class != "duration"
 
 
 def _fits_length(unit_class: str, kind: str, form: str) -> bool:

@@ -63,7 +63,7 @@ def noun_behind(reading: Reading, number: int) -> Behind:
     kinds, unit_class = reading.kinds, reading.classes[number]
     first = reading.words.figures[number] + 1
     first += reading.kind(first) == SPACE
-    linked = reading.form(first) == "的" or (unit_class == "percent" and reading.has(first, "equals"))
+    linked = reading.form(first) == "的" or _is_equated(reading, number, first)
     first += linked
     if reading.kind(first) in (SCOPE, PLACE) and reading.form(first + 1) == "的" and reading.kind(first + 2) in NAMES:
         first += 2  # 52位城里的|哥哥姐姐
@@ -71,6 +71,7 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         return Behind(None, linked)
     if (reading.form(first), reading.unit(number)) in _VERBS_ELSEWHERE:
         return Behind(reading.span(first, first), linked)  # 还有5个|站人手没有配齐
+    first = _behind_modifier(reading, first) if unit_class == "person" else first
     strict = unit_class not in _COUNTING and not linked
     if unit_class == "money" and kinds[first] in (VERB, BRIEF_VERB) and _is_measure(reading, number):
         first += 1  # 按每人300元|发补贴
@@ -91,6 +92,32 @@ def noun_behind(reading: Reading, number: int) -> Behind:
     return Behind(reading.span(first, phrase_end(reading, first)), linked)
 
 
+def _is_equated(reading: Reading, number: int, first: int) -> bool:
+    """六成|是环卫工, 其余17名|是楼组长: who they are."""
+    if reading.classes[number] == "percent":
+        return reading.has(first, "equals")
+    rest = not {"其余", "余下", "剩下", "其他"}.isdisjoint(reading.lead(number))
+    people = reading.classes[number] == "person" and reading.kind(first + 1) in PEOPLE
+    return people and rest and reading.form(first) == "是"
+
+
+def _behind_modifier(reading: Reading, first: int) -> int:
+    """37位|回不了家的日托老人, 37名|受伤、中暑志愿者, 56名|志愿“团长”: the first word of those who are counted."""
+    kinds = reading.kinds
+    if kinds[first] == VERB and reading.kind(first + 1) in JOINTS:
+        ends = (step for step in range(first + 2, first + 6) if reading.kind(step) in PEOPLE | {STOP, FIGURE})
+        last = next(ends, -1)
+        return last if last > 0 and kinds[last] in PEOPLE else first
+    if kinds[first] == ACTIVITY and reading.kind(first + 1) == OPEN_QUOTE and reading.kind(first + 2) in PEOPLE:
+        return first + 1
+    if kinds[first] not in (UNKNOWN, NOUN, BRIEF_VERB) or kinds[phrase_end(reading, first)] in KNOWN - {NOUN}:
+        return first
+    if reading.kind(first + 1) in (VERB, PREPOSITION) or (kinds[first] == NOUN and phrase_end(reading, first) == first):
+        return first
+    head = _head_of_relative(reading, first, "person")
+    return head if head > 0 else first
+
+
 def _is_measure(reading: Reading, number: int) -> bool:
     return not {"按", "按照", "依照"}.isdisjoint(reading.lead(number))
 
@@ -104,6 +131,10 @@ def phrase_end(reading: Reading, first: int) -> int:
             break  # 14名社工|三班倒
         if kind == ACTIVITY and at > first and _is_deed(reading, at):
             break  # 6家单位|走访慰问百岁老人
+        if kind == UNKNOWN and at > first and kinds[at - 1] == PERSON and _is_verb_of(reading, at):
+            break  # 214户果农|摘脐橙
+        if at > first and reading.has(at, "handled") and reading.kind(at + 1) == FIGURE:
+            break  # 5条热线|接听来电60通
         if kind in NAMES or kind == CLOSE_QUOTE or at == first:
             last = at
         elif kind == PARTICLE and _links_head(reading, first, at):
@@ -113,6 +144,11 @@ def phrase_end(reading: Reading, first: int) -> int:
         elif kind != OPEN_QUOTE and not (kind in JOINTS and _list_goes_on(reading, at + 1)):
             break
     return last
+
+
+def _is_verb_of(reading: Reading, at: int) -> bool:
+    """Whether the one unknown character at `at` is what the people before it do with the thing behind it."""
+    return len(reading.form(at)) == 1 and reading.kind(at + 1) == NOUN and reading.kind(at + 2) == FIGURE
 
 
 def _is_deed(reading: Reading, at: int) -> bool:
@@ -202,6 +238,8 @@ def _activity_begins(reading: Reading, number: int, first: int, strict: bool) ->
     following, unit_class = reading.kind(first + 1), reading.classes[number]
     if (following in KNOWN or following == UNKNOWN) and not strict:
         return unit_class != "person" or following != UNKNOWN
+    if unit_class == "duration" and following == FIGURE:
+        return False  # 16天|送药2315户次
     if unit_class in ("duration", "event"):
         return following in _ENDS or following == ACTIVITY
     return unit_class == "thing" and following in _ENDS

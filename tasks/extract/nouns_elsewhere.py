@@ -55,11 +55,14 @@ _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
 _PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _THAN = ("比", "较")
 _NEAR = 6
+_FUNDS = ("资金", "款", "款物", "经费")
 _COMPARED = frozenset(("比", "较", "同比", "环比", "比上年", "较上年", "比去年", "较去年"))
 
 
 def noun_elsewhere(reading: Reading, number: int) -> Bound:
     """The noun that figure `number` counts though none stands beside it."""
+    if _is_of_rule(reading, number):
+        return NOTHING
     compared = _parted(reading, number) or _compared(reading, number)
     if compared.value or number == 0:
         return compared if compared.value else _fronted(reading, number)
@@ -75,14 +78,39 @@ def noun_elsewhere(reading: Reading, number: int) -> Bound:
         earlier = rule(reading, number, lead)
         if earlier is not None:
             return reading.same(earlier, name)
+    return _further_off(reading, number, lead)
+
+
+def _is_of_rule(reading: Reading, number: int) -> bool:
+    """敲开4318户|的门: the noun behind the 的 is not counted, and no other."""
+    at = reading.words.figures[number]
+    return reading.classes[number] == "person" and reading.form(at + 1) == "的" and reading.has(at + 2, "head_of_rule")
+
+
+def _further_off(reading: Reading, number: int, lead: list[str]) -> Bound:
+    """The noun further off in the sentence, or that of the last figure in this unit."""
+    if "一笔" in lead and all(_is_of_one_gift(word) for word in lead):
+        return NOTHING  # 最大的一笔|60万元
     fronted = _fronted(reading, number)
+    if not (fronted.value or "").endswith(_FUNDS):
+        fronted = _spent(reading, number) or fronted
     if fronted.value:
         return fronted
     earlier = _same_unit(reading, number)
     return NOTHING if earlier is None else reading.same(earlier, "same_unit")
 
 
-# -- figures that point back -----------------------------------------------------------------------------------
+def _is_of_one_gift(word: str) -> bool:
+    """Whether a word only says which gift is told of: 最小的一笔是."""
+    return word in ("一笔", "的", "是", "为", "有") or word.startswith(("最", "单笔"))
+
+
+def _spent(reading: Reading, number: int) -> Bound | None:
+    """企业认捐78.5万元,已支出|241.3万元: the spending, where no whole is named that it is a part of."""
+    at = reading.words.figures[number] - 1
+    alone = reading.form(at) == "支出" and reading.form(at - 1) in ("已", "已经") and reading.form(at - 2) in (",", ";")
+    spent = alone and reading.classes[number] == "money"
+    return reading.quote(reading.span(at, at), "spent") if spent else None
 
 
 def _is_gloss(reading: Reading, number: int, between: str) -> bool:
@@ -122,8 +150,10 @@ def _worth(reading: Reading, number: int, lead: list[str]) -> int | None:
 
 def _each(reading: Reading, number: int, lead: list[str]) -> int | None:
     """礼包每份不少于5公斤, 已开督导4场,每场一个半小时 -> the noun of the last figure with that unit."""
-    came = lead[:2] == ["有", "的"]  # 减压课14场,每场收看的有|三五百人
+    came = lead[:2] == ["有", "的"] or lead[:1] == ["来"]  # 减压课14场,每场收看的有|三五百人
     units = [] if came else [word[word.index("每") + 1 :] for word in lead if "每" in word[:-1]]
+    if "每人次" in lead and reading.classes[number] == "duration":
+        return None
     if _is_handed_out(reading, number, lead):
         return _handed_out(reading, number)
     for earlier in reading.earlier(number, 1) if units else ():
@@ -224,7 +254,7 @@ def _remaining(reading: Reading, number: int, lead: list[str]) -> int | None:
     if earlier is None or reading.classes[earlier] in _SUMS or unit_class in ("money", "duration", "distance"):
         return None
     elsewhere = reading.unit(earlier) != reading.unit(number) and _is_of_goods(reading, number)
-    elsewhere = elsewhere or (unit_class == "person" and reading.classes[earlier] == "thing")
+    elsewhere = elsewhere or (unit_class, reading.classes[earlier]) in (("person", "thing"), ("event", "person"))
     if elsewhere or _names_another(reading, number, earlier, lead):
         return None
     if unit_class == "percent":
@@ -379,7 +409,7 @@ def _fronted(reading: Reading, number: int) -> Bound:
             return _audience(reading, number)
         stops -= kind == FIGURE
         stops += kind == STOP
-        if reading.classes[number] == "thing" and stops == 1 and reading.has(at, "inner"):
+        if stops == 1 and reading.has(at, "inner") and _may_count_inner(reading, number):
             return reading.quote((reading.words.ends[at] - 1, reading.words.ends[at]), "fronted")  # 送饭,少则六七百份
         if not _ends_phrase(reading, number, at):
             at -= 1
@@ -391,6 +421,12 @@ def _fronted(reading: Reading, number: int) -> Bound:
             return reading.quote(reading.span(first, at), "fronted")
         at = (at if kind == UNKNOWN else first) - 1
     return NOTHING
+
+
+def _may_count_inner(reading: Reading, number: int) -> bool:
+    """送饭,少则|六七百份; 带着孩子上课,每天|三节."""
+    daily = reading.classes[number] == "event" and all(word.startswith("每") for word in reading.lead(number))
+    return daily or reading.classes[number] == "thing"
 
 
 def _is_a_while(reading: Reading, number: int, at: int) -> bool:
@@ -474,7 +510,7 @@ def _may_be_counted(reading: Reading, number: int, first: int, last: int, stops:
 
 def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops: int) -> bool:
     kind, unit_class, limit = reading.kinds[last], reading.classes[number], 2
-    if unit_class not in ("thing", "money"):
+    if unit_class not in ("thing", "money") and not _may_count_inner(reading, number):
         limit = 1
     if kind == UNKNOWN and stops == 1 and reading.kind(last + 1) == STOP:
         return unit_class == "thing" and _says_nothing(reading.lead(number))  # 年年送冻鱼,|去年是1.2吨

@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
-from tasks.extract.counting import JOINTS, KNOWN, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
+from tasks.extract.counting import JOINTS, KNOWN, NAMES, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
 from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
@@ -129,10 +129,17 @@ def _rather_before(reading: Reading, behind: Behind, before: Before) -> bool:
         return False
     if reading.kinds[reading.words.from_position(behind.span[0])] in _BETTER_KNOWN:
         return False
+    if _closes_alone(reading, behind.span) and before.over in ([], ["有"]):
+        return False  # 院子有18间|房,
     last = reading.words.at(before.span[1] - 1)
     if reading.has(last, "generic") and reading.words.starts[last] == before.span[0]:
         return False
     return reading.kinds[last] in (NOUN, PERSON, PROVIDER, ACTIVITY, CLOSE_QUOTE) or bool(before.over)
+
+
+def _closes_alone(reading: Reading, span: Span) -> bool:
+    """Whether one character behind a classifier is all that stands before the next mark: 18间|房,."""
+    return span[1] - span[0] == 1 and reading.kind(reading.words.from_position(span[1])) in (STOP, LIST_COMMA)
 
 
 # -- tables ----------------------------------------------------------------------------------------------------
@@ -316,6 +323,19 @@ class _Shares:
             at -= 1
         return self._without_deed(items)
 
+    def _doers_before(self, at: int) -> list[Span]:
+        """老人打来的、孩子打来的和居委干部打来的|分别为: those who did it, nearest first, where 的 closes each item."""
+        reading, items = self.reading, list[Span]()
+        while (
+            reading.form(at) == "的" and reading.kind(at - 1) in (VERB, BRIEF_VERB) and reading.kind(at - 2) in _GIVERS
+        ):
+            first = at - 2
+            while reading.kind(first - 1) in NAMES:
+                first -= 1
+            items.append(reading.span(first, at - 2))
+            at = first - 2 if reading.kind(first - 1) in JOINTS else -1
+        return items
+
     def _without_deed(self, items: list[Span]) -> list[Span]:
         """药企送来|蔬菜、制氧机和护理垫: the first item of a list begins behind the verb that governs all of them."""
         verbs = [self._behind_verb(item) for item in items]
@@ -356,7 +376,8 @@ class _Shares:
         """Remember the items of the list before figure `number` when as many figures follow as there are items."""
         reading = self.reading
         at = self._end_of_list(reading.words.figures[number] - 1 - passed)
-        items = self._items_before(at, JOINTS)
+        at -= 2 * (reading.form(at) == "的" and reading.form(at - 1) == "来" and reading.kind(at - 2) == PLACE)
+        items = self._doers_before(at) or self._items_before(at, JOINTS)
         if number + len(items) - 2 == self._run_of_figures(number):  # 孤儿和事实孤儿、残疾儿童分别为|9名、4名: 和 joins
             items = self._items_before(at, frozenset((LIST_COMMA,)))
         last = number + len(items) - 1

@@ -80,7 +80,7 @@ def read_chain(atlas: Atlas, hits: Sequence[Hit], number: int, nearby: Sequence[
     end, after = first.end, number + 1
     while after < min(len(hits), number + _LONGEST_CHAIN):
         joint = atlas.side[end : hits[after].start]
-        if joint not in _JOINTS:
+        if (joint.strip(" ") or joint) not in _JOINTS:
             break
         joined = _join(atlas, region, first, hits[after], nearby)
         if joined is None:

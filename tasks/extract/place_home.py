@@ -508,6 +508,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
 def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
     found = []
     lead = _lead_block(layout)
+    starts = _chain_starts(hits)
     for index, hit in enumerate(_settled(hits)):
         number = layout.block_number(hit.start)
         block = layout.blocks[number]
@@ -521,8 +522,11 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         title = (block.kind == TITLE and not signs) or (subtitle and line)
         byline = block.kind == TITLE and not title
         head = head or byline
+        role, _ = role_before(layout.side, starts[index], block.start)
         weight = _TITLE_WEIGHT if title else _HEAD_WEIGHT if head else _HINT_WEIGHT if block.kind == HEADING else 1.0
-        role, _ = role_before(layout.side, hit.start, block.start)
+        if weight == 1.0 and role == GOODS:  # 寄给了云南昭通市镇雄县: it may lie elsewhere, and is one place
+            part = index + 1 < len(hits) and starts[index + 1] == starts[index]
+            weight = 0.0 if part else _POSTED_WEIGHT
         reports = role == FROM and title and _REPORTS.match(layout.side, hit.end, block.end)  # ——来自武汉市青山区的报告
         origin = (role in (FROM, AID) and not reports) or (
             role == OUT and not title
@@ -543,6 +547,15 @@ def _inside_text(layout: Layout, hits: Sequence[Hit]) -> list[_Evidence]:
         item = item._replace(source=source, aided=role == AID, house=house, visiting=visiting)
         found.append(_beside_words(layout.side, item))
     return found
+
+
+def _chain_starts(hits: Sequence[Hit]) -> list[int]:
+    """Where the chain of names that each hit belongs to begins: 寄给|云南昭通市镇雄县."""
+    starts: list[int] = []
+    for number, hit in enumerate(hits):
+        joined = number > 0 and hit.start == hits[number - 1].end
+        starts.append(starts[-1] if joined else hit.start)
+    return starts
 
 
 def _settled(hits: Sequence[Hit]) -> list[Hit]:

@@ -134,7 +134,8 @@ def _choose_careful(meanings: list[tuple[str, Region]], nearby: Sequence[Region]
     """A name that other words may hide (老城区, 和县): a place in its own city, or where no place is known."""
     regions = [region for _, region in meanings]
     if nearby:
-        return _nearest(regions, nearby, SAME_CITY)
+        counties = [region for region in regions if region.name[-1] == "县" and len(region.name) > len("和县")]
+        return _nearest(regions, nearby, SAME_CITY) or _nearest(counties, nearby, SAME_PROVINCE)  # 公安县, by 潜江市
     return regions[0] if len(regions) == 1 and meanings[0][0] == BRIEF else None
 
 

@@ -25,11 +25,12 @@ _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
 _SOURCE_LENGTH = 40
 _CLOSES = re.compile(
     r"[\W_]*(?:(?:PART|Part|NO|No)?[. ]*[0-9一二三四五六七八九十]{1,3}\W{1,3})?(?:最后[,: ]*)?"
-    r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|全[市县州区省盟旗])"
+    r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|返程|回程|归途|归来|收官|汇总|合计|总计|算?总账"
+    r"|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
 _LABEL_OPENS = re.compile(
-    r"\W{0,4}(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3}是?|[①-⑳❶-❿])\W{0,2})?[【〖〔\[(「#]?\W{0,2}"
+    r"[\W〇]{0,4}(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3}是?|[①-⑳❶-❿])\W{0,2})?[【〖〔\[(「#]?\W{0,2}"
 )
 _LABEL_ENDS = re.compile(r"(?: ?[·•] ?[一-鿿]{2,8})?(?:[】〗〕\])」#]|:| (?=[^ \d|])| ?\||——)")
 _MARKED_ENDS = re.compile(rf"{_LABEL_ENDS.pattern}| (?=\d)")  # ▪ 增城区 11月10日, but no row of a table
@@ -183,7 +184,7 @@ def _opens_item(layout: Layout, number: int, step: int) -> bool:
     """Whether a block is a heading, or an item beside block `number`: （三）美姑县、雷波县, below （二）会理市."""
     label, block = layout.blocks[number], layout.blocks[step]
     sign = layout.side[label.start]
-    same = not sign.isalnum() and layout.side[block.start] == sign
+    same = (sign == "〇" or not sign.isalnum()) and layout.side[block.start] == sign
     return block.kind == HEADING or same or bool(_style(layout, block))
 
 
@@ -343,7 +344,8 @@ def _is_subject(layout: Layout, block: Block, chain: Chain) -> bool:
     role, _ = role_before(layout.side, chain.start, block.start)
     label = NUMBERED.match(layout.side, block.start, block.end)
     near = chain.start - (label.end() if label else block.start) <= _HEADING_LEAD
-    return near and role not in (BEYOND, FROM, OUT, AID, WITH)
+    came = words().came.match(layout.side, chain.end)  # 泉州|来的书摊
+    return near and not came and role not in (BEYOND, FROM, OUT, AID, WITH)
 
 
 def _chains(atlas: Atlas, hits: Sequence[Hit], nearby: Sequence[Region]) -> Iterator[Chain]:

@@ -22,7 +22,7 @@ from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
 from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_donors import donor_cells
-from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, common, nearness, path, within
+from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, SAME_PROVINCE, common, nearness, path, within
 from tasks.extract.place_sections import Section
 from tasks.extract.place_words import (
     AID,
@@ -55,6 +55,7 @@ _LIST_ITEM = re.compile(
     r"[ \W]{0,4}(?:[(【]?[0-9一二三四五六七八九十]{1,3}[)】、.]|[①-⑳❶-➓]|[—–\-·•●■◆▲*])|[^\n]{0,60}\|"
 )
 _BULLET = re.compile(r"[ ]*(?:[—–·•●○■□◆◇▲△▶►▪★☆✔✓➤※*]|[①-⑳❶-➓]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])")
+_ASKS, _ANSWERS = ("问:", "Q:", "问 ", "记者:", "编辑:"), ("答:", "A:", "答 ")
 _CHAPTERS, _MOST_BLOCKS = 3, 100
 _LAST_MARKS = 12  # names of places that are looked through for the two last spoken of
 _CAPTION_LEAD = 12  # a place so near the start of a caption is where the picture was taken
@@ -91,6 +92,8 @@ _WAY = re.compile(
     r"[^,。;]{0,8},?(?:来回|往返|单程|全程|一趟|路上)[^,。;]{0,6}?[0-9一二两三四五六七八九十百千几]+[多余来]?(?:公里|里|小时)"
 )
 _FUNDS = re.compile("捐|赠|支持|出资|资助|凑")
+_GIFTS_TAKEN = re.compile("(?:收到|接收|接受|获得)[^。;]{0,24}(?:捐|赠|善款)")
+_IS_GIVEN = re.compile(r"的(?:则|就)?(?:是|有|为)")  # 给石泉县|的是米面310袋
 _TAKEN_IN = re.compile("接收|接受|收到")  # 为河南水灾|接收定向捐款17万元
 _OWN_HOUSES = re.compile(  # 麻城市|6家餐馆为3个集中隔离点供餐, once masks went there
     r"的?(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?[家个所处]"
@@ -98,10 +101,19 @@ _OWN_HOUSES = re.compile(  # 麻城市|6家餐馆为3个集中隔离点供餐, o
 )
 _FOR_THEM = re.compile("[为给替向与同帮教陪送](?:他们|她们|它们|这里|当地|这支|这个)")
 _LEADS = re.compile(rf"[^,。;\d]{{1,12}}?{place_word('leads')}")  # 由市|红十字会牵头，60名志愿者…, told on one district
+_FAR_END = re.compile(r"(?:屏幕|镜头|视频|手机|电话|网线|网络|云|线|连线)的?(?:那|另)一?[头端边]")
+_HELPERS = re.compile(place_word("staffer"))
+_CAME_HERE = re.compile(
+    r"[也还又]?(?:派|赶|增援|支援)?来了?(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
+)  # 诸暨市|来了31名社工, told on 上虞区
 _OF_ALL = re.compile(  # 已拨付马尔康市400万元、壤塘县120万元|，拨付率77.8%
     r",(?:[^,。;\d]{0,4}(?:率|占[^,。;\d]{0,8})|合计|总计|共计|累计|余款|余额|结余|剩余|其余[^,。;\d]{0,6})"
 )
+_ADDED_UP = re.compile(
+    r"(?<=[,;])(?:合计|总计|共计|总共|一共|[两三四五六七八九][地县市区旗]|平均每[个家]?[站县区市地])"
+)
 _OF_TOWN = re.compile(rf"(?:镇|乡|村|街道){place_word('town_body')}")
+_WENT_HOME = re.compile(rf"[,:](?:一)?(?:回去|回到当地|回家)[^,。;\d]{{0,6}}?(?:{place_word('copy')}|开|办|建|设)")
 _LISTED_FROM = re.compile(rf"{place_word('from')}[一-鿿]{{2,4}}、\Z")
 _PASSING = re.compile(r"(?:路过|途经|经过|绕道)\Z")
 _STOPS = re.compile(
@@ -128,12 +140,20 @@ _STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{e
 _SENDS_PEOPLE = re.compile(
     r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
 )
+_THEY = re.compile(
+    rf"(?:这[些批支]|这[0-9]+[名位]|全体)?(?:{place_word('staffer')}|他们|她们|队伍|小组|[一-鿿]{{1,4}}队(?!员))"
+)
+_REFERRED = re.compile(r"[^,。;\d]{2,16}(?:转介|转诊|转送|转院|移交|报告|上报|报备|反馈|申请|申报|求助|反映|争取|借)")
 _HOSTS = re.compile(  # 康定市民宿协会腾出客房, 东胜区|的4家酒店腾空客房
     r"(?:的?[0-9]+[余多]?[家处所个户])?[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)"
 )
 _FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
 """上海|申暖社会工作服务中心, at work in 浦东新区."""
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
+_BY_ORIGIN = re.compile(  # 省|内41支、省外13支: where they come from
+    r"内(?:的|来的)?[0-9一二三四五六七八九十百千两几][^,。;、]{0,9}[、,和及][^,。;、]{0,2}(?:[省市县区州]外|外[省市县区州地])"
+)
+_TOGETHER = re.compile("一共|共|累计|合计|总共|总计")  # 各县市区|共建站120个
 _STANDSTILL = re.compile(place_word("standstill"))
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -221,9 +241,11 @@ class Walk:
         self._block_regions: set[str] = set()
         self._aside: tuple[int, Focus] | None = None  # where the text goes on after 其中上虞区320名
         self._told_of: list[Region] = []  # the places that the sentence turned to, in order
+        self._told_before = 0  # how many of them before the unit
         self._block_ends: dict[int, Focus] = {}
         self._announced: Focus | None = None  # by the line that a list or table stands below
         self._last_named: Region | None = None
+        self._sent: Focus | None = None  # where people were sent: 向卫辉市派出社工36名
         self._seat: Focus | None = None  # of the giver that the text introduced: 位于浙江义乌的暖冬集团
         self._items: list[Region] = []
         self._dealt_out = False  # whether the unit shared out a whole to places beside each other
@@ -269,8 +291,26 @@ class Walk:
             self._aside = None
         if self._dealt_out and (whole := _OF_ALL.search(self._side, self._list_end, unit.end)):
             self._put(self._lasting, whole.start() + 1)
+        elif added := self._added_up(unit):
+            self._put(*added)
         self._announced = self._announcement(unit) or self._announced
         self._block_ends[unit.block] = self._lasting
+
+    def _added_up(self, unit: _Unit) -> tuple[Focus, int] | None:
+        """永嘉县3个，苍南县4个，|合计7个: what lies around the counties, each of which has one figure."""
+        told = self._told_of
+        if len(told) < 2 or not (shared := self._around(told)):
+            return None
+        whole = _ADDED_UP.search(self._side, self.positions[-1], unit.end)
+        first = bisect_left(self._figures, unit.start)
+        if not whole or bisect_left(self._figures, whole.start()) - first != len(told):
+            return None
+        return Focus(shared, whole.start(), whole.end(), "added up"), whole.start()
+
+    def _around(self, regions: Sequence[Region]) -> Region | None:
+        """What lies around counties beside each other, where the section is on it."""
+        shared = common(regions)
+        return shared if shared is not None and shared not in regions and self._inside(shared) else None
 
     def _begin(self, unit: _Unit) -> None:
         """Turn to the place that the block, row or sentence begins on."""
@@ -280,15 +320,24 @@ class Walk:
             self._put(self._base, unit.start)
         elif unit.opens:
             self._begin_sentence(unit)
-        elif both := self._of_both(unit.start):
-            self._put(both, unit.start)  # 五华区120名；盘龙区80名；|两区合计200名
-        elif self._dealt_out:
-            self._put(self._lasting, unit.start)  # 拨付余姚市1,500万元、奉化区600万元；|单笔最高200万元
+        else:
+            self._begin_part(unit.start)
         self._dealt_out = False
         if unit.opens:
             self._told_of = []
             if self._seat is not None and not unit.row and _OF_ITSELF.match(self._side, unit.start, unit.end):
                 self._put(self._seat, unit.start)
+        self._told_before = len(self._told_of)
+
+    def _begin_part(self, start: int) -> None:
+        """Turn to the place that a sentence goes on with behind a semicolon."""
+        if both := self._of_both(start):
+            self._put(both, start)  # 五华区120名；盘龙区80名；|两区合计200名
+        elif self._shared_out(self._lasting) and len(self._told_of) - self._told_before > 1:
+            shared = common(self._told_of[-2:])  # 全市610件：会宁县310件，靖远县210件；|受益老人480名
+            self._put(Focus(shared, start, start, "shared out"), start)
+        elif self._dealt_out:
+            self._put(self._lasting, start)  # 拨付余姚市1,500万元、奉化区600万元；|单笔最高200万元
 
     def _events(self, unit: _Unit) -> list[tuple[int, bool]]:
         """Where names of places and bare levels begin in the unit."""
@@ -304,7 +353,7 @@ class Walk:
             self._base = Focus(self._home, -1, -1, "home" if self._home else "none")
         self._announced = self._announced if self._is_of_a_list(number) else None
         self._base = self._attributed(number) or self._announced or self._base
-        self._block_regions = set()
+        self._block_regions, self._sent = set(), None
         earlier = self._goes_on_from(number)
         focus = self._block_ends.get(earlier, self._base) if earlier is not None else self._base
         start = self._layout.blocks[number].start
@@ -346,7 +395,7 @@ class Walk:
         before = number - 1
         while before > max(0, number - _CAPTIONS) and self._is_caption(before):
             before -= 1
-        if words().here.match(self._side, block.start):
+        if words().here.match(self._side, block.start) or self._is_answer(before, block.start):
             return before
         if _OF_TOWN.match(self._side, block.start):
             return number - 1  # ［图④］美兰区三江镇，…。/ 镇志愿服务站备下…
@@ -357,6 +406,11 @@ class Walk:
         long = earlier.end - earlier.start >= _UNBROKEN
         unended = earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS
         return before if unended and not _BULLET.match(self._side, block.start) else None
+
+    def _is_answer(self, before: int, position: int) -> bool:
+        """Whether a block answers the one before it: 问：龙口站为什么开在菜市场边上？ / 答：图个人气。…."""
+        asked = self._side.startswith(_ASKS, self._layout.blocks[before].start)
+        return asked and self._side.startswith(_ANSWERS, position)
 
     def _is_caption(self, number: int) -> bool:
         block = self._layout.blocks[number]
@@ -372,11 +426,16 @@ class Walk:
         of_both = self._base.region is None and both
         if of_both or (len(self._block_regions) > 1 and vocabulary.summary.match(self._side, unit.start)):
             focus = self._base
-        focus = focus if of_both else self._of_both(unit.start) or focus
+        focus = focus if of_both else self._of_both(unit.start) or self._of_those_sent(unit) or focus
         if self._shared_out(focus):
             focus = Focus(common(self._told_of[-2:]), focus.start, focus.end, "shared out")
         if focus != self._focus:
             self._put(focus, unit.start)
+
+    def _of_those_sent(self, unit: _Unit) -> Focus | None:
+        """Where people were sent, as the sentence before said: 向卫辉市派出社工36名。8月1日起，|社工走访安置点19处."""
+        sent, self._sent = self._sent, None
+        return sent if _THEY.match(self._side, self._after_time(unit)) else None
 
     def _after_time(self, unit: _Unit) -> int:
         """Where a sentence goes on after the time that it begins with: 9月12日，|我院派出."""
@@ -411,8 +470,7 @@ class Walk:
         """Whether the sentence before dealt out its figures to places one beside the other: 仙桃20场，潜江15场."""
         if len(self._told_of) < 2 or focus.region != self._told_of[-1]:
             return False
-        shared = common(self._told_of[-2:])
-        return shared is not None and shared not in self._told_of[-2:] and self._inside(shared)
+        return self._around(self._told_of[-2:]) is not None
 
     def _put(self, focus: Focus, position: int, lasting: bool = True) -> None:
         if self._aside is not None and self._aside[0] < position:
@@ -438,21 +496,17 @@ class Walk:
     def _read_level(self, number: int, unit: _Unit, index: int) -> None:
         """全市, 县里, 省民政厅: back to the division of that level."""
         match = self._levels[index]
-        if self._covered(match.start()) or _COMPARED.search(
-            self._side, max(unit.start, match.start() - 4), match.start()
-        ):
+        compared = _COMPARED.search(self._side, max(unit.start, match.start() - 4), match.start())
+        if compared or self._covered(match.start()) or _BY_ORIGIN.match(self._side, match.end()):
             return
         if match["nation"]:
             if role_before(self._side, match.start(), unit.start)[0] != FROM:
                 self._set_in = number
                 self._put(Focus(None, match.start(), match.end(), "level", several=True), match.end(), lasting=False)
             return
-        above = match["each"] or match["area"]
         if match["whole"] and (_STANDSTILL.match(self._side, match.end()) or self._gave(unit, match)):
             return  # 全市按下“慢行键”: what goes on around, not where
-        region = self._parent_of_county() if above else self._level_region(_letter(match), self._set_in == number)
-        if match["own"] and self._home is not None:
-            region = next((step for step in reversed(path(self._home)) if _is_level(step, match["own"])), region)
+        region = self._region_of(number, match)
         if region is None:
             return
         office = match["office"] or match["small"] or match["autonomous"] or match["league"] or match["area"]
@@ -462,6 +516,27 @@ class Walk:
             return
         self._items = []
         self._focus_on(number, Focus(region, match.start(), match.end(), "level"), match.end())
+
+    def _region_of(self, number: int, match: re.Match[str]) -> Region | None:
+        """The division that a bare level means."""
+        if match["each"] or match["area"]:
+            summed = match["each"] and _TOGETHER.match(self._side, match.end())
+            return self._parent_of_county(bool(summed))
+        region = self._level_region(_letter(match), self._set_in == number)
+        own = self._home_of_own(match) if match["own"] else None
+        return next((step for step in reversed(path(own)) if _is_level(step, match["own"])), region) if own else region
+
+    def _home_of_own(self, match: re.Match[str]) -> Region | None:
+        """Around what 我市, 本县 are read: the home region, but right below 【兴城市】 (本市受灾较轻) that."""
+        of_section = match[0].startswith("本") and self._opens_section(match.start())
+        return self._base.region if of_section else self._home
+
+    def _opens_section(self, position: int) -> bool:
+        """Whether a text begins at `position`, right below a heading, or behind a label, with a county."""
+        base = self._base
+        if base.rule != "section" or base.region is None or base.region.level != COUNTY or base.end > position:
+            return False
+        return position - base.end < _AFTER and not any(map(str.isalnum, self._side[base.end : position]))
 
     def _gave(self, unit: _Unit, match: re.Match[str]) -> bool:
         """Whether all of a division only gave: 永修县收到|全市各界捐赠的凉席2,000床."""
@@ -493,10 +568,10 @@ class Walk:
             return last
         return steps[0] if letter == "区" and steps[0].name.endswith("自治区") else None
 
-    def _parent_of_county(self) -> Region | None:
-        """各区县, 高新区: what the county just spoken of lies in, unless the section is on that county."""
-        focus = self._focus.region
-        if focus is None or focus.level != COUNTY or self._base.region is None or self._base.region.level == COUNTY:
+    def _parent_of_county(self, summed: bool) -> Region | None:
+        """各区县, 高新区: what the county just spoken of lies in; in a section on it only where all are `summed` up."""
+        focus, base = self._focus.region, self._base.region
+        if focus is None or focus.level != COUNTY or base is None or (base.level == COUNTY and not summed):
             return None
         steps = path(focus)
         return steps[-2] if len(steps) > 1 else None
@@ -513,11 +588,12 @@ class Walk:
             return True  # 磨西镇的营地里，|省里一家精神卫生中心的8名医生
         if self._base.region is None or self._inside(region):
             return False
-        if staff or _LEADS.match(after):
+        if staff or _LEADS.match(after) or self._opens_section(start):
             return True
         gives = words().donates.search(after) or COMES_ALONG.match(after)
         role, _ = role_before(self._side, start, max(unit.start, self._clause_start(start)))
-        return role == WITH or (gives is not None and not words().receives.search(after))
+        turned_to = role == WITH or (role == TO and _REFERRED.match(after) is not None)
+        return turned_to or (gives is not None and not words().receives.search(after))
 
     def _opens_clause(self, unit: _Unit, start: int) -> bool:
         clause_start = max(unit.start, self._clause_start(start))
@@ -525,6 +601,9 @@ class Walk:
 
     def _clause_start(self, position: int) -> int:
         return self._layout.clause_at(position).start
+
+    def _clause_end(self, position: int) -> int:
+        return self._layout.clause_at(position).end
 
     # --- names of places -----------------------------------------------------------------------------------------
 
@@ -584,11 +663,15 @@ class Walk:
         else:
             self._set_in = number
             self._put(focus, chain.end, lasting=False)
+            to_people = region is not None and _SENDS_PEOPLE.search(self._side, chain.end, self._clause_end(chain.end))
+            self._sent = focus if to_people else None
 
     def _has_own_figure(self, chain: Chain, region: Region) -> bool:
         """Whether a place that does not count has the figure right after it: 到青山区的|3家机构跟岗, 乳源|1,204通."""
         if self._list_role == PLAIN:
-            base = self._base.region
+            base, sentence = self._base.region, self._layout.sentence_at(chain.start)
+            if _GIFTS_TAKEN.search(self._side, sentence.start, chain.start):
+                return False  # 敦煌市收到捐款310万元，其中兰州|120万元
             near = base is not None and nearness(region, base) not in (FAR, SAME_LINE)
             return near and _OWN_COUNT.match(self._side, chain.end) is not None
         own = {AT: _OWN_FIGURE, AID: _OWN_GOODS}.get(self._list_role)
@@ -691,13 +774,16 @@ class Walk:
         """Whether the place is where the figures after it apply."""
         role = self._list_role
         after = self._side[chain.end : min(unit.end, chain.end + _AFTER)].partition(",")[0]
+        if role == FROM and _WENT_HOME.search(self._side, chain.end, unit.end):
+            return True  # 来自合肥市蜀山区的考察团看过，回去照样开起3家
         if role in (BEYOND, FROM, OUT) or words().came.match(after) or _DATELINE.match(after):
             return False
         told_on = chain.region is not None and self._base.region is not None and self._inside(chain.region)
         if not told_on and self._is_far_off(unit, chain, role, after):
             return False
         if role == TO:
-            if not words().gives.search(after) or _TAKEN_IN.search(after):
+            given = words().gives.search(after) or _IS_GIVEN.match(after)
+            if not given or _TAKEN_IN.search(after):
                 role = MIDDLE
             else:
                 return True
@@ -807,8 +893,10 @@ class Walk:
         if above:
             return None
         told = role in (PLAIN, MIDDLE)
-        if told and self._is_further_part(chain):
+        if told and (self._is_further_part(chain) or self._is_on_screen(unit, chain)):
             return True
+        if told and _CAME_HERE.match(self._side, chain.end, unit.end) and self._is_beside_base(region):
+            return False
         if told and _HOSTS.match(self._side, chain.end, unit.end):
             return True
         if told and region.code in self._served and _OWN_HOUSES.match(self._side, chain.end):
@@ -816,6 +904,16 @@ class Walk:
         if told and self._sends_its_own(chain):
             return self._copies(unit, chain)
         return True if self._is_place_of_picture(unit, chain) else None
+
+    def _is_on_screen(self, unit: _Unit, chain: Chain) -> bool:
+        """Whether the text turns to those on a screen: 屏幕那头，贵州|安龙县来了爷爷奶奶63位，|兴仁市来了…."""
+        told = _FAR_END.search(self._side, max(unit.start, chain.start - _COPIED), chain.start)
+        return told is not None and _HELPERS.search(self._side, chain.end, self._clause_end(chain.end)) is None
+
+    def _is_beside_base(self, region: Region) -> bool:
+        """Whether a county lies beside the one that the section is on."""
+        base = self._base.region
+        return base is not None and base.level == COUNTY and nearness(region, base) >= SAME_PROVINCE
 
     def _is_further_part(self, chain: Chain) -> bool:
         """其中荣成317家、乳山|九十余家, in a paragraph on 荣成."""
@@ -844,7 +942,8 @@ class Walk:
 
     def _note_listing(self, end: int) -> None:
         """Keep the list just read; its figures stand before `end`."""
-        if len(self._items) > 1 and self._list_role not in (FROM, OUT):
+        came = words().came.match(self._side, self._list_end)  # 安徽、河南|来的分别是41个和36个
+        if len(self._items) > 1 and self._list_role not in (FROM, OUT) and not came:
             self.listings.append(Listing(tuple(self._items), self._list_end, end, self._items_count))
 
 

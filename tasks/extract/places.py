@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from seeds.regions import Region, names_of_region
+from tasks.clean.blocks import HEADING, TITLE
 from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
 from tasks.extract.layout import Layout
 from tasks.extract.model import Context, Mention, Place
@@ -27,7 +28,7 @@ from tasks.extract.place_regions import common, within
 from tasks.extract.place_sections import opened_on, sections
 from tasks.extract.place_villages import with_villages
 from tasks.extract.place_walk import Focus, Listing, Mark, Walk
-from tasks.extract.place_words import AID, AT, GOODS, OUT, place_word, words
+from tasks.extract.place_words import AID, AT, GOODS, OUT, TO, place_word, words
 
 _OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
@@ -39,17 +40,25 @@ _LEADING_DATE = re.compile(
 _POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|[奔开赶分远]赴|赶往|前往)\Z")
 _AT_WORK = re.compile(
     rf"[^\d,。;:、]{{0,6}}?{place_word('staffer')}(?:们|一直|正|还|都|也|仍|分头|先后|,){{0,2}}"
-    r"(?:在|[进入]驻|驻[扎守]在?|到|去|[奔赶远]?赴|前往|赶[到往]|深入|走进|转[到至往去战])(?:设在|设于|位于|建在)?"
+    r"(?:为|给|替|向|帮|教|陪|在|[进入]驻|驻[扎守]在?|到|去|[奔赶远]?赴|前往|赶[到往]|深入|走进|转[到至往去战])(?:设在|设于|位于|建在)?"
 )
 _CAME = re.compile(r"(?:派|赶|调|请|抽调|选派|组织|集结|出动)(?:来|出|了)?[^,。;\d]{0,6}\Z")
 _THEN_AT = re.compile(
     r"[^,。;:、\d]{1,10},(?:他们|分头|先后|分别|连夜|一起|一道|直接)?(?:在|到|赴|进驻|进入|驻扎|驻进|住进|赶到)"
 )
+_GIVES = re.compile("捐|资助|出资|拿出|凑[了出]|赞助|认捐")
 _OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家企业凑出口罩,送到鲅鱼圈区
 _LONGEST_LIST = 12
+_OTHERS = ("最", "余下", "其余", "剩下", "剩余", "另", "余者", "多出")  # opens a clause on others than those counted
 _SHARES = frozenset(("%", "％", "成"))  # 依次占41%、38.5%和三成六
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _MOST_ROWS = 200  # rows that a total sums up
+_COUNTS = "零一两三四五六七八九"
+_COUNT_OF_PLACES = re.compile(f"([{_COUNTS}])[省市县区州旗地镇乡][^场级]")
+_PARTS = re.compile("[^;]+")
+_DEALT_TO_OTHERS = re.compile(  # 志愿者、社工分别为8名和9名
+    "[一-鿿”][、和及与][一-鿿“]|男女|城乡|老少|早晚|昼夜|线上线下|上下半年"
+)
 _EACH_OF_TWO = ("前者", "后者")
 _SHARED_OUT = re.compile(r"分别|依次")
 _BROUGHT = re.compile("[捐寄送运汇发空]来")
@@ -71,6 +80,7 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     parts = opened_on(sections(layout, atlas, hits, levels, home.region), home.opening)
     walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)
     shared = _shared_out(layout, walk, mentions)
+    shared = _of_sections(layout, walk, mentions, {place.start for place in shared.values()}) | shared
     binder = _Binder(layout, walk, starts)
     return [shared.get(number) or binder.place(mention) for number, mention in enumerate(mentions)]
 
@@ -132,8 +142,12 @@ class _Binder:
             goods = mark.role == GOODS and mention.unit not in _OF_PEOPLE
             if goods and (here or self._closes(mark)):
                 return self._whole_list(index, mark)
+            if mark.role == TO and not here and self._is_given_there(mention, mark):
+                return mark
             if mark.role in (AT, AID) and self._is_sent_there(mention, mark, here, inside):
                 return self._whole_list(index, mark)
+            if mark.role == TO and inside and self._works_there(mention, mark):
+                return mark  # 29名|咨询师为三亚市|居民做线上疏导
             if mark.role == AT and (self._works_there(mention, mark) or (inside and came)):
                 return self._whole_list(index, mark)  # 26名队员从洛阳市赶来，在内黄县转移…
             if mark.role == AT and inside and here and not self._has_place(clause, mention.start, base):
@@ -164,13 +178,28 @@ class _Binder:
     def _is_sent_there(self, mention: Mention, mark: Mark, here: bool, inside: bool) -> bool:
         """队员15人|开赴河北涿州; in the next clause people who are posted (随即派往崖州区), or goods (拉到石棉县城)."""
         if here and mark.role == AID:
-            return not inside  # 派出队员36名支援卫辉
+            return not inside or self._are_strangers(mention)  # 派出队员36名支援卫辉
         if not _SENT.search(self._layout.side, mark.start - 4, mark.start):
             return False
         if here:
             return not inside
         posted = _POSTED.search(self._layout.side, mark.start - 4, mark.start) is not None
         return self._closes(mark) and (posted if mention.unit in _OF_PEOPLE else not posted)
+
+    def _is_given_there(self, mention: Mention, mark: Mark) -> bool:
+        """周老师捐款|3万元|，给桑植县|的村小添了书桌: money or goods, and whom they are for in the next clause."""
+        clause = self._layout.clause_at(mention.start)
+        gives = _GIVES.search(self._layout.side, clause.start, clause.end)
+        return gives is not None and mention.unit not in _OF_PEOPLE and self._closes(mark)
+
+    def _are_strangers(self, mention: Mention) -> bool:
+        """惠安县的|8名|志愿者驰援仙游县, told on 莆田: whether their clause names a place elsewhere before them."""
+        base, clause = self._walk.base_of(mention.start), self._layout.clause_number(mention.start)
+        last = bisect_left(self._mark_starts, mention.start) - 1
+        mark = self._walk.marks[last] if last >= 0 else None
+        if mark is None or mark.clause != clause or mark.own is None or base is None:
+            return False
+        return not within(mark.own, base) and not within(base, mark.own)
 
     def _whole_list(self, index: int, mark: Mark) -> Mark:
         """The last place of a list of them, which stands for all: 发往日喀则市、那曲市等地."""
@@ -186,7 +215,7 @@ class _Binder:
         led = _LEADING_DATE.match(self._layout.side, clause.start, mark.start)  # 9月12日|运抵石棉
         following = bisect_left(self._starts, mark.end)
         own = following < len(self._starts) and self._starts[following] < clause.end
-        of_one = self._layout.side.startswith("最", clause.start)  # 最远的送到广东省茂名市
+        of_one = self._layout.side.startswith(_OTHERS, clause.start)  # 最远的送到广东省茂名市, 余下的转给
         opens = mark.start - (led.end() if led else clause.start) <= _OPENING
         return opens and not own and not of_one
 
@@ -212,6 +241,8 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
         count = len(listing.regions)
         # 晋江、赣州员工分别捐款19万元和8万元 is shared out, but not 分别捐来200万元、制氧机120台
         sure = word is not None and listing.counts
+        if word is not None and _deals_out_others(layout, listing, word.start()):
+            continue
         brought = word is not None and _BROUGHT.match(layout.side, word.end())
         if (
             brought
@@ -219,14 +250,60 @@ def _shared_out(layout: Layout, walk: Walk, mentions: Sequence[Mention]) -> dict
             or not (sure or _in_a_row(layout, mentions[first : min(last, first + count + 1)], count))
         ):
             continue
-        while True:  # 分别选出18名、24名，开讲56堂和40堂: every row of figures is dealt out
+        # 分别选出18名、24名，开讲56堂和40堂: every row of figures is dealt out
+        for row in (first, *(_rows(layout, mentions, first + count, last, count) if word else ())):
             for offset, region in enumerate(listing.regions):
-                places[first + offset] = _place(Focus(region, listing.end, starts[first], "respectively"))
-            first += count
-            row = mentions[first : min(last, first + count + 1)]
-            if len(row) < count or not word or not _in_a_row(layout, row, count):
-                break
+                places[row + offset] = _place(Focus(region, listing.end, starts[row], "respectively"))
     return places
+
+
+def _deals_out_others(layout: Layout, listing: Listing, position: int) -> bool:
+    """台江县、雷山县共服务310名，其中独居、空巢的分别为…: whether the words right before 分别 list something else."""
+    start = layout.clause_at(position).start
+    return start >= listing.end and _DEALT_TO_OTHERS.search(layout.side, start, position) is not None
+
+
+def _of_sections(layout: Layout, walk: Walk, mentions: Sequence[Mention], dealt: Collection[int]) -> dict[int, Place]:
+    """东港市、凤城市 / 两市社工总站分别开通2部、1部: rows of figures for a list that stands before their sentence.
+
+    The list is a heading, or the sentence right before one that says of how many it speaks; or it is one of those
+    that end at `dealt`, whose figures were shared out before.
+    """
+    places: dict[int, Place] = {}
+    starts = [mention.start for mention in mentions]
+    for listing in walk.listings:
+        for start, end in _told_on(layout, listing, listing.end in dealt):
+            for part in _PARTS.finditer(layout.side, start, end):
+                word = _SHARED_OUT.search(layout.side, part.start(), part.end())
+                if word is None or _DEALT_TO_OTHERS.search(layout.side, part.start(), word.start()):
+                    continue
+                first, last = bisect_left(starts, word.end()), bisect_left(starts, part.end())
+                focus = Focus(None, listing.end, word.end(), "respectively")
+                for row in _rows(layout, mentions, first, last, len(listing.regions)):
+                    places |= {row + n: _place(focus._replace(region=one)) for n, one in enumerate(listing.regions)}
+    return places
+
+
+def _rows(layout: Layout, mentions: Sequence[Mention], first: int, last: int, count: int) -> Iterator[int]:
+    """The numbers of the figures that begin rows of just `count` of them, one row after the other."""
+    while len(row := mentions[first : min(last, first + count + 1)]) >= count and _in_a_row(layout, row, count):
+        yield first
+        first += count
+
+
+def _told_on(layout: Layout, listing: Listing, dealt: bool) -> Iterator[tuple[int, int]]:
+    """The sentences on the places of a list that stands before them: below a heading, else 两市社工总站…."""
+    heading = layout.blocks[layout.block_number(listing.end - 1)].kind == HEADING
+    if dealt:  # …分别建站8个、9个；|其中示范站分别为2个、3个
+        yield listing.reach, layout.sentence_at(listing.end - 1).end
+    number = bisect_left(layout.sentences, listing.end, key=lambda sentence: sentence.start)
+    for sentence in layout.sentences[number : number + (_LONGEST_LIST if heading else 1)]:
+        if layout.blocks[sentence.block].kind in (HEADING, TITLE):
+            return
+        count = _COUNT_OF_PLACES.match(layout.side, sentence.start, sentence.end)
+        part = dealt and layout.side.startswith("其中", sentence.start)
+        if heading or part or (count and _COUNTS.find(count[1]) == len(listing.regions)):
+            yield sentence.start, sentence.end
 
 
 def _each_of_two(layout: Layout, listing: Listing, starts: Sequence[int]) -> dict[int, Place]:

@@ -64,6 +64,7 @@ _TO_SOMEONE = frozenset(("给", "为", "把", "向", "替"))
 _POINTING = frozenset(("是", "要数", "要", "数", "当数", "当属", "就是"))
 _LONGEST_POINTING = 4
 _GIVERS = frozenset((SERVED, PROVIDER, ORGANISATION))
+_CALLERS = frozenset((SERVED, PROVIDER, ORGANISATION, ADVERB))
 _AT = frozenset(("在", "于"))
 _FOR = frozenset(("给", "为", "替", "帮"))
 _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "growth")
@@ -77,13 +78,13 @@ _GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", 
 _LONGEST_RELATIVE = 8
 _LONGEST_GAP = 10
 _LONGEST_QUOTE = 8
-_LONGEST_KIND = 4
-"""Characters of words for a kind of body (社工机构); what is longer has a name."""
+_LONGEST_MANNER = 4
+"""Characters of a name in quotes that only says how something is done (“三敲门”)."""
+_NUMERALS = frozenset("两三四五六七八九十")
 _INSIDE = "里"
 """站里, 队里 ends so."""
 _LABELLED = re.compile("[—–-]{1,2}")
 _SET_UP = frozenset("开设建办")
-_LEVELS = tuple("省市区县旗州盟镇乡村街本")
 _ANTECEDENT = 24
 """Words between a 这支队伍 and the body it stands for."""
 
@@ -140,6 +141,8 @@ def begins_anew(scene: Scene, first: int) -> bool:
             return False
     if any(at in scene.counted_words for at in range(first, following)):
         return False
+    if scene.form(following) in words_of("calling"):
+        return False  # 家长打来400通、|孩子打来300通
     while scene.kind(following) in (ADVERB, TIME, UNKNOWN, PREPOSITION) and following < first + 5:
         following += 1
     verb = scene.kind(following) in (VERB, BRIEF_VERB, ACTIVITY)
@@ -156,17 +159,14 @@ def read_name(scene: Scene, clause: Clause, name: Name) -> None:
         scene.home = scene.actor(name.start, name.end, NAMED, "heading")  # 阳光社工中心——|开通热线2条
     if _is_line_of(scene, clause, name):
         clause.subject = scene.actor(name.start, name.end, NAMED)
-    elif not _is_weak(scene, name):
+    elif not _is_weak(scene, clause, name):
         _read_role(scene, clause, name)
 
 
 def _read_label(scene: Scene, clause: Clause, name: Name) -> None:
     """【镇社工站】|4名社工带着…: the body that a label at the head of a line names acts below it; not 【社区食堂】."""
-    form = scene.layout.side[name.start : name.end]
     opens = clause.first and scene.words.starts[name.first - 1] == clause.start
-    named = len(form) > _LONGEST_KIND or form.startswith(_LEVELS)
-    place = scene.is_area(name) or form.endswith(endings_of("facility") + endings_of("venue"))
-    if opens and named and not place and name.kind == ORGANISATION_NAME and scene.form(name.last + 1) in LABEL_CLOSES:
+    if opens and scene.is_named_body(name) and scene.form(name.last + 1) in LABEL_CLOSES:
         scene.home, scene.topic = scene.actor(name.start, name.end, NAMED, "heading"), None
 
 
@@ -280,7 +280,11 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
     form = scene.words.forms[at]
     if form in words_of("existing"):
         return
-    if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted):
+    if form in words_of("calling") and scene.kind(at - 1) in _CALLERS and not scene.form(at + 1).endswith("元"):
+        _forget_caller(clause)
+        return
+    composed = form in words_of("made_of") and scene.form(at + 1) == "的"  # 商户|组成的14支志愿队
+    if clause.thing >= 0 and not (clause.subject or clause.agent or clause.counted or composed):
         clause.other = True
         if _is_giving(form) or _serves(scene, clause, at) or helps(scene, clause.thing, clause.thing + 1):
             clause.subject = _giver(scene, clause, at)
@@ -292,6 +296,13 @@ def _read_verb(scene: Scene, clause: Clause, at: int) -> None:
     clause.sourced = clause.sourced or form in words_of("source")
     kept = clause.preposition if clause.preposition in _GOVERNING and _is_in_relative(scene, at) else ""
     clause.verb, clause.preposition = form, kept
+
+
+def _forget_caller(clause: Clause) -> None:
+    """护理员|打来|360通: who rings is served, and the line that takes the calls goes on acting."""
+    calls = clause.subject is not None and clause.subject.strength == GROUP and not clause.subject.is_line()
+    clause.subject = None if calls else clause.subject
+    clause.thing = -1
 
 
 def _is_in_relative(scene: Scene, at: int) -> bool:
@@ -439,7 +450,7 @@ def _place_before(scene: Scene, clause: Clause, at: int) -> tuple[int, int]:
 def _read_thing(scene: Scene, clause: Clause, at: int) -> None:
     form = scene.words.forms[at]
     clause.lone = clause.lone or form in words_of("individual") or (form[0] == "位" and scene.form(at - 1) == "有")
-    if form[0] != "一" and at not in scene.counted_words:
+    if form[0] not in "一每" and at not in scene.counted_words:
         clause.thing = at
 
 
@@ -477,10 +488,15 @@ def _read_list(scene: Scene, clause: Clause, name: Name) -> None:
     clause.listed = (start, name.end, name.last)
 
 
+def forms_team(clause: Clause) -> bool:
+    """结成, 编成, 组了: the verb makes a team of people, not a course (办了“识字班”)."""
+    return clause.verb in words_of("team") and (clause.verb.endswith("成") or clause.verb in ("组了", "组起"))
+
+
 def _read_idle_quote(scene: Scene, clause: Clause, name: Name) -> None:
     team = not scene.form(name.last - 1).endswith(endings_of("paper")) and "一" not in scene.form(name.first + 1)[:1]
-    crew = scene.form(name.last - 1)[-1] in _CREWS
     named = (clause.subject and clause.subject.strength == NAMED) or scene.named_topic()
+    crew = scene.form(name.last - 1)[-1] in (_CREWS | {"班"} if forms_team(clause) and not named else _CREWS)
     formed = clause.verb in words_of("team") and (crew or not named)  # not 社工站把学生编成“云上自习室”
     if team and (formed or (crew and clause.verb in words_of("fetching"))) and scene.kind(name.last + 1) == STOP:
         clause.pivot = _as_actor(scene, clause, name)  # 办了“拇指合作社”,
@@ -530,7 +546,8 @@ def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:
     before = name.first - 1 - (scene.kind(name.first - 1) == ADVERB)  # 社工组成的|线上|小组
     if scene.form(before) != "的" or (clause.subject and not _takes_over(scene, clause.subject, name)):
         return False
-    return scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION, ACTIVITY)
+    made = clause.verb in words_of("made_of") and scene.kind(name.last + 1) == FIGURE  # 律师组成的|志愿团57人
+    return made or scene.kind(name.last + 1) in (VERB, ADVERB, TIME, PREPOSITION, ACTIVITY)
 
 
 def _is_set(scene: Scene, name: Name) -> bool:
@@ -610,17 +627,33 @@ def _keeps(scene: Scene, subject: Actor, name: Name) -> bool:
     return name.kind == QUOTED or form.endswith(endings_of("venue") + endings_of("facility"))
 
 
-def _is_weak(scene: Scene, name: Name) -> bool:
+def _is_weak(scene: Scene, clause: Clause, name: Name) -> bool:
     """Quoted activities (“检爱同行”宣讲) do not act, quoted places only where no body does."""
     quoted = name.kind == QUOTED
     if not quoted and scene.kinds[name.first] != OPEN_QUOTE:
         return False
     form, following = scene.form(name.last - quoted), scene.form(name.last + 1)
+    if quoted and _is_manner(scene, name):
+        return True
     if quoted and scene.home and scene.home.rule == "subject" and form[-1:] not in _CREWS:
         return True  # 青岛街道社工站:“一人一图”|带出…
+    if quoted and form.endswith("班") and forms_team(clause) and not scene.named_topic():
+        return False  # 11名社工结成|“雪橇班”
     if quoted and (form.endswith(endings_of("weak")) or following[:1] in _DAY_WORDS or _is_campaign(scene, name)):
         return True
     return bool(scene.home or scene.named_topic()) and form.endswith(endings_of("venue"))
+
+
+def _is_manner(scene: Scene, name: Name) -> bool:
+    """“三敲门”|走访…, 分“三色”|照看: a short name that begins with a numeral, but not “四个一”志愿队."""
+    short = name.last - name.first <= _LONGEST_MANNER and name.end - name.start <= _LONGEST_MANNER + 2
+    teams = any(scene.kind(name.last + step) == ORGANISATION for step in (1, 2))
+    return (
+        short
+        and scene.form(name.first + 1)[:1] in _NUMERALS
+        and not teams
+        and scene.form(name.last - 1)[-1] not in _CREWS
+    )
 
 
 def _is_campaign(scene: Scene, name: Name) -> bool:
@@ -653,7 +686,8 @@ def _quoted_acts(scene: Scene, clause: Clause, name: Name) -> bool:
 def _as_actor(scene: Scene, clause: Clause, name: Name) -> Actor:
     if name.kind == PRONOUN_NAME:
         return _antecedent(scene, name)
-    alone = name.kind == GROUP_NAME and scene.layout.side[name.start : name.end].startswith(endings_of("individual"))
+    written = scene.layout.side[name.start : name.end]
+    alone = name.kind == GROUP_NAME and written.startswith(endings_of("individual")) and not written.endswith("们")
     alone = alone or scene.form(name.last) in ("记者", "本报记者")
     if alone or name.kind == PERSON_NAME or (clause.lone and name.kind != ORGANISATION_NAME):
         return Actor(None, name.start, name.end, PERSON, "individual")

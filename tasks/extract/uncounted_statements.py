@@ -84,8 +84,11 @@ _FORMAL_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于
 """每名社工负责不超过40户: a limit for each of those who work."""
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
 _NEW_THERE = re.compile(
-    "(?:[市区县州盟旗省镇]|全国|本[土地]|当地)(?:[昨今当][日天]|再次?|又|连续)?(?:新增|报告|新报告|通报)了?$"
+    "(?:[市区县州盟旗省镇]|全国|本[土地]|当地|[0-9]日)(?:[昨今当][日天]|再次?|又|连续)?(?:新增|报告|新报告|通报)了?$"
 )
+_TESTS_DUE = re.compile(
+    "[0-9一两三四五六七八九十][天日时]内[要须需应]?(?:再|各)?(?:做|检测|完成|进行)$"
+)  # 14天内做3次核酸
 _THEY = re.compile("(?:们|大家|全[队站班组])[只仅就才]?$")
 _LIMITED_TO = re.compile("不得?(?:高|低|少|多|超)[于过出]?[^,。;0-9]{0,14}的$")
 """管理费用不高于总支出的8%: a share that is a limit."""
@@ -156,6 +159,10 @@ _ASKING = re.compile(neighbours("before", "asking"))
 _PEOPLE = re.compile(neighbours("after", "people"))
 _PLAN_IS_NOUN_BEFORE = frozenset("”》」』的中内外、,。)")
 _CLOSING_MARKS = frozenset('”"》」』')
+_PROGRAMME = re.compile(
+    "(?:[0-9一两三四五六七八九十]{1,2}年(?:来|里|间|共(?![建同享用办育商])|累计)|共(?![建同享用办育商])|累计|自|启动以来|实施以来|开展以来|运行)"
+)
+"""计划两年共支出一百万元: the programme of that name."""
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
 _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|占|达|约|近|超)?$')
 """表示“明年还报名”的九成三: the share is of those who say so."""
@@ -232,6 +239,8 @@ def _is_condition(scene: Scene) -> bool:
     ):
         return True
     if _REWARDED.match(side, quantity.end) or _REWARD.search(scene.before(16)):
+        return True
+    if _TESTS_DUE.search(scene.before(10)) and scene.after(2) in ("核酸", "抗原", "检测"):
         return True
     if scene.kind == "time" and (scene.before(2) == "限时" or _MUST_FILL.search(scene.before(8))):
         return True
@@ -322,7 +331,7 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
 def _is_a_plan(scene: Scene, cue: Cue, word: str) -> bool:
     """“雏鹰”计划 is a name, 按计划 and 计划的 a noun; 协会计划，2022年再配1名 plans."""
     side, before = scene.side, scene.side[cue.start - 1 : cue.start]
-    if before in _CLOSING_MARKS:
+    if before in _CLOSING_MARKS or _PROGRAMME.match(side, cue.end):
         return False
     if word != "计划" or _PLANS_AHEAD.match(side, cue.end, scene.quantity.start):
         return True
@@ -332,6 +341,8 @@ def _is_a_plan(scene: Scene, cue: Cue, word: str) -> bool:
 def _is_a_rule(scene: Scene, cue: Cue, word: str) -> bool:
     """代办急需药品, 符合“不高于10%”的规定 and 应村民要求， rule nothing that follows."""
     side, follower = scene.side, scene.side[cue.end : cue.end + 1]
+    if word == "急需" and scene.before(1) == "的":  # 急需上门送药的四十七户
+        return False
     if word == "急需":
         return not _NEEDED_BY.search(side, max(scene.sentence_start, cue.start - 4), cue.start)
     before = max(scene.sentence_start, cue.start - 24), cue.start
@@ -487,7 +498,7 @@ def _worked_within(scene: Scene) -> bool:
 
 def new_cases(scene: Scene) -> Verdict | None:
     """苏州全市新增2例: cases of the disease, where nothing else is counted by cases (个案新增2例)."""
-    alone = scene.quantity.unit_name == "例" and scene.after(1) in _CLAUSE_END
+    alone = scene.quantity.unit_name == "例" and scene.after(1) in (*_CLAUSE_END, ")")
     return ("epidemic", "new_cases") if alone and _NEW_THERE.search(scene.before(12)) else None
 
 
@@ -545,7 +556,7 @@ def _statistic_before(scene: Scene) -> int:
 
     0 when it names people who go on to do something: 受灾群众86户领到…
     """
-    start = max(scene.clause_start, scene.quantity.start - _NEAR)
+    start = max(scene.clause_start, scene.quantity.start - _NEAR, scene.last.end if scene.last is not None else 0)
     for cue in reversed(scene.words.cues_between(start, scene.quantity.start)):
         if cue.codes & (EPIDEMIC | DISASTER):
             if _BOOKED.search(scene.side, cue.end, scene.quantity.start):

@@ -345,6 +345,13 @@ def test_a_cell_takes_the_metric_of_its_header_or_row() -> None:
     assert bind_metrics(layout, by_header, nothing(mentions), nothing(mentions))[0].value == "volunteers"
     by_row = [replace(mentions[0], row_label=(9, 11))]
     assert bind_metrics(layout, by_row, nothing(mentions), nothing(mentions))[0].value == "supplies"
+    for header, unit, metric in (("家属互助会(场)", "场", "sessions"), ("与家长视频(通)", "通", "calls")):
+        layout, mentions = read(f"{header} [52{unit}]")
+        cell = [replace(mentions[0], column_label=(0, len(header)))]
+        assert bind_metrics(layout, cell, nothing(mentions), nothing(mentions))[0].value == metric
+    layout, mentions = read("个案(例) 家庭小组(个) [27个]")
+    beside_cases = [replace(mentions[0], row_label=(6, 13))]  # group work, no team
+    assert bind_metrics(layout, beside_cases, nothing(mentions), nothing(mentions))[0].value == "sessions"
     layout, mentions = read("乐群 [6]")
     by_name = [replace(mentions[0], row_label=(0, 2))]  # 乐群 is an agency, no group of people
     assert bind_metrics(layout, by_name, nothing(mentions), nothing(mentions))[0].rule != "cell"
@@ -668,4 +675,72 @@ def test_what_is_counted_is_told_by_its_clause(text: str, metrics: str) -> None:
     ],
 )
 def test_whose_people_and_things_are_counted(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("街道社工站派出社工7名，“护城河”志愿队跟上[130人]。", "volunteers"),
+        ("乡社工站社工[3名]、“金凤凰”巾帼志愿队[27人]编成喊话组。", "social_workers volunteers"),
+        ("律师、退休法官组成的志愿团[57人]轮流坐班。", "volunteers"),
+        ("[56名]志愿“团长”分发蔬菜包。", "volunteers"),
+        ("社工[3名]，同[30名]退休护士一道住进隔离酒店。", "social_workers other_personnel"),
+        ("我们有[64位]大学生志愿者（女生[45位]）。", "volunteers volunteers"),
+        ("“送药小分队”里社工[4名]，其余[17名]是楼组长。", "social_workers other_personnel"),
+        ("机构派来[9名]社工，为封控楼里的孕产妇等[237人]排出就医时刻表。", "social_workers people_reached"),
+        ("志愿者上岗[2.3万人次]，其中骑手[6800人次]、油锯手[900人次]。", "volunteers volunteers volunteers"),
+        ("一家医院派来[6名]精神科医生，前后看诊[300人次]。", "other_personnel service_contacts"),
+        ("线上线下督导站点社工[42人次]。", "service_contacts"),
+        ("36家宾馆改作安置点，住下游客[6900人]。", "people_reached"),
+        ("收到捐款[276万元]，来自[43家]企业和[1072名]市民。", "money other_organizations other_personnel"),
+        ("返乡大学生给[33名]毕业班孩子一对一辅导。", "people_reached"),
+        ("办集体生日会[12场]，[168名]老人到场。", "sessions people_reached"),
+        ("每月一次，每次剃头[35个]。", "people_reached"),
+        ("服务老人[320名]。其中独居的[86名]。", "people_reached people_reached"),
+        ("在册志愿者[860名]，除去[120名]学生，都常年上岗。", "volunteers volunteers"),
+    ],
+)
+def test_whose_people_they_are_is_told_by_team_rest_or_place(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("接收捐款[2540万元]，其中[70%]为定向捐款。", "money money"),
+        ("收到捐款[210万元]，其中企业占[60%]、个人占[40%]。", "money money money"),
+        ("善款里[40%]来自个人。", "money"),
+        ("护理员一年走了[15%]。", "other_personnel"),
+        ("户均增收[3000元]，其中低保户占[30%]。", "money households_reached"),
+        ("心理热线座机原为[1部]，7月增至[4部]。", "facilities facilities"),
+        ("队里印发歌单[8000余张]，收处方单[1904张]。", "publicity_materials records_processed"),
+        ("路口劝导岗[86个]并成[52个]，另设值班岗[12个]。", "facilities facilities facilities"),
+        ("去年学员们卖出粮画[412幅]。", "supplies"),
+        ("《我的愿望》发出[3500册]。", "publicity_materials"),
+        ("向孩子捐赠《新华字典》[300册]。", "supplies"),
+        ("收下的求助[657条]，除[19条]转卫健部门外，其余当日了结。", "cases cases"),
+        ("查验送货车辆[5218台次]，劝返[320辆]。", "screening_checks screening_checks"),
+        ("县社会工作者协会、县义工联合会[2家]合管安置点。", "social_organizations"),
+        (
+            "承接机构[29家]，按类别分，社工机构[11家]、医疗机构[13家]。",
+            "social_organizations social_work_agencies other_organizations",
+        ),
+    ],
+)
+def test_what_things_and_shares_are_of(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("协会的义工来了[350名]，社工赶来[9名]。", "volunteers social_workers"),
+        ("医护到岗[12名]，党员志愿者跟上[30名]。", "other_personnel volunteers"),
+        ("志愿者里，大学生[51名]、退役军人[27名]。", "volunteers volunteers"),
+        ("滞留的游客里，也有[57人]穿上了红马甲。", "volunteers"),
+        ("社工接来[30名]老人，看望的家属来了[8名]。", "people_reached people_reached"),
+    ],
+)
+def test_a_role_and_how_many_of_it_turned_up(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()

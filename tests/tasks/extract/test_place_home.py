@@ -40,6 +40,13 @@ def test_headings_below_the_place_of_a_title(text: str, expected: list[str]) -> 
         # who is posted writes from where the post is
         ("% 佛山来的“新村民”\n佛山市驻封开县江口街道帮扶工作队\n走访脱贫户[120户]。", ["封开县"]),
         ("% 背包社工\n供稿：长沙市岳麓区一家机构驻新晃侗族自治县项目部\n走访[866户]。", ["新晃侗族自治县"]),
+        # who is sent something may be elsewhere, however fully it is named
+        (
+            "% 义工联合会年度报告\n在册义工[900人]。石岐街道、小榄镇最忙，石岐街道连着三晚。"
+            "\n横栏镇、小榄镇收来旧衣，寄给了云南昭通市镇雄县。",
+            ["中山市"],
+        ),
+        ("% 线上支援队\n# 【武汉 · 江汉区】\n社工[9名]轮班。\n# 【黄冈 · 蕲春县】\n电话[40个]。", ["江汉区", "蕲春县"]),
         # a correspondent's own home in brackets
         (
             "% 雪夜\n通讯员 小燕（湖南新晃）\n玉屏侗族自治县的社工接待[870人]。次日又接待[90人]。",

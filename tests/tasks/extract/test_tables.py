@@ -144,6 +144,11 @@ def test_words_of_scale_in_a_header_are_no_numbers() -> None:
     assert [(m.value, m.unit) for m in figures(layout)] == [(86, "个"), (386000, "人次"), (64, "个"), (294000, "人次")]
 
 
+def test_calls_in_a_column_are_no_telephone_numbers() -> None:
+    layout = laid_out((TABLE, "单位：户次、个\n站点\t走访\t求助电话\n姐告站\t1,105\t388\n弄岛站\t860\t217"))
+    assert [m.value for m in figures(layout)] == [1105, 388, 860, 217]
+
+
 def test_the_label_of_a_row_is_the_thing_not_the_giver() -> None:
     layout = laid_out((TABLE, "捐赠单位\t物资\t数量\n鹤壁市建筑业协会\t编织袋\t5000条\n浚县青年商会\t方便面\t300箱"))
     found = figures(layout)
