@@ -27,7 +27,7 @@ from checks import registry
 from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
-from warehouse.frames import BATCH_TABLES, conform, empty, frame, polars_schema
+from warehouse.frames import BATCH_TABLES, FrameError, conform, empty, frame, polars_schema
 from warehouse.schema import is_lake
 from warehouse.sessions import make_room
 
@@ -105,6 +105,7 @@ _TARGETS = (
 @contextmanager
 def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
     """The same rows in larger batches, some of which are read before they are asked for, from this moment on."""
+    before = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it once took
     larger = _in_larger_batches(batches)
     with ThreadPoolExecutor(1) as reader:
@@ -119,6 +120,7 @@ def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
             yield in_order()
         finally:
             reader.shutdown(cancel_futures=True)
+            pa.set_memory_pool(before)
 
 
 def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
@@ -232,10 +234,21 @@ def _together(batches: Sequence[Tables]) -> Tables:
 
 
 def _by_table(batch: Tables) -> Tables:
-    """The rows of a batch by the table they go to; a batch's documents become current versions."""
-    ordered = {name: rows.select(polars_schema(name).names()) for name, rows in batch.items()}
-    versions = _with_constant(ordered.pop("documents"), "is_current", True)
-    return {name: _one_of_each(rows, name) for name, rows in {**ordered, "document_versions": versions}.items()}
+    """The rows of a batch by the table they go to; a batch's documents become current versions.
+
+    Raises FrameError where the rows have not the columns of their table.
+    """
+    checked = {name: _as_declared(name, rows) for name, rows in batch.items()}
+    versions = _with_constant(checked.pop("documents"), "is_current", True)
+    return {name: _one_of_each(rows, name) for name, rows in {**checked, "document_versions": versions}.items()}
+
+
+def _as_declared(name: str, rows: pa.Table) -> pa.Table:
+    found, declared = pl.DataFrame(rows.schema.empty_table()).schema, polars_schema(name)
+    if found != declared:
+        differing = [column for column in {**found, **declared} if found.get(column) != declared.get(column)]
+        raise FrameError(f"{name}: not as declared: {', '.join(differing or found)}")
+    return rows
 
 
 def _with_constant(rows: pa.Table, column: str, value: str | bool) -> pa.Table:

@@ -1,15 +1,17 @@
+from dataclasses import replace
 from datetime import datetime
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from checks import registry
 from tasks.load import rows
-from tasks.load.rows import Change, load_reference, load_run
-from tests.builders import article, ask, batch, empty_warehouse, figure, load, source_row
+from tasks.load.rows import Change, load_reference, load_run, read_ahead
+from tests.builders import article, ask, batch, empty_warehouse, figure, load, source_row, tables
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
-from warehouse.frames import Batch, frame
+from warehouse.frames import Batch, FrameError, conform, frame
 from warehouse.publication import publication
 from warehouse.quarantine import entry
 
@@ -153,7 +155,7 @@ def test_a_large_batch_arrives_whole(file):
     given = batch(report())
     numerals = given.numerals.head(1).drop("ordinal").join(pl.DataFrame({"ordinal": range(size)}), how="cross")
     numerals = numerals.with_columns(figure_id=pl.lit(None, dtype=pl.String), disposition=pl.lit("date"))
-    load(file, Batch(given.sources, given.snapshots, given.documents, numerals=numerals))
+    load(file, Batch(given.sources, given.snapshots, given.documents, numerals=conform("numerals", numerals)))
     assert ask(file, "SELECT count(*), count(DISTINCT ordinal) FROM numerals") == [(size, size)]
 
 
@@ -172,6 +174,33 @@ def test_rows_that_the_database_did_not_keep_stop_the_publication(file, monkeypa
     with pytest.raises(LostRowsError, match="figures holds 1 rows, 2 were written"):
         load(file, batch(report()), run_id="run-2")
     assert everything(file) == before
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first load", "later load"])
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (pl.lit("x").alias("surprise"), "surprise"),
+        (pl.col("value").cast(pl.Int64), "value"),
+        (pl.lit("other").alias("run_id"), "run_id"),
+    ],
+    ids=["an unknown column", "another type", "a column the load fills in"],
+)
+def test_rows_that_are_not_as_declared_are_refused(file, again, change, named):
+    if again:
+        load(file, batch(report()))
+    before = everything(file)
+    given = batch(report(source="b"))
+    with pytest.raises(FrameError, match=f"figures: not as declared: {named}$"):
+        load(file, replace(given, figures=given.figures.with_columns(change)), run_id="run-2")
+    assert everything(file) == before
+
+
+def test_reading_ahead_leaves_the_memory_of_the_process_as_it_was():
+    before = pa.default_memory_pool().backend_name
+    with read_ahead(iter([tables(batch(report()))])) as batches:
+        assert [rows["figures"].num_rows for rows in batches] == [2]
+    assert pa.default_memory_pool().backend_name == before
 
 
 def test_a_first_load_in_several_parts_is_the_same_as_in_one(file, tmp_path, monkeypatch):
