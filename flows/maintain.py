@@ -11,7 +11,6 @@ removed; the warehouse is written anew without the room they took. Nothing curre
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Mapping, Sequence
@@ -31,9 +30,9 @@ from flows.running import Run, begin, conduct
 from flows.settings import read_settings
 from flows.stages import running_on
 from tasks.load.rows import load_reference, load_run
+from tasks.load.task import run_row
 from tasks.maintain.stored_bytes import verdict
 from tasks.maintain.task import Kept, clear_out, expire_and_examine, stored_snapshots, verify
-from warehouse.frames import frame
 from warehouse.publication import publication
 from warehouse.upkeep import tidy
 
@@ -135,8 +134,7 @@ def _publish(run: Run, verified: pl.DataFrame, now: datetime) -> tuple[Kept, pl.
         checked = combine([verified, kept.promised])
         refuse_blocked(checked)
         outcome = "complete_with_warnings" if checked["rows_failed"].sum() else "complete"
-        ended = {"counts": json.dumps({"removed": kept.removed}), "finished_at": datetime.now(UTC).replace(tzinfo=None)}
-        load_run(connection, frame("runs", [{**run.row, **ended, "outcome": outcome}]), checked)
+        load_run(connection, run_row(run.row, outcome, counts={"removed": kept.removed}), checked)
     return kept, checked
 
 

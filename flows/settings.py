@@ -44,7 +44,7 @@ HOME = ROOT
 """The folder that both files lie in."""
 PAGE = ROOT / "docs" / "settings.md"
 
-Outcome = Literal["complete", "complete_with_warnings", "partial", "blocked", "failed"]
+Outcome = Literal["complete", "complete_with_warnings", "partial", "interrupted", "blocked", "failed"]
 
 _MASK = "**********"
 _PRIVATE: dict[str, Any] = {"private": True}

@@ -37,6 +37,9 @@ class Storage(Protocol):
     def read(self, name: str) -> bytes:
         """The bytes of this name. Raises OSError when they are gone, StoreError when the place does not answer."""
 
+    def names(self, pattern: str) -> list[str]:
+        """The names that match, in order. Raises StoreError when the place does not answer."""
+
     def write(self, name: str, data: bytes) -> None:
         """Put bytes there, whole. Raises StoreError where that cannot be, as every writing does."""
 
@@ -90,6 +93,10 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
         return (self._root / name).read_bytes()
+
+    def names(self, pattern: str) -> list[str]:
+        """The files whose names match."""
+        return sorted(path.relative_to(self._root).as_posix() for path in self._root.glob(pattern))
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file beside its place and move it there."""
@@ -186,6 +193,11 @@ class Bucket:
         """The bytes of an object."""
         with self._answers():
             return bytes(self._files.cat_file(f"{self._root}/{name}"))
+
+    def names(self, pattern: str) -> list[str]:
+        """The objects whose names match."""
+        with self._answers(may_be_missing=False):
+            return sorted(found.removeprefix(f"{self._root}/") for found in self._files.glob(f"{self._root}/{pattern}"))
 
     def write(self, name: str, data: bytes) -> None:
         """Put one object."""

@@ -82,27 +82,41 @@ def load(
             checked = combine([*tally.checked, _examined(connection, run, tally.rows)])
             refuse_blocked(checked)
             loaded = _loaded(connection, run, checked, tally, changes)
-            load_run(connection, _run_row(run, loaded.outcome, _counts(loaded)), checked)
+            load_run(connection, run_row(run, loaded.outcome, counts=_counts(loaded)), checked)
     except BlockedError as error:
-        record(warehouse, run, "blocked", str(error), wait_seconds, checked, {"stages": dict(tally.rows)})
+        row = run_row(run, "blocked", str(error), {"stages": dict(tally.rows)})
+        record(warehouse, row, wait_seconds, checked)
         raise
     return loaded
 
 
 def record(
-    warehouse: Location,
-    run: Mapping[str, Any],
-    outcome: str,
-    error: str,
-    wait_seconds: float,
-    checked: pl.DataFrame | None = None,
-    counts: Mapping[str, Any] | None = None,
-) -> None:
-    """Put a run that published nothing on record, by a publication of its own. Raises WarehouseError."""
+    warehouse: Location, runs: pl.DataFrame, wait_seconds: float, checked: pl.DataFrame | None = None
+) -> list[str]:
+    """Put runs that published nothing on record, by a publication of its own; the ids of those that were not on it.
+
+    `checked` are check results of a single run. Raises WarehouseError.
+    """
     with publication(warehouse, wait_seconds) as connection:
         load_reference(connection)
-        row = _run_row(run, outcome, counts or {}, error)
-        load_run(connection, row, empty("check_results") if checked is None else checked)
+        known = {row[0] for row in connection.execute("SELECT run_id FROM runs").fetchall()}
+        unknown = [run for run in runs.iter_slices(1) if run["run_id"].item() not in known]
+        for run in unknown:
+            load_run(connection, run, empty("check_results") if checked is None else checked)
+    return [str(run["run_id"].item()) for run in unknown]
+
+
+def run_row(
+    run: Mapping[str, Any],
+    outcome: str,
+    error: str | None = None,
+    counts: Mapping[str, Any] | None = None,
+    when_is_known: bool = True,
+) -> pl.DataFrame:
+    """The row of `runs` of a run that ends now, or that ended nobody knows when."""
+    finished_at = datetime.now(UTC).replace(tzinfo=None) if when_is_known else None
+    told = {"counts": json.dumps(counts or {}), "finished_at": finished_at, "outcome": outcome, "error": error}
+    return frame("runs", [{**run, **told}])
 
 
 def _examined(connection: DuckDBPyConnection, run: Mapping[str, Any], rows: Mapping[str, int]) -> pl.DataFrame:
@@ -163,8 +177,3 @@ def _counts(loaded: Loaded) -> dict[str, Any]:
         "tables": {name: change._asdict() for name, change in loaded.changes.items()},
         "new_documents": {"all": loaded.new_documents, "without_figures": loaded.new_without_figures},
     }
-
-
-def _run_row(run: Mapping[str, Any], outcome: str, counts: Mapping[str, Any], error: str | None = None) -> pl.DataFrame:
-    finished = {"counts": json.dumps(counts), "finished_at": datetime.now(UTC).replace(tzinfo=None)}
-    return frame("runs", [{**run, **finished, "outcome": outcome, "error": error}])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from prefect import task
 from checks import lookups, registry, schemas
 from tasks.errors import InputError
 from tasks.load.rows import load_reviews, load_run
+from tasks.load.task import run_row
 from tasks.review.answers import SHEET, Answer, answers
 from tasks.review.judgement import Judged, Standing, judge
 from tasks.review.sheet import write_sheet
@@ -169,12 +169,9 @@ def _enter(connection: duckdb.DuckDBPyConnection, judged: Judged, run: Mapping[s
         raise _NothingLeftError
     tables = {"reviews": {"added": len(judged.reviews), "changed": 0, "removed": 0}}
     stages = {"reviews": len(judged.reviews), "problems": len(judged.problems)}
-    finished = {
-        "counts": json.dumps({"stages": stages, "tables": tables}),
-        "finished_at": datetime.now(UTC).replace(tzinfo=None),
-        "outcome": "partial" if judged.problems else "complete",
-    }
-    load_run(connection, frame("runs", [{**run, **finished}]), empty("check_results"))
+    outcome = "partial" if judged.problems else "complete"
+    row = run_row(run, outcome, counts={"stages": stages, "tables": tables})
+    load_run(connection, row, empty("check_results"))
 
 
 def _take_back(connection: duckdb.DuckDBPyConnection, judged: Judged, faults: Mapping[str, str]) -> None:

@@ -67,7 +67,7 @@ def test_a_webhook_gets_text_in_both_languages_and_the_details() -> None:
     ("least", "told"),
     [
         ("complete", list(OUTCOMES)),
-        ("partial", ["partial", "blocked", "failed"]),
+        ("partial", ["partial", "interrupted", "blocked", "failed"]),
         ("failed", ["failed"]),
     ],
 )

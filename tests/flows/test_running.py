@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL
 
 from checks.registry import BlockedError
-from flows import ROOT, command
+from flows import ROOT, command, running
 from flows import ingest as module
 from flows.ingest import ingest, main
 from tasks.load import task as load_task
@@ -243,18 +244,57 @@ def test_two_runs_at_once_write_one_after_the_other(reports: Path, warehouse: Pa
     assert ask(warehouse, overlap) == [(0,)]
 
 
-def test_a_run_that_is_ended_from_outside_leaves_the_last_state(reports: Path, warehouse: Path) -> None:
-    before = warehouse.read_bytes()
-    process = python(SLOW + INGEST, reports, warehouse)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "loaded\n"
-    process.terminate()
-    process.communicate(timeout=60)
-    assert process.returncode != 0
-    assert warehouse.read_bytes() == before
-    assert run(reports, warehouse).name == "Completed"
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [(signal.SIGTERM, "stopped from outside"), (signal.SIGKILL, "killed")],
+    ids=["stopped", "killed"],
+)
+def test_a_run_that_is_ended_from_outside_leaves_the_last_state_and_is_on_record(
+    reports: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals, said: str
+) -> None:
+    with receiver() as (address, received):
+        monkeypatch.setenv("TAIZHANG_NOTIFY_WEBHOOK", address)
+        process = python(SLOW + INGEST, reports, warehouse)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loaded\n"
+        process.send_signal(ending)
+        process.communicate(timeout=60)
+        assert process.returncode != 0
+        assert ask(warehouse, SOURCES) == [("a",)]
+        assert run(reports, warehouse).name == "Completed"
     assert ask(warehouse, SOURCES) == [("a",), ("b",)]
+    (_, (outcome, error, when_is_known), (last, _, _)) = ask(warehouse, RUNS)
+    assert (outcome, last, when_is_known) == ("interrupted", "complete", ending == signal.SIGTERM)
+    assert said in error
+    assert [(got["outcome"], got["flow"]) for got in received] == [("interrupted", "ingest")]
     assert not list(warehouse.parent.glob("*.writing-*"))
+    assert not list(warehouse.with_name("w.store").glob("runs/*"))
+
+
+def test_a_run_that_is_stopped_says_so_before_it_ends(
+    reports: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(module, "run_stages", stop)
+        run(reports, warehouse)
+    assert ask(warehouse, RUNS)[1] == ("interrupted", running._STOPPED.format("KeyboardInterrupt"), True)
+    assert ask(warehouse, SOURCES) == [("a",)]
+    assert not list(warehouse.with_name("w.store").glob("runs/*"))
+
+
+def test_a_run_that_is_stopped_after_it_published_is_what_it_was(
+    reports: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(running, "publish_artifacts", stop)
+        run(reports, warehouse)
+    assert [outcome for outcome, *_ in ask(warehouse, RUNS)] == ["complete", "complete"]
 
 
 def test_a_run_leaves_its_summary_and_its_tables_on_prefects_pages(reports: Path, warehouse: Path) -> None:
