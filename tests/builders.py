@@ -17,7 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tasks.load.rows import Change, Tables, load_batches, load_reference
+from duckdb import DuckDBPyConnection
+
+from tasks.load.rows import Change, Tables, load_batches, load_reference, read_ahead
 from warehouse import identity
 from warehouse.frames import BATCH_TABLES, Batch, frame
 from warehouse.publication import publication, reading
@@ -151,10 +153,16 @@ def tables(made: Batch) -> Tables:
     return {name: getattr(made, name).to_arrow() for name in BATCH_TABLES}
 
 
+def bring_in(connection: DuckDBPyConnection, *batches: Batch, run_id: str = "run-1") -> dict[str, Change]:
+    """Load the batches in a publication that is open."""
+    with read_ahead(map(tables, batches)) as ready:
+        return load_batches(connection, ready, run_id)
+
+
 def load(path: Path, *batches: Batch, run_id: str = "run-1") -> dict[str, Change]:
     """Publish the batches as they are; what changed, without tables where nothing did."""
     with publication(path) as connection:
-        changes = load_batches(connection, map(tables, batches), run_id)
+        changes = bring_in(connection, *batches, run_id=run_id)
     return {table: change for table, change in changes.items() if any(change)}
 
 

@@ -104,16 +104,19 @@ _TARGETS = (
 
 @contextmanager
 def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
-    """The same rows in larger batches, some of which are read before they are asked for, from this moment on."""
+    """The rows by the table they go to, in larger batches, made ready beside what is done with those before.
+
+    It begins at once, before the first is asked for. A batch that is not as declared raises FrameError.
+    """
     before = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it once took
-    larger = _in_larger_batches(batches)
+    ready = map(_by_table, _in_larger_batches(batches))
     with ThreadPoolExecutor(1) as reader:
-        coming = deque(reader.submit(next, larger, None) for _ in range(_AHEAD))
+        coming = deque(reader.submit(next, ready, None) for _ in range(_AHEAD))
 
         def in_order() -> Iterator[Tables]:
             while rows := coming.popleft().result():
-                coming.append(reader.submit(next, larger, None))
+                coming.append(reader.submit(next, ready, None))
                 yield rows
 
         try:
@@ -126,10 +129,10 @@ def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
 def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
     """Bring the warehouse to say of the batches' sources what the batches say; what changed, by table.
 
-    Batches are taken one at a time (best from `read_ahead`), and no source may be in two of them.
+    Batches come from `read_ahead` and are taken one at a time; no source may be in two of them.
     """
     first = not any(_height(connection, target.table) for target in _TARGETS)
-    together = _with_room(connection, map(_by_table, batches))
+    together = _with_room(connection, batches)
     changes = (_load_first if first else _load_changes)(connection, together, run_id)
     pa.default_memory_pool().release_unused()
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):

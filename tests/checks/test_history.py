@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from checks.history import DAYS, DOCUMENTS, RUNS, compare
-from tasks.load.rows import load_batches, load_run
-from tests.builders import article, batch, empty_warehouse, figure, tables
+from tasks.load.rows import load_run
+from tests.builders import article, batch, bring_in, empty_warehouse, figure
 from warehouse.frames import empty, frame
 from warehouse.publication import publication
 
@@ -40,7 +40,7 @@ def asked(file: Path, check: str, documents: int = 5, figures: int = 50) -> int:
 
 def load(file: Path, *articles: object, run_id: str = "earlier") -> None:
     with publication(file) as connection:
-        load_batches(connection, [tables(batch(*articles))], run_id)
+        bring_in(connection, batch(*articles), run_id=run_id)
 
 
 def heard(file: Path, days_ago: list[int], kind: str = "file", **source: object) -> None:

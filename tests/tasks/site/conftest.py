@@ -17,11 +17,10 @@ from tasks.clean.task import clean
 from tasks.extract.task import extract_figures
 from tasks.fetch.sources import list_documents
 from tasks.fetch.task import fetch
-from tasks.load.rows import load_batches
 from tasks.load.task import load
 from tasks.site.task import write_site
 from tasks.validate.task import validate
-from tests.builders import article, batch, empty_warehouse, figure, tables
+from tests.builders import article, batch, bring_in, empty_warehouse, figure
 from warehouse.frames import frame
 from warehouse.publication import publication
 
@@ -93,7 +92,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = batch(*articles, quarantine=frame("quarantine", [{**held, "problem": NAUGHTY[1]}]))
     made = replace(made, sources=made.sources.with_columns(url=pl.lit("javascript:window.hacked=1")))
     with publication(warehouse) as connection:
-        load_batches(connection, [tables(made)], "run-1")
+        bring_in(connection, made)
     return warehouse
 
 
