@@ -88,6 +88,19 @@ def quality(reports: Path, warehouse: Path) -> dict[str, Any]:
     return dict(total(scores.counted() for scores in score_sources(reports / "gold", warehouse)).summary())
 
 
+def validation(_: Path, warehouse: Path) -> dict[str, Any]:
+    """The checks alone, of all rows of a warehouse in one go; nothing is read or written meanwhile."""
+    from tasks.validate.batch import validate_batch
+    from warehouse.frames import BATCH_TABLES, Batch, polars_schema
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        frames = {name: connection.table(name).select(*polars_schema(name).names()).pl() for name in BATCH_TABLES}
+    seconds: Seconds = {}
+    with timed(seconds, "checks"):
+        checked, _results = validate_batch(Batch(**frames), datetime.now(UTC).date())
+    return {"figures": checked.figures.height} | seconds
+
+
 def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
     """DuckDB's own insert of the same rows, and `executemany`, which peers use, of some of the figures.
 
@@ -157,7 +170,7 @@ def _counts(warehouse: Path) -> dict[str, Any]:
 
 
 MEASURES: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
-    measure.__name__: measure for measure in (bare, flow, quality, inserts)
+    measure.__name__: measure for measure in (bare, flow, quality, validation, inserts)
 }
 
 
