@@ -110,8 +110,8 @@ def _stages(size: Measured) -> Iterator[str]:
     rows = [[name, f"{s:.2f}", f"{1000 * s / documents:.2f}", f"{documents / s:,.0f}"] for name, s in seconds]
     yield from _table("stage, s, ms a document, documents a second", rows)
     yield f"The flow takes {flow / run['total']:.2f} times the bare functions. Extraction reads"
-    yield f"{run['characters'] / run['extract']:,.0f} characters a second. Validation reads and writes its partitions too."
-    yield f"Peak memory of the bare functions: {run['peak_mb']:.0f} MB."
+    yield f"{run['characters'] / run['extract']:,.0f} characters a second. Validation reads and writes its partitions"
+    yield f"too. Peak memory of the bare functions: {run['peak_mb']:.0f} MB."
 
 
 def _load_row(size: Measured) -> list[str]:

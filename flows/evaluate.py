@@ -42,7 +42,7 @@ from tasks.extract import confidence
 BASELINE = ROOT / "tests" / "gold" / "baseline.json"
 FIRST_LOOKS = ROOT / "tests" / "gold" / "first_looks.csv"
 _YES, _NO = "yes", "no"
-_SOURCES_TOGETHER = 500
+_SOURCES_TOGETHER = 2_000
 
 _TEXTS = "SELECT source_id, text FROM documents WHERE source_id IN (SELECT unnest($sources))"
 _FIGURES = """WITH wanted AS (
@@ -64,7 +64,7 @@ def score_warehouse(gold_folder: Path, warehouse: Path) -> Scores:
 
 
 def score_sources(gold_folder: Path, warehouse: Path) -> Iterator[Scores]:
-    """The scores of every gold file by itself; in memory are some hundred at a time. Raises InputError."""
+    """The scores of every gold file by itself; in memory are two thousand at a time. Raises InputError."""
     gold = read_gold(gold_folder)
     together = list(islice(gold, _SOURCES_TOGETHER))
     if not together:
