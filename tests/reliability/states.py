@@ -101,6 +101,11 @@ def without_runs(found: Rows) -> Rows:
     return {name: given for name, given in found.items() if name not in _OF_RUNS}
 
 
+def without_interrupted(found: Rows) -> Rows:
+    """The same without the runs that were killed, which the next run puts on record."""
+    return {**found, "runs": [run for run in found["runs"] if "interrupted" not in run]}
+
+
 def assert_sound(warehouse: Path) -> None:
     """Every promise holds of every row, every row's run is on record, and all bytes are there."""
     with reading(warehouse) as connection:
