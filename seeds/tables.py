@@ -32,11 +32,13 @@ def read_reference(
     codes: dict[str, Collection[str]] | None = None,
     required: tuple[str, ...] = (),
     folder: Path = REFERENCE,
+    each: tuple[str, ...] = (),
 ) -> list[dict[str, str]]:
     """Rows of the table `name` in `folder`, each a dict of stripped strings (blank cells are '').
 
     `columns` is the exact header; `key` names columns whose values together must not repeat; `codes` lists the
-    values allowed in a column; `required` names columns that may not be blank (key columns never may).
+    values allowed in a column; `each` names columns in which each of these must occur; `required` names columns
+    that may not be blank (key columns never may).
     Raises ReferenceTableError naming file, line and column.
     """
     path = folder / name
@@ -56,6 +58,7 @@ def read_reference(
             raise ReferenceTableError(f"{name}, line {line}: {'/'.join(identity)} is already in the table")
         seen.add(identity)
         rows.append(row)
+    _check_each(name, rows, codes or {}, each)
     return rows
 
 
@@ -82,6 +85,15 @@ def _check_codes(name: str, line: int, row: dict[str, str], codes: dict[str, Col
         if row[column] not in allowed:
             choices = ", ".join(sorted(allowed))
             raise ReferenceTableError(f"{name}, line {line}, column {column}: {row[column]!r} is none of {choices}")
+
+
+def _check_each(
+    name: str, rows: list[dict[str, str]], codes: dict[str, Collection[str]], columns: tuple[str, ...]
+) -> None:
+    for column in columns:
+        used = {row[column] for row in rows}
+        if missing := sorted(set(codes[column]) - used):
+            raise ReferenceTableError(f"{name}, column {column}: no line has {', '.join(missing)}")
 
 
 def _check_required(name: str, line: int, row: dict[str, str], columns: tuple[str, ...]) -> None:

@@ -50,6 +50,7 @@ ROLES = (
     "individual",
     "joining",
     "keeping",
+    "label",
     "made_of",
     "making_up",
     "member",
@@ -57,6 +58,8 @@ ROLES = (
     "own_rate",
     "paper",
     "partaking",
+    "party",
+    "person_header",
     "pivot",
     "place_actor",
     "premises",
@@ -99,7 +102,7 @@ _OWN_RULES = frozenset(("object.behind", "object.before", "object.shared_out", "
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
+    rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES}, each=("role",))
     return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in ROLES}
 
 

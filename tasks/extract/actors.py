@@ -59,9 +59,9 @@ from tasks.extract.wording import (
     BRIEF_VERB,
     CLOSE_QUOTE,
     COLON,
-    CONJUNCTION,
     FIGURE,
     FIRST_PERSON,
+    JOINTS,
     LIST_COMMA,
     LOCALISER,
     NOUN,
@@ -83,16 +83,15 @@ from tasks.extract.wording import PERSON as SERVED
 
 _NOTHING = Bound(None)
 _COUNTABLE = frozenset((PROVIDER, ORGANISATION, CLOSE_QUOTE))
-_JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _IDLE = frozenset((ADVERB, TIME, PARTICLE, STOP, SPACE, LIST_COMMA))
 _PREDICATES = frozenset((VERB, BRIEF_VERB, PREPOSITION, ADVERB, ACTIVITY))
-_LISTED = frozenset((LIST_COMMA, CONJUNCTION, UNKNOWN, NOUN, SERVED, PROVIDER))
+_LISTED = JOINTS | {UNKNOWN, NOUN, SERVED, PROVIDER}
 _AGENTS = frozenset((SERVED, PROVIDER, ORGANISATION, FIRST_PERSON))
 _NAMED_BY = _LISTED | {ORGANISATION, PLACE}
 _TOLD = frozenset((VERB, BRIEF_VERB, ADVERB, TIME, UNKNOWN, ACTIVITY, PREPOSITION, LOCALISER))
 _BEFORE_TOLD = frozenset((STOP, ADVERB, TIME, SPACE))
 _SITTINGS = frozenset(("节", "场", "期", "场次", "讲", "课时"))
-_OF_PARTS = frozenset((PLACE, LIST_COMMA, CONJUNCTION, FIGURE, SPACE))
+_OF_PARTS = JOINTS | {PLACE, FIGURE, SPACE}
 _BODIES_OF = frozenset((ORGANISATION, FIRST_PERSON))
 _DEEDS = frozenset((VERB, BRIEF_VERB, PREPOSITION))
 _FOR_OTHERS = frozenset(("向", "给", "为", "对", "替", "帮"))
@@ -253,7 +252,7 @@ def _is_counted(scene: Scene, name: Name) -> bool:
     number = scene.counted_words.get(name.last)
     if number is None or _is_crew(scene, number) or _is_line_grown(scene, number):
         return False
-    listed = scene.kind(name.last + 1) in _JOINTS and scene.counted_words.get(name.last + 2) == number
+    listed = scene.kind(name.last + 1) in JOINTS and scene.counted_words.get(name.last + 2) == number
     return listed or _tail_kind(scene, number) in _COUNTABLE
 
 
@@ -572,7 +571,7 @@ def _is_shared_out(scene: Scene, subject: Actor, at: int) -> bool:
     if scene.form(at - 1) not in _SHARED or scene.words.ends[at - 2] != subject.end:
         return False
     first = scene.words.at(subject.start)
-    return scene.kind(first - 1) in _JOINTS or not _JOINTS.isdisjoint(scene.kinds[first:at])
+    return scene.kind(first - 1) in JOINTS or not JOINTS.isdisjoint(scene.kinds[first:at])
 
 
 def _is_item_shared(scene: Scene, subject: Actor, number: int) -> bool:
@@ -713,7 +712,7 @@ def _becomes(scene: Scene, clause: Clause, number: int, subject: Actor) -> bool:
 def _is_joined(scene: Scene, clause: Clause, number: int, at: int) -> bool:
     """慈善协会|和11家商户补上了…: a body and counted ones act together; the counted ones are no one's."""
     subject = clause.subject
-    if not subject or clause.verb or scene.kind(at - 1) not in _JOINTS or scene.words.at(subject.end - 1) != at - 2:
+    if not subject or clause.verb or scene.kind(at - 1) not in JOINTS or scene.words.at(subject.end - 1) != at - 2:
         return False
     if not _stands_behind(scene, number) or _tail_kind(scene, number) != ORGANISATION:
         return False

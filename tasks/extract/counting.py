@@ -15,9 +15,7 @@ from tasks.extract.layout import Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.wording import (
     ACTIVITY,
-    CONJUNCTION,
     FIGURE,
-    LIST_COMMA,
     LOCALISER,
     NOUN,
     ORGANISATION,
@@ -40,14 +38,18 @@ ROLES = (
     "broken",
     "build",
     "change",
+    "course",
+    "crew",
     "deed",
     "done",
     "effort",
+    "elsewhere",
     "enrol",
     "equals",
     "filler",
     "finished",
     "generic",
+    "gift",
     "granted",
     "handled",
     "handover",
@@ -69,6 +71,7 @@ ROLES = (
     "raising",
     "respective",
     "session",
+    "shown",
     "source",
     "spend",
     "time_taken",
@@ -85,7 +88,8 @@ NAMES = frozenset((NOUN, PERSON, UNKNOWN, PROVIDER, ORGANISATION, ACTIVITY, PLAC
 KNOWN = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION))
 PEOPLE = frozenset((PERSON, PROVIDER))
 ACTING = frozenset((PERSON, PROVIDER, ORGANISATION))
-JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
+PARTITIVES = ("里", "中", "当中", "之中", "里面")
+"""Behind those of whom some are counted."""
 REPEATED = frozenset(("次", "趟", "回", "遍"))
 """Units that count how often something was done."""
 OF_BODIES = frozenset(("个", "家", "名", "位", "户", "支", "所", "处", "人"))
@@ -99,7 +103,7 @@ _TIME_DIMENSIONS = frozenset(("hours", "days", "months"))
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES})
+    rows = read_reference("object_words.csv", ("word", "role"), ("word", "role"), {"role": ROLES}, each=("role",))
     return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in ROLES}
 
 

@@ -24,13 +24,14 @@ from seeds.tables import read_reference
 
 _OFFSET_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near")
 _WORD_ROLES = ("now", "so_far", "vague", "feast", "lapse", "until", "since", "to_now", "founded", "about", "compare")
-ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term", "arrives")
+_OTHER_ROLES = ("begun", "yearly", "balance", "changes", "purpose", "later", "since_spent", "running_total")
+ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term", "arrives", *_OTHER_ROLES)
 
 
 @cache
 def _rows() -> list[dict[str, str]]:
     columns = ("word", "role", "offset", "not_after", "not_before")
-    return read_reference("time_words.csv", columns, key=("word", "role"), codes={"role": ROLES})
+    return read_reference("time_words.csv", columns, key=("word", "role"), codes={"role": ROLES}, each=("role",))
 
 
 @cache

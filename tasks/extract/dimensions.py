@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.extract.layout import Layout
+from tasks.extract.metric_codes import cue_pattern, cues
 from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import lexicon
 
@@ -81,11 +82,11 @@ _BY_RULE = {"thing:land": "sites", "thing:batches": "events", "thing:given_to": 
 _NO_PERSONS = ("households", "money", "items")
 _TEAM_UNITS = frozenset(["支", "队", "组", "小组", "班", "拨", "伙"])
 _LINE_UNITS = frozenset(["条", "部", "线", "路"])
-_TELEPHONE = re.compile("(?:手机|座机|(?<!卫星)电话|热线|专线|分线|线路|话机|分机|号线)$")
+_TELEPHONE = re.compile(f"(?<!卫星)(?:{cue_pattern('telephone').pattern})$")
 _CALLED_BY = re.compile("(?:手机|座机|电话)[^。;]{0,8}$")
 _ITEM_UNITS = frozenset(["件", "只", "张", "根", "卷", "片", "块", "份", "套", "头", "种", "针", "剂", "支"])
 _SITE_UNITS = frozenset(["处", "座", "间", "栋"])
-_RADIOS = ("卫星电话", "对讲机", "电台")
+_RADIOS = cues("radio")
 _BUILT = frozenset(["座", "间", "栋", "幢", "所"])
 _BODIES = frozenset({"social_work_agencies", "social_organizations", "other_organizations", "volunteer_groups"})
 

@@ -23,5 +23,5 @@ def event(*kinds: str) -> str:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    rows = read_reference("event_words.csv", ("word", "kind"), ("word", "kind"), {"kind": KINDS})
+    rows = read_reference("event_words.csv", ("word", "kind"), ("word", "kind"), {"kind": KINDS}, each=("kind",))
     return {kind: tuple(row["word"] for row in rows if row["kind"] == kind) for kind in KINDS}

@@ -12,7 +12,7 @@ both are in `seeds/reference/place_traps.csv`. Left out are also those that aris
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from seeds.regions import COUNTY, LEVELS, Region, all_regions, region_of
 from seeds.tables import read_reference
+from tasks.extract.layout import LIST_SIGNS
 from tasks.extract.place_words import place_word
 
 FULL, SHORT, OTHER, ZONE, SEAT = "full", "short", "name", "zone", "seat"
@@ -36,13 +37,9 @@ UNDATED_YEAR = 2024
 """The year in which the names of an undated document are read."""
 TRAP_KINDS = ("word", "usual", "near", "phrase", "tail", "title")
 
-_NATIONS = (
-    "蒙古族|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族"
-    "|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族"
-    "|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族|蒙古|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+自治(?P<suffix>[州县旗])")
-_ETHNIC_TOWNSHIP = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_NATIONS})+(?:民族)?乡")
+_NATIONS = place_word("ethnic")
+_AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?){_NATIONS}+自治(?P<suffix>[州县旗])")
+_ETHNIC_TOWNSHIP = re.compile(rf"(?P<stem>.{{2,}}?){_NATIONS}+(?:民族)?乡")
 _PLAIN = re.compile(
     r"(?P<stem>.{2,}?)(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|(?<=神农架)林区|特区|新区|地区|[省市区县盟旗])"
 )
@@ -61,17 +58,11 @@ _FOLK = rf"{place_word('folk')}|话(?![剧筒务费题])"  # 四川|大哥: wher
 _LONGEST_LIST = 12
 # 瑞宝街|社工站: what shows that 街 stands for the office of a street (街道), not for a road.
 _OF_A_STREET = re.compile(rf"(?:道)?{place_word('street_office')}")
-_LIST_SIGNS = frozenset("、和与及")
 
-_CHEERS = re.compile(
-    r"[,!]?(?:加油|挺住|必胜|雄起|不哭|别怕|你好|平安!|你不孤单|我们来了|我们在一起)"
-)  # 附言：泗县，挺住！
+_CHEERS = re.compile(rf"[,!]?{place_word('cheer')}")  # 附言：泗县，挺住！
 _WE_CAME = re.compile(r"[,!]?我们来了")  # 卫辉，我们来了: a title says where
 # 定日|抗震救灾日记: what a report on a place is called.
-_TOLD_OF = (
-    r"(?:[0-9.]{1,3}级)?地震|抗震|救灾|灾区|震区|抗洪|防汛|洪水|暴雨|山火|疫情|抗疫|战疫|灾后|日[记志]|手记|札记|纪[行事实]|见闻|走笔"
-    r"|侧记|社工|志愿者|民政|乡村|养老|支教|模式|经验|实践"
-)
+_TOLD_OF = rf"[0-9.]{{1,3}}级地震|{place_word('told_of')}"
 # 武都|选送40名村医: what goes on after a place that opens its clause, once the text has named it in full.
 _GOES_ON_AFTER = (
     r"[的派选送捐投建开办发组举联出拿获受从向及又再把被城籍这那社志民残妇团红退卫医应财扶,;。)(及到去]|$|\s|设[立有点]|全[县区市]"
@@ -83,7 +74,7 @@ _BESIDE_RARE, _CHARACTER = re.compile("(?<=[到往抵赴在给向从由与和])"
 _KNOWN_AFTER = re.compile(rf"[来在有共两各也则、和与:]|[站班](?![台点前长口内外子车级])|的?\d|{_TOLD_OF}")
 _RARE_AFTER, _LONGER_AFTER = re.compile(_GOES_ON_AFTER), re.compile(_LONGER)
 # 抵达|理塘, 石棉:, 【石棉】, 尚志|社工: what shows that an everyday word is a place of the neighbourhood.
-_GONE_BEFORE = re.compile(r"(?:[到往抵赴在]|[驰支增]援|走进|进入|深入|抵达|到达|返回|位于|地处|转战|进驻|覆盖)\Z")
+_GONE_BEFORE = re.compile(rf"{place_word('gone_to')}\Z")
 _GONE_AFTER = re.compile(rf"(?![一-鿿])|(?={_GOES_ON_AFTER}|[一-鿿]{{0,6}}[\d,。;:])(?!{_LONGER})")
 _LIST_AFTER = re.compile(r":|、[一-鿿]{2,4}[、和两三等:]")
 _AROUND_A_LABEL = frozenset((*(left + right for left in "【[〔" for right in "】]〕"), "·】", "·]", "\n\n", "\n:"))
@@ -160,7 +151,7 @@ class Gazetteer:
         tails = "|".join(map(re.escape, of_kind["tail"]))
         self._cancelled = re.compile(rf"{_SIDES}(?:{tails})|{_SIDES}{_STREET}|{_PERSON}|{_MOUNTAIN}")
         self._origin = re.compile(rf"籍|{_PERSON}(?!士)|{_FOLK}")
-        self._says = re.compile(r"说|表示|介绍|告诉|坦言|回忆|笑着|感慨|今年\d")
+        self._says = re.compile(rf"{place_word('says')}|今年\d")
         self._seams = _seams()
         self._counties = _counties_around(self._everyday, self._usual)
         self._titled = re.compile(rf"(?:{'|'.join(map(re.escape, of_kind['title']))})[{_SURNAMES}]$")
@@ -186,7 +177,7 @@ class Gazetteer:
                     hits.pop()
                 hits.append(hit)
                 self._add_everyday(side, hit, hits)
-                if side[hits[-1].end : hits[-1].end + 1] in _LIST_SIGNS:
+                if side[hits[-1].end : hits[-1].end + 1] in LIST_SIGNS:
                     self._add_listed(side, hits)
         return self._with_known(side, hits)
 
@@ -205,15 +196,14 @@ class Gazetteer:
         known = self._known(side, hits)
         if not known:
             return hits
-        found = re.finditer("|".join(map(re.escape, sorted(known))), side)
         ends = {hit.end for hit in hits}
         more: list[Hit] = []
-        for match in found:
-            listed = match.start() - 1 in ends and _LISTED_SHORT.match(side, match.start() - 1, match.end() + _AFTER)
-            stands = (listed and listed[1] == match[0]) or _stands_known(side, *match.span(), match[0] in self._usual)
-            if stands and not self._cancelled.match(side, match.end()):
-                more.append(Hit(match.start(), match.end(), known[match[0]]))
-                ends.add(match.end())
+        for start, end, word in _occurrences(side, known):
+            listed = start - 1 in ends and _LISTED_SHORT.match(side, start - 1, end + _AFTER)
+            stands = (listed and listed[1] == word) or _stands_known(side, start, end, word in self._usual)
+            if stands and not self._cancelled.match(side, end):
+                more.append(Hit(start, end, known[word]))
+                ends.add(end)
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         apart = [hit for hit in more if hit.start not in taken and hit.end - 1 not in taken]
         return sorted([*hits, *apart]) if apart else hits
@@ -225,16 +215,14 @@ class Gazetteer:
         """
         listed = [*self._in_counted_lists(side, hits, home), *self._labels(side, hits, home)]
         hits = sorted([*hits, *listed]) if listed else hits
-        near = {word: names for word, names in self._near(home).items() if word in side}
-        if not near:
-            return hits
+        near = self._near(home)
         taken = {position for hit in hits for position in (hit.start, hit.end - 1)}
         more = [
-            Hit(match.start(), match.end(), near[match[0]])
-            for match in re.finditer("|".join(sorted(near)), side)
-            if _stands_near(side, match.start(), match.end(), match[0] in self._usual)
-            and taken.isdisjoint((match.start(), match.end() - 1))
-            and not self._cancelled.match(side, match.end())
+            Hit(start, end, near[word])
+            for start, end, word in _occurrences(side, near)
+            if _stands_near(side, start, end, word in self._usual)
+            and taken.isdisjoint((start, end - 1))
+            and not self._cancelled.match(side, end)
         ]
         return sorted([*hits, *more]) if more else hits
 
@@ -294,7 +282,7 @@ class Gazetteer:
         for before, hit in pairwise(hits):
             text = side[hit.start : hit.end]
             if text in self._everyday and text not in known:
-                listed = hit.start - before.end == 1 and side[before.end] in _LIST_SIGNS
+                listed = hit.start - before.end == 1 and side[before.end] in LIST_SIGNS
                 holds = _beside if listed else _lies_in
                 inside = tuple(name._replace(kind=FULL) for name in hit.names if holds(name, before))
                 known |= {text: inside} if inside else {}
@@ -403,6 +391,22 @@ def _stands_near(side: str, start: int, end: int, usual: bool) -> bool:
         return False
     gone = _GONE_BEFORE.search(side, max(0, start - 2), start) is not None
     return bool((gone and _GONE_AFTER.match(side, end)) or (opens and _LIST_AFTER.match(side, end)))
+
+
+def _occurrences(side: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and word wherever one of `words` stands, in text order and none overlapping."""
+    free = 0
+    for start, word in sorted((at, one) for one in words for at in _starts(side, one)):
+        if start >= free:
+            free = start + len(word)
+            yield start, free, word
+
+
+def _starts(side: str, word: str) -> Iterator[int]:
+    start = side.find(word)
+    while start >= 0:
+        yield start
+        start = side.find(word, start + 1)
 
 
 def _seams() -> dict[str, tuple[str, str]]:

@@ -19,6 +19,10 @@ from typing import NamedTuple
 from tasks.clean.blocks import HEADING, TITLE, Block
 from tasks.extract.model import NO_SPAN, maker
 
+LIST_SIGNS = frozenset("、和与及")
+LIST_JOINTS = LIST_SIGNS | {",", "以及"}
+"""What stands between the items of a list."""
+
 _SENTENCE_END = re.compile(r"[。!?…]+[”’』」》)\]]*")
 _CLAUSE_END = re.compile(r"[,;:—](?:(?<=—)—|(?<!—)(?:(?<!\d[,:])|(?!\d)))")
 

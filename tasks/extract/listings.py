@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from seeds.tables import read_reference
 from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, TABLE, TITLE, Block
 from tasks.extract.layout import Layout
 
@@ -19,18 +20,16 @@ _LONGEST_ITEM = 40
 _ENDED = re.compile(r"[。!?;…,、]\W*\Z")
 _SENTENCE_INSIDE = re.compile(r"[。!?](?=.)")
 _BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
-GIVER = (
-    r"\W*(?:捐[赠助款献资](?:方|单位|企业|机构|人|者|来源)|资助方|出资方|支援方|援助方|供[货应]方|来源|实施(?:单位|机构|方)"
-    r"|承办(?:单位|方)|执行(?:单位|机构|方)|服务(?:单位|机构)|责任单位|牵头单位|派出单位):"
-)
+_LABELS = (row["word"] for row in read_reference("actor_words.csv", ("word", "role")) if row["role"] == "label")
+_LABEL = rf"\W*(?:{'|'.join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))}):"
 _HEADS = re.compile(
     r"[^()]{2,}\([^()]{2,40}\)[:】]?\s*\Z|[^。]{2,}:\s*\Z|.{0,30}(?:清单|台账|明细|一览表?|统计表?|名单)\s*\Z"
-    rf"|{GIVER}[^0-9。]{{4,30}}\Z"
+    rf"|{_LABEL}[^0-9。]{{4,30}}\Z"
     r"|[^。]{0,24}(?:发往|送往|运往|送[抵到至]|运[抵到至]|寄往|捐往|拨往|抵达)[^。]{2,24}\Z"
     r"|[^。]{0,8}[0-9]{1,2}月[0-9]{1,2}日[^。]{0,24}\Z"
 )
 """What heads a list closes with brackets or a colon, or names the list, who gives, where goods go, or a day."""
-_GIVER = re.compile(GIVER)
+_GIVER = re.compile(_LABEL)
 _LONGEST_NAME = 30
 _NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万][余多]?[^\W\d]\s*\Z")
 _COUNTED = re.compile(r"[0-9][余多万]*(?:[个件条张只箱套顶床份袋瓶桶双台部册包盒支艘辆名人户家场次元吨斤]|公斤)")

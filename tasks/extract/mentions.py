@@ -187,7 +187,7 @@ def _line(layout: Layout, number: int, year: int | None) -> _Line:
 def _section_reason(heading: str) -> str | None:
     """What a heading makes of the numbers under it: 三、2024年打算 -> target."""
     pattern, reasons = section_words()
-    core = heading[_numbering_end(heading) :].strip(" 】〗]）)》”:。!?")
+    core = heading[_numbering_end(heading) :].strip(" 】〗])》”:。!?")
     best: str | None = None
     for match in pattern.finditer(core):
         rest = len(core) - (match.end() - match.start())

@@ -13,7 +13,7 @@ import re
 from tasks.extract.evidence import PERSONS, WINDOW
 from tasks.extract.metric_codes import PROVIDERS, THINGS, UNIT_KIND, VOLUNTEERS, activity, cue_pattern, cues
 from tasks.extract.metric_people import giving, is_served, provider, subject
-from tasks.extract.metric_scene import ANY, Figure, Scene, bound
+from tasks.extract.metric_scene import ANY, OF_A_KIND, Figure, Scene, bound
 from tasks.extract.metric_staff import helpers
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
@@ -28,8 +28,8 @@ _SERVE, _TURN_OUT, _ASSIST = actions("serve"), actions("mobilise", "take_part"),
 _VISIT, _SERVICE, _RECORDS = actions("visit"), actions("service"), actions("records")
 _SCREENING, _VACCINATION = actions("screening"), actions("vaccination")
 _HELPS_ALONG = cue_pattern("helps_along")
-_COME_IN = re.compile("上门|入户|到户|登门|进门|到家|入院|进村|下乡|进寨|到村|驻点")
-_ACCOMPANIED = re.compile("(?:陪同|陪着?|陪护|协助|安排|组织|接送)[^,。;、]{0,10}$")
+_COME_IN = cue_pattern("to_homes")
+_ACCOMPANIED = re.compile(f"(?:{cue_pattern('accompanied').pattern})[^,。;、]{{0,10}}$")
 _SESSION, _VIEW, _COUNSEL = actions("session"), actions("view"), actions("counselling")
 _DONATE, _PUBLICISE, _SUPPLY = actions("donate"), actions("publicise"), actions("supply")
 _SESSION_OF = {"publicity": "publicity_materials", "goods": "supplies"}
@@ -42,16 +42,17 @@ _TITLE_REACH = 3
 _HEADING_LENGTH = 100
 _COUNSEL_SIGNS, _OUTWARD = cues("counselling"), cues("outward")
 _COUNSELLING, _TALK = cue_pattern("counselling"), re.compile(rf".{{0,2}}(?:{cue_pattern('talk').pattern})")
-_CAME = re.compile("(?:来了?|到场|到会|前来|听课|听众|观众|参加|参与)[的了约近有共]*$")
-_MEASURED = re.compile("(?:血压|血糖|血氧|体温|心率|视力|听力|脉搏|尿酸|骨密度|心电图?)[^,。;]{0,4}$")
+_CAME = re.compile(f"(?:{cue_pattern('turned_up').pattern})[的了约近有共]*$")
+_MEASURED = re.compile(f"(?:{cue_pattern('vital_sign').pattern})[^,。;]{{0,4}}$")
 _MEASURE_REACH = 10
-_OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
 _RANG = re.compile("(?:响铃|铃声|响)(?:了|起|过)?[约近共]*$")
 _PHRASE_ENDS = re.compile("(?:服务|工作|活动|任务)?(?:[,。;、!?)\n]|$)")
 _CALLS_MADE = re.compile(f"[打拨致][了出过通]?(?:{cue_pattern('named_call').pattern})的?电话[约近共有达了]*$")
 _STOPPED_REACH = 24
-_STOPPED = re.compile(f"(?:{cue_pattern('stopped').pattern})[^,。;]{{0,12}}$")
-_TURNED_BACK = re.compile("劝返|劝回|劝离|拦下|拦停|拦截")
+_TURNED_BACK = cue_pattern("turned_back")
+_STOPPED = re.compile(
+    f"(?:{cue_pattern('stopped').pattern}|{cue_pattern('checked').pattern}|{_TURNED_BACK.pattern})[^,。;]{{0,12}}$"
+)
 _CHECKPOINT = cue_pattern("checkpoint")
 _DONE_TO = actions("screening", "vaccination")
 _NAMED_SO = ("provider", "volunteer", "social_worker", "civic")
@@ -63,7 +64,7 @@ _DIVIDED = re.compile(",?(?:按|从)[^,。;]{2,8}[分看计],")
 _OFTEN = re.compile(
     "(?:日均|平均每[天日]|每[天日]|累计|共计|一共|前后|先后|至今|共|总共)[测查验扫采送跑]?[了约近共有达]*$"
 )
-_SUPERVISED = re.compile("(?:督导|带教|轮训|指导)了?(?:一线|各站|驻站|站点|村居|社区|新入职|年轻|机构|镇街|乡镇)*$")
+_SUPERVISED = re.compile(f"(?:{cue_pattern('supervises').pattern})了?(?:{cue_pattern('supervised').pattern})*$")
 _EACH, _EACH_REACH = re.compile("[均每]"), 5
 
 
@@ -390,7 +391,7 @@ def _events_told(scene: Scene, figure: Figure) -> Bound | None:
 def _is_part(scene: Scene, figure: Figure) -> bool:
     """`接答3317次,其中来问住宿的有九百余次`: some of the times just counted."""
     partitive = any(word.glue in ("partitive", "among") for word in scene.lead(figure))
-    return partitive or _OF_A_KIND.search(scene.text_before(figure, _EACH_REACH)) is not None
+    return partitive or OF_A_KIND.search(scene.text_before(figure, _EACH_REACH)) is not None
 
 
 def _event_metric(word: Word) -> str:

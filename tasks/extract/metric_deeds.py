@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from tasks.extract.evidence import PERSONS
-from tasks.extract.metric_codes import PROVIDERS, cue_pattern
+from tasks.extract.metric_codes import OWN_ROLES, PROVIDERS, cue_pattern
 from tasks.extract.metric_scene import Figure, Scene, bound
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions
@@ -21,9 +21,7 @@ _MAKES = '[装包搬扛卸抬熬煮蒸缝叠切洗折拉][了满好“"]'
 _DEED = re.compile(rf" ?{_MANNER}(?:{cue_pattern('deed').pattern}|{cue_pattern('job').pattern}|{_MAKES})")
 _HANDS_OVER = re.compile(rf" ?{_MANNER}把[^,。;]{{1,12}}[送运背搬拉扛抬发递接捎]")
 _FOR_OTHERS = re.compile(f"{_MANNER}(?:[给帮替陪教]|为(?!主|家|了|民|期))")
-_NOT_THEIRS = re.compile(
-    "(?:了?新?)(?:书包|行李|伤|病|孩子?|娃|通知书|证书|工作|活儿?|岗位|差事|饭碗|家|亲人|门路|出路|对象|归宿)"
-)
+_NOT_THEIRS = re.compile(f"了?新?(?:{cue_pattern('own_thing').pattern})")
 _NICKNAME_BEHIND = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"]")
 _NICKNAME_BEFORE = re.compile(r"[“\"]([^“”\",。;、]{2,7})[”\"](?:一共|总共|共有|共|有|已有|现有|约|近)?$")
 _KIN = re.compile(f"(?:{cue_pattern('kin').pattern})们?$")
@@ -49,7 +47,7 @@ _DONE_WITH_THEM = re.compile(
     f"[^,。;]{{0,6}}(?:{cue_pattern('student_in_need').pattern})|[被受获领患听]|参加|接受|收到|体验|参观"
 )
 _SAME_DEED = re.compile(f"(?:{cue_pattern('turned_out').pattern})$")
-_OWN_ROLES, _VERB_REACH = ("social_worker", "volunteer", "counsellor"), 4
+_VERB_REACH = 4
 _COMES = re.compile("(?:[来添][了的]|[派请招喊拉招引迎聘]来了?|赶来了?|多了)[约近]?$")
 
 
@@ -84,7 +82,7 @@ def of_college(scene: Scene, figure: Figure) -> Bound | None:
     """`三峡大学的620名学生到镇上帮农户摘橙`: students of a university in a report on help are those who help."""
     word, end = figure.named, figure.mention.end
     students = _STUDENTS.search(scene.side, word.start, word.end) if word.start >= end else None
-    if not students or word.noun in _OWN_ROLES or not _COLLEGE.search(scene.text_before(figure, _REACH)):
+    if not students or word.noun in OWN_ROLES or not _COLLEGE.search(scene.text_before(figure, _REACH)):
         return None
     if scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE):
         return None

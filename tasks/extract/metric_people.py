@@ -13,8 +13,10 @@ import re
 from itertools import pairwise
 
 from tasks.extract.evidence import PERSONS
+from tasks.extract.layout import LIST_SIGNS
 from tasks.extract.metric_codes import (
     BODIES_AS_PEOPLE,
+    OWN_ROLES,
     PEOPLE_METRICS,
     PEOPLE_OF,
     PROVIDERS,
@@ -24,7 +26,7 @@ from tasks.extract.metric_codes import (
     cues,
 )
 from tasks.extract.metric_deeds import comes_to_help, does_a_deed, gives_a_hand, nickname, of_college, same_deed
-from tasks.extract.metric_scene import EXCEPT, NO_WORD, Figure, Scene, bound
+from tasks.extract.metric_scene import EXCEPT, NO_WORD, OF_A_KIND, Figure, Scene, bound
 from tasks.extract.metric_staff import (
     at_work_here,
     attends,
@@ -49,7 +51,6 @@ _ENROLLED = actions("enrol")
 _TAKES_SUBJECT = actions("mobilise", "take_part", "records", "enrol")
 _WORK = actions("serve", "supply", "mobilise", "visit", "publicise", "service", "screening", "testing")
 _AT_A_POST = actions("screening", "testing", "mobilise", "supply", "records")
-_OWN_ROLE = ("social_worker", "volunteer", "counsellor")
 _ROLES = frozenset(PROVIDERS.values()) | {"member"}
 _UNDECIDED, _OTHERS = ("civic", ""), ("civic", "served")
 _WHO = PERSONS | BODIES_AS_PEOPLE.keys()
@@ -79,10 +80,10 @@ _CHIPS_IN = re.compile(f"[,]?(?:一共|共|总共|合力|自发|你一[元点])?
 _DONORS = re.compile("(?:捐|凑)[^,。;]{0,5}的(?:共|共有|有)?$")
 _INTO_TEAMS = cue_pattern("formed")
 _BEFELL = re.compile(f"(?:还|都|仍|一直|因[^,。;]{{1,6}})?(?:{cue_pattern('befell').pattern})")
-_TAKING_PART = re.compile("(?:参加|参与|到岗|上岗|报名)的(?:共|共有|有)?$")
+_TAKING_PART = re.compile(f"(?:{cue_pattern('taking_part').pattern})的(?:共|共有|有)?$")
 _LISTED_ON = re.compile("(?:左右|上下|多)?[、,][^、,。;0-9]{0,4}")
-_GUIDES = re.compile("辅导|陪伴|接待|服务|引导|安抚")
-_OF_WHOM = re.compile("(?:里|中|里面|当中|之中),(?:其中)?[有共还]*$")
+_GUIDES = cue_pattern("guides")
+_OF_WHOM = re.compile(f"(?:{cue_pattern('within').pattern}),(?:其中)?[有共还]*$")
 _SIGNED_UP = re.compile("(?:报名|请战|请缨)的?$")
 _FETCHED, _HOME = (
     re.compile("(?:[送接载背扶抬]|接送|护送)[了过走来]?$"),
@@ -107,12 +108,12 @@ _FORMED_REACH = 24
 _FORMED = re.compile(
     f'(?:{cue_pattern("formed").pattern})(?:了|起)?[^,。;\\d、]{{0,10}}(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
 )
-_LED = re.compile("(?:[领带]着|带领|率领?|[领带拉叫喊约]上|招呼|召集|发动|动员|邀请|请[来了])[了约近]?$")
+_LED = re.compile(f"(?:{cue_pattern('led').pattern})[了约近]?$")
 _TAUGHT = re.compile(
     f"{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern}|{cue_pattern('learning').pattern}"
 )
-_WARDS = re.compile("孩|童|娃|学生|学员|少年|朋友|患|障|残|病|老人|长者|对象|家庭")
-_LEARNS = re.compile("[^,。;]{0,6}?(?:学|体验|认识|了解|参观|游览|玩|练|走进|观察|阅读|听|看|动手|品尝|感受|画|唱|跳)")
+_WARDS = cue_pattern("ward")
+_LEARNS = re.compile(f"[^,。;]{{0,6}}?(?:{cue_pattern('learns').pattern})")
 _JOB = re.compile(rf" ?(?:{cue_pattern('job').pattern})")
 _DUTY = re.compile(f"(?:参与|投入|轮流|义务|连夜)?(?:{cue_pattern('job').pattern}|{cue_pattern('sent').pattern})")
 _OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
@@ -132,33 +133,28 @@ _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
 _DOES_FOR = re.compile(
     r"[^。;,\d]{0,8}?手把手|"
-    r"[^。;,\d]{0,24},?(?:给|为|帮|教|陪)(?:\d|[^,。;自己获]{0,12}(?:孩|童|老人|村民|居民|群众|学生|患者|家庭|乡亲|农户|市民))"
+    rf"[^。;,\d]{{0,24}},?[给为帮教陪](?:\d|[^,。;自己获]{{0,12}}(?:{cue_pattern('for_whom').pattern}))"
 )
 """`32名学生住进镇中学,给260名孩子上课`: what people do for others, be it in the next clause."""
-_LISTING = ("、", "和", "及", "与")
-_AND = ("并", "、", "和", "及", "与")
-_OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+_AND = (*LIST_SIGNS, "并")
 _JOB_NAME = re.compile("(?:司机|师傅|(?<!学)员|[手匠师贩]|小哥|老板|店主)$")
 _HELPED = re.compile("(?:上门|主动|先后)?(?:帮着?|给|为(?!主|期)|教会?|替|陪着?|带着?|送|扶|领着?|劝|安排|推荐|介绍)")
-_TAUGHT_TO = re.compile("(?:教|学|培训|指导|手把手|辅导|演示)[^,。;]{0,10}$")
-_CALLING = re.compile(
-    "帮教|矫治|助[学老残医浴餐困农]|照护|护理|陪[护伴诊读同]|救援|急救|搜救|救护|守护|护[考学航]|送考|接送|监护|托管"
-    "|辅导|指导|引导|教育|康复"
-)
+_TAUGHT_TO = re.compile(f"(?:{cue_pattern('taught_to').pattern})[^,。;]{{0,10}}$")
+_CALLING = cue_pattern("calling")
 _FOR_SOME = re.compile("(?:[给替帮对向送]|为)其中的?[^,。;\\d]{0,4}$")
 _UNPAID = ("志愿", "义务")
 _ALL_VOLUNTEERS = re.compile("[,(]?(?:全|都|均|大多|清一色)+(?:都|全)?是[^,。;]{0,4}(?:志愿者|义工)(?![组协联队])")
 _OF_VOLUNTEERS = re.compile(r"(?:志愿|义工)[“\"]?[^\W者服]{0,2}$")
 _CREW = re.compile("(?:班组|班|组|小组|团)(?:一共|总共|共|有|只有|就)?$")
-_MATCHED = re.compile("成功|找到|找回|回家|认亲|团圆")
+_MATCHED = cue_pattern("matched")
 _UNKNOWN_ROLE = re.compile(r"[、及和与][^\W\d]{1,6}")
 _ONE_OF_THEM = re.compile(r"(?:[一每各这那]|最[大小多少]的)支(?:队伍?)?[^\d,。;]{0,3}$")
 _GROUP_REACH, _BRACKET_REACH = 5, 10
 _NAMES_A_GROUP = re.compile("[组班](?![织员建成主])|[角岗台亭队站]")
 """What makes the name of a group or a place of the verb before it: 护理|组的44名护工, 守服务|角的楼栋长27名."""
-_ASSESSES = ("评估", "上门评估", "入户评估", "测评", "复核")
+_ASSESSES = cues("assesses")
 """Those who are assessed are served, whatever is written down."""
-_STRANDED = re.compile("(?:滞留|被困|受困|受伤|患病|染疫)的?$")
+_STRANDED = re.compile(f"(?:{cue_pattern('stranded').pattern})的?$")
 _RECORDS, _SWABS = actions("records"), re.compile("采样|核酸检测")
 _JOINS = ("参与", "参加", "加入", "报名")
 _LISTENS = re.compile(f"(?:{cue_pattern('attends').pattern})的[^,。;、\\d]{{0,6}}$")
@@ -173,7 +169,8 @@ _SCHOOLWORK = cue_pattern("schoolwork")
 _CAME = re.compile(f"(?:{cue_pattern('came').pattern})$")
 _PUTS_ON = re.compile(f"[^,。;\\d]{{0,4}}(?:{cue_pattern('puts_on').pattern})")
 _AMONG_ROLE = re.compile(
-    "(?:里|中|当中|之中)头?,(?:[^,。;\\d]{1,10}[\\d一二三四五六七八九十百千余多]+[名人位]、)*[^,。;\\d]{1,10}$"
+    rf"(?:{cue_pattern('within').pattern})头?,"
+    r"(?:[^,。;\d]{1,10}[\d一二三四五六七八九十百千余多]+[名人位]、)*[^,。;\d]{1,10}$"
 )
 
 
@@ -301,7 +298,11 @@ def _at_work(word: Word) -> bool:
 def _alike(scene: Scene, figure: Figure) -> Bound | None:
     """`两县分别选出讲解员18名、24名`: nothing but 、 stands between two numbers of people."""
     between = scene.side[scene.previous_end(figure) : figure.mention.start].strip()
-    if between not in _LISTING or not scene.same_unit_before(figure) or figure.around.after.start == figure.mention.end:
+    if (
+        between not in LIST_SIGNS
+        or not scene.same_unit_before(figure)
+        or figure.around.after.start == figure.mention.end
+    ):
         return None
     return scene.again(figure, "people:alike")
 
@@ -354,7 +355,7 @@ def _parallel(scene: Scene, figure: Figure) -> Bound | None:
 def _part(scene: Scene, figure: Figure) -> Bound | None:
     """`其中女孩79名`, `党员有29名`: a part of the people of the figure before keeps their metric."""
     word, around = figure.named, figure.around
-    if word.noun in _OWN_ROLE:
+    if word.noun in OWN_ROLES:
         return None
     rest = _rest_are(scene, figure)
     if rest:
@@ -450,7 +451,7 @@ def _another_part(scene: Scene, figure: Figure) -> Bound | None:
 
 def _portion(scene: Scene, figure: Figure) -> Bound | None:
     """`注册志愿者917名,健听的占八成八,听障的有110人`: fewer people of a kind are of those who provide."""
-    told = _OF_A_KIND.search(scene.text_before(figure, _SEAT_REACH))
+    told = OF_A_KIND.search(scene.text_before(figure, _SEAT_REACH))
     if not told or (figure.named.noun and not figure.around.bare):
         return None
     if figure.around.after.start == figure.mention.end or scene.nearest(figure, _SERVE):
@@ -660,7 +661,7 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     if acting and figure.named.noun in ("", "civic", "served"):
         metric = citizens(scene, figure) if figure.named.noun == "civic" else helpers(scene, figure, "civic")
         return Bound(metric, *acting.span(), "people:acting_as")
-    if figure.named.noun in _OWN_ROLE:
+    if figure.named.noun in OWN_ROLES:
         return None
     taken = _BECOMING.search(scene.side, end, min(figure.around.tail_end, end + _ROLE_REACH))
     if not taken:
@@ -771,7 +772,7 @@ def _as_provider(scene: Scene, figure: Figure) -> Word:
 def _listed_with_providers(scene: Scene, figure: Figure) -> bool:
     """`3名社工、1名司机`: the figure goes on with a list of people at work."""
     start = figure.mention.start
-    if scene.side[start - 1 : start] not in _LISTING or not scene.previous(figure):
+    if scene.side[start - 1 : start] not in LIST_SIGNS or not scene.previous(figure):
         return False
     result = scene.results[figure.number - 1]
     return (
@@ -786,7 +787,7 @@ def _listed_jobs(scene: Scene, figure: Figure, word: Word) -> bool:
     before = scene.previous(figure)
     if not before or scene.results[figure.number - 1].rule != "people:role" or word.end > figure.mention.start:
         return False
-    listed = scene.side[before.end : word.start] in (*_LISTING, ",")
+    listed = scene.side[before.end : word.start] in (*LIST_SIGNS, ",")
     return listed and _JOB_NAME.search(scene.side, word.start, word.end) is not None
 
 
@@ -798,7 +799,7 @@ def provider(scene: Scene, figure: Figure, word: Word) -> Bound:
     if word.noun == "provider" and word.start >= 0:
         start = mention.end if word.start >= mention.end else max(figure.around.floor, word.start - 6)
         mind = scene.side.find("心理", start, word.start)
-        if mind >= 0 and scene.side[mind - 1] not in _LISTING:
+        if mind >= 0 and scene.side[mind - 1] not in LIST_SIGNS:
             return bound("counsellors", word, "people:counsellor")
     if word.noun != "counsellor" and _OF_VOLUNTEERS.search(scene.side[max(0, word.start - 4) : word.start]):
         return bound("volunteers", word, "people:volunteering")
@@ -869,7 +870,7 @@ def _listed_with_served(scene: Scene, figure: Figure) -> bool:
     if not before or before.dimension != "people" or scene.results[figure.number - 1].value != "people_reached":
         return False
     verb = scene.nearest(figure, floor=figure.around.clause_start)
-    if verb is None or verb.end > before.start or scene.side[before.end : before.end + 1] not in _LISTING:
+    if verb is None or verb.end > before.start or scene.side[before.end : before.end + 1] not in LIST_SIGNS:
         return False
     if not verb.acts & (_SERVE | _VISIT) or verb.acts & _MOBILISE:
         return False
@@ -885,7 +886,7 @@ def _taken_on(scene: Scene, verb: Word) -> bool:
 
 def _by_calling(scene: Scene, verb: Word, word: Word) -> bool:
     """`帮教志愿者15名`: what the verb right before the role says is what they do."""
-    touching = verb.end == word.start and word.noun in _OWN_ROLE
+    touching = verb.end == word.start and word.noun in OWN_ROLES
     return touching and _CALLING.fullmatch(scene.side, verb.start, verb.end) is not None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tasks.extract.evidence import LABEL_ENDS, PERSONS, WINDOW, Neighbourhood, Surroundings
 from tasks.extract.layout import Layout
-from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, UNIT_KIND, VOLUNTEERS
+from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, UNIT_KIND, VOLUNTEERS, cues
 from tasks.extract.model import NO_SPAN, Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, Word, lexicon, read_words
 
@@ -24,35 +24,7 @@ ANY = ~0
 _HANDLED = frozenset({"record", "goods", "publicity", "case", "call", "money", "other"})
 """What a verb can follow and still be counted: 物资发放300份, 问卷回收1126份."""
 
-_LIGHT = frozenset(
-    (
-        "做了",
-        "做过",
-        "做",
-        "搞了",
-        "开展",
-        "开展了",
-        "进行",
-        "进行了",
-        "提供",
-        "提供了",
-        "完成",
-        "完成了",
-        "组织",
-        "组织了",
-        "办",
-        "办了",
-        "办过",
-        "举办",
-        "举办了",
-        "举行",
-        "举行了",
-        "开设",
-        "开设了",
-        "开了",
-        "开过",
-    )
-)
+_LIGHT = frozenset(cues("light"))
 """Verbs that say nothing of what is done: 哀伤辅导|做了88次."""
 
 _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
@@ -62,6 +34,9 @@ _FOR_WHOM = re.compile("(?<![分别是数量率额人原现初前已成改变升
 _DESKS = ("台", "室", "亭")
 _OWN_ROLES = ("social_worker", "volunteer", "counsellor", "provider")
 """Roles that stay what they are, whatever the words behind say they do: 社工26名|领班."""
+OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$")
+"""Before a number of those who are described: 会手语的有|3名."""
+
 EXCEPT = re.compile("除(?:了|去|开)?[约近]?$")
 """Before a number that is taken out of the one before: 除19条转卫健部门外."""
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.metric_activities import OF_CONTACTS
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, THINGS, activity
 from tasks.extract.metric_scene import Figure, Scene
 from tasks.extract.model import Bound
-from tasks.extract.noun_classes import actions, lexicon
+from tasks.extract.noun_classes import lexicon
 
 _POINTS = re.compile("(前者|后者)(?:共|总共|一共|约|近|有|是|为|达|占|则|各|只|就)*$")
 _TWO = re.compile("(?:和|与|及|以及|、|,)")
 _LONGEST_ITEM, _REACH, _LOOK_BACK = 10, 8, 4
-_ACTIVITIES = actions("testing", "vaccination", "counselling", "screening", "records", "calls", "visit")
 
 
 def dealt_out(scene: Scene, figure: Figure) -> Bound | None:
@@ -66,7 +66,7 @@ def _metric_of(dimension: str | None, item: str) -> str | None:
     if dimension == "people":
         return PROVIDERS.get(noun) or BODIES_AS_PEOPLE.get(noun)
     if dimension in ("person_times", "events", "calls"):
-        return activity(acts, _ACTIVITIES)
+        return activity(acts, OF_CONTACTS)
     if dimension in ("households", "money", "percent"):
         return None
     if dimension == "cases":

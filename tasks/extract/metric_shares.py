@@ -30,7 +30,7 @@ from tasks.extract.noun_classes import Word, actions, lexicon
 _FLOORS = ("平方米", "平米", "㎡", "平")
 """Areas of rooms and buildings, which are facilities; of land and of what is disinfected the noun tells."""
 
-_OF_MONEY = re.compile("(?:使用|执行|拨付|支出|到位|结余|兑付|支付|预算执行)率")
+_OF_MONEY = re.compile(f"(?:{cue_pattern('money_rate').pattern})率")
 _SPENT_ON = re.compile(f"(?:已经?|都|全部?)?(?:{cue_pattern('spent_on').pattern})")
 _SWEPT = re.compile("[扫清除铲洗擦][^,。;]{0,5}$")
 
@@ -70,16 +70,15 @@ _BECOMES = ("当", "做")
 _AREA, _AREA_REACH = cue_pattern("area"), 6
 _OF_THE_WHOLE = re.compile("占(?:了|到|比|约|近|超)?$")
 _GIVEN = re.compile(
-    "(?:捐赠|捐款|捐资|认捐|自筹|筹款|募款|募捐|拨款|拨付|补助|资助|赞助|配捐|众筹|缴费|购买服务|福彩|财政|自费|医保|开支)"
-    "(?:资金|部分|额|收入|支出|报销)?(?:占(?:了|到|比|约|近|超)?)$"
+    f"(?:{cue_pattern('money_source').pattern})(?:资金|部分|额|收入|支出|报销)?(?:占(?:了|到|比|约|近|超)?)$"
 )
 _MOST_OF_THEM = re.compile(r" ?(?:以上|左右|多|强)?(?:都|均|全)?(?:是|为|来自|属于|系)")
-_IN_THEM = re.compile("[中里]|当中|之中")
-_AMONG_THEM = re.compile("[中里,]|当中|之中")
-_OF_ALL = re.compile("(?:中|里|当中|之中),")
+_IN_THEM = cue_pattern("within")
+_AMONG_THEM = re.compile(f",|{_IN_THEM.pattern}")
+_OF_ALL = re.compile(f"(?:{_IN_THEM.pattern}),")
 _SOME_OF_IT = re.compile("(?:其中|里面|里头|当中|之中|这里面|这笔[钱款]里)[^。;]*$")
 _NEXT_SHARE = re.compile(r"(?:以上|左右|多|强)?[、,和][^,。;、\d]{1,12}占(?:了|到|比|约|近|超)?")
-_OF_SUM_NAMED = re.compile("(?:善款|捐款|款项|资金|经费|拨款|支出|收入|钱)[里中]的?(?:有|约|近)*$")
+_OF_SUM_NAMED = re.compile(f"(?:{cue_pattern('sum_named').pattern})[里中]的?(?:有|约|近)*$")
 _SUM_OF_EACH = re.compile("[每均][^,。;]{0,6}$|增收|月薪|时薪|工资")
 _LEFT = re.compile(f"(?:{cue_pattern('left').pattern})了?[近约超]?$")
 _FOR_SOME = re.compile("(?:[给替帮]|为)其中的?$")
@@ -91,9 +90,7 @@ _OF_IT = re.compile("的[才仅只就约近达占超]*有?$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
-_WAITED = re.compile(
-    "等候|等待|候诊|排队|响应|接警|到场时间|到达|抵达|缩短|间隔|路程|车程|单程|步行|接通|应答|耗时|用时|迟到"
-)
+_WAITED = cue_pattern("waiting")
 _NUMBER = re.compile(
     "(人次|人数|户数|场次)(?:数|量)?[^,。;]{0,2}"
     "(?:同比|环比|[较比]?(?:上|去|前|往|同)|增|上升|下降|减|翻|涨|多|少)[^,。;]{0,10}$"

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 
 from tasks.extract.evidence import PERSONS
-from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, VOLUNTEERS, cue_pattern
+from tasks.extract.metric_codes import BODIES_AS_PEOPLE, OWN_ROLES, PROVIDERS, VOLUNTEERS, cue_pattern
 from tasks.extract.metric_scene import Figure, Scene, bound
 from tasks.extract.model import Bound
 from tasks.extract.noun_classes import Word, actions
 
-_OWN_ROLE = ("social_worker", "volunteer", "counsellor")
-_ROLES = frozenset(PROVIDERS[noun] for noun in (*_OWN_ROLE, "provider"))
+_ROLES = frozenset(PROVIDERS[noun] for noun in (*OWN_ROLES, "provider"))
 _EMPLOYERS = ("agency", "station", "organization", "social_org")
 _AT_WORK, _TAKE_PART = actions("mobilise", "enrol"), actions("take_part")
 _TRAIN = actions("session", "take_part")
@@ -26,35 +25,32 @@ _GROUPS = ("volunteer_team", "volunteer_org", "org_team", "service_team", "rescu
 _NAME_ENDS = ("岗", "队", "台", "站", "点", "团", "组")
 _HEADS = ("人", "个", "名", "位")
 _ROSTERED = re.compile(rf"(?:{cue_pattern('rostered').pattern})[了着的有约近共]?$")
-_CHOSEN = re.compile(cue_pattern("chosen").pattern)
+_CHOSEN = cue_pattern("chosen")
 _EMPLOYED = re.compile(rf"(?:{cue_pattern('employed').pattern})[了的有约近]?$")
 _LICENSED = re.compile(r"社(?:会)?工(?:作)?(?:者)?(?:师)?(?:职业)?(?:资格)?证书?的?(?:有|共)?$")
 _CERTIFIED, _COURSE = re.compile("(?:取证|考取证书)[了的约近有共]*$"), re.compile("培训|开班|办班")
-_LEARNING = re.compile(cue_pattern("learning").pattern)
+_LEARNING = cue_pattern("learning")
 _TAUGHT = re.compile(rf"[^,。;]{{0,16}}?(?:{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern})")
-_TEACHES = re.compile("[给向帮替陪]|为(?!主|家|了|期)|授课|主讲|讲授|讲课|传授|带领|担任")
-_COMES = re.compile("(?:参加|参与|到场|前来|出席|受益|报名)(?:了|学习|活动)?(?=[,。;、]|$)")
-_AT_POST = re.compile("上岗|值岗|轮岗|站岗|值守|值班|执勤|服务岗|导诊岗")
-_ON_DUTY = re.compile(
-    "(?:一行|轮|排|值岗|轮岗|轮值|值守|值班|值夜|执勤|各站|各守|各派|各配|队里|团里|组里|登记的)[了着的有约近共]*$"
-)
-_WORKPLACE = re.compile("(?:后厨|灶上|前台|站里|我们站|机房|值班室|我们)(?:里|上)?(?:只有|就|共|有|一共|总共)?$")
-_OFFICE = re.compile("[局院厅委]|机关|公司|学校|医院")
-_STANDS_GUARD = re.compile(
-    "(?:还|都|仍|轮流|昼夜|日夜)?(?:守在|守着|值守|驻守|值班|蹲守|站岗|执勤|坚守|巡堤|巡夜|留守)"
-)
+_TEACHES = re.compile(f"[给向帮替陪]|为(?!主|家|了|期)|{cue_pattern('lectures').pattern}")
+_COMES = re.compile(f"(?:{cue_pattern('takes_part').pattern})(?:了|学习|活动)?(?=[,。;、]|$)")
+_AT_POST = cue_pattern("at_post")
+_ON_DUTY = re.compile(f"(?:{cue_pattern('on_duty').pattern})[了着的有约近共]*$")
+_WORKPLACE = re.compile(f"(?:{cue_pattern('workplace').pattern})(?:里|上)?(?:只有|就|共|有|一共|总共)?$")
+_OFFICE = cue_pattern("office")
+_STANDS_GUARD = re.compile(f"(?:还|都|仍|轮流|昼夜|日夜)?(?:{cue_pattern('guards').pattern})")
 _EMPLOYEE = re.compile(f"(?:{cue_pattern('employee').pattern})$")
 _VOLUNTEERING = re.compile("志愿")
-_JOBS = re.compile("岗位|就业|工位|用工|求职|招聘|务工|签约|车间|企业")
+_JOBS = cue_pattern("job_market")
 _HAS = re.compile(
-    "[^,。;、了着过给为]{0,6}?(?:有|共|达|是|增至|扩至|发展到|壮大到|来了|去了|到了|跟上|跟进|跟来|顶上|补上|接上|带来|凑了|投入|到岗|赶来|赶到|赶赴|前来|驰援|抵达|出动|派出|上了)[约近]?|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
+    f"[^,。;、了着过给为]{{0,6}}?(?:{cue_pattern('numbers').pattern})[约近]?"
+    "|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
 )
 _REGISTER = re.compile(f"(?:{cue_pattern('roll').pattern})[上里中内]?(?:现|已|共|一共|总共|登记|记着|列着)?有?[了着]?$")
 _SERVE, _HELPERS = actions("serve"), re.compile("志愿者|义工|志愿服务")
-_PUT_DOWN = re.compile("(?:登记|登记在册|注册|注册登记|在册)了?[约近共有]*$")
+_PUT_DOWN = re.compile(f"(?:{cue_pattern('put_down').pattern})了?[约近共有]*$")
 _REGULARS = re.compile(f"(?:{cue_pattern('regulars').pattern})的(?:只|也|都|就)?(?:有|共有|是|达)?$")
-_SENT_BY = re.compile("(?:派来|派出|派了|派驻|派|抽调|抽出|请来|选派|调来|调派|组织|出动)(?:的|了)?[^,。;、\\d]{0,8}$")
-_EMPLOYER = re.compile("公司|企业|集团|工厂|[厂店行局]|工会|单位|车行|商会|协会")
+_SENT_BY = re.compile(rf"(?:{cue_pattern('sent_by').pattern})[的了]?[^,。;、\d]{{0,8}}$")
+_EMPLOYER = cue_pattern("employer")
 _POINTING = ("这支", "这个", "该支", "这群", "一支", "此支")
 _THIS = ("这", "该", "此")
 _REACH, _LIST_REACH, _LICENSE_REACH, _LONGEST_CLAUSE = 8, 5, 16, 40
@@ -67,7 +63,7 @@ def helpers(scene: Scene, figure: Figure, role: str = "") -> str:
     """
     lead = scene.lead(figure, figure.around.sentence_start)
     tail = scene.near.tail(figure.around, figure.mention.end)
-    own = next((word.noun for word in lead if word.noun in _OWN_ROLE), "")
+    own = next((word.noun for word in lead if word.noun in OWN_ROLES), "")
     if not role and own in ("social_worker", "counsellor"):
         return PROVIDERS[own]
     actor = scene.actors[figure.number].value or ""
@@ -197,7 +193,7 @@ def rostered(scene: Scene, figure: Figure) -> Bound | None:
         return body
     if scene.sentence_says(figure, _JOBS):
         return None
-    role = next((word for word in scene.lead(figure) if word.noun in _OWN_ROLE), None)
+    role = next((word for word in scene.lead(figure) if word.noun in OWN_ROLES), None)
     if role and (on_roster or chosen):
         return bound(PROVIDERS[role.noun], role, "people:rostered")
     before = _providers_before(scene, figure)

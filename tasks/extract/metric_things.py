@@ -64,13 +64,13 @@ _RESPECTIVELY = re.compile("分别[为是有达]?$")
 _GOT_THROUGH = re.compile("[打拨接]通[了的]?$")
 _FIT, _BROUGHT = actions("fit"), ("带", "携")
 _LAND = ("地", "田", "园", "林", "滩")
-_MENDS = re.compile("修|补|缝|换|疏通")
-_DONATED = re.compile("(?:捐来|捐赠|捐了|捐出|捐|寄来|募集|募得|赠送|获赠|送来|购置|购买|采购)[^,。;、印]{0,8}$")
+_MENDS = cue_pattern("mends")
+_DONATED = re.compile(f"(?:{cue_pattern('got').pattern})[^,。;、印]{{0,8}}$")
 _AIDS = re.compile(f"(?:{cue_pattern('aid').pattern})$")
-_SOLD = re.compile("义卖|义拍|拍卖|拍出|售出|卖出|成交")
+_SOLD = cue_pattern("sold")
 _PACKED = frozenset("箱袋桶瓶盒包罐捆斤吨双副册本枚颗粒株棵") | {"公斤"}
 _PORTIONED = frozenset("碗份吨克升筐篮车") | {"公斤", "千克", "毫升"}
-_RIDES = re.compile("(?:搭|乘|乘坐|坐|分乘|租|租了|租用|动用|征用|装了|装满|满载|包了|雇了?|借了?)$")
+_RIDES = re.compile(f"(?:{cue_pattern('rides').pattern})$")
 _PAYS = re.compile(rf"[^,。;、]{{0,6}}?(?:[掏垫凑出捐送][了来出]|[送捐赞]助?来|{cue_pattern('pays').pattern})")
 _BED_UNITS = ("张", "床")
 _PEOPLE_COME = actions("take_part", "enrol", "mobilise")
@@ -82,15 +82,13 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
-_GROUP_WORK_NAME = re.compile(
-    "(?:辅导|支持|哀伤|成长|减压|治疗|疗愈|病友|丧亲|照顾者|照护者|康复|情绪|戒瘾|矫治)(?:类|性|式)?小组$"
-)
+_GROUP_WORK_NAME = re.compile(f"(?:{cue_pattern('group_work').pattern})(?:类|性|式)?小组$")
 _MEETS = re.compile(
     "[、,]?(?:共|累计)?(?:开展|开|办|活动|聚会)?了?[约近]?[0-9一二三四五六七八九十百两]+(?:节|次活动|场)"
 )
-_HELD = re.compile("(?:办|开|开展|举办|开设|组织开展|举行)了?(?:[^,。;、成立建]{0,8})$")
+_HELD = re.compile(f"(?:{cue_pattern('held').pattern})了?[^,。;、成立建]{{0,8}}$")
 _FLEET = re.compile("[车船艇]队(?:[^,。;]{0,4}[从由到有达共]|共|有)?$")
-_RESCUED = re.compile("救起|救护|救助|救治|救下|放归|放飞|找回|寻回|收容|解救")
+_RESCUED = cue_pattern("rescued")
 _ANIMAL_UNITS = ("只", "头", "匹", "峰", "羽", "尾", "条")
 _SOLD_UNITS = (
     "块",
@@ -115,7 +113,7 @@ _SOLD_UNITS = (
 _FOUND = cue_pattern("found")
 _FOUND_THINGS = ("goods", "equipment", "other", "publicity", "money", "")
 _SHEETS = ("封", "份", "张")
-_DONE_FOR_THEM = re.compile("(?:代|帮|协)(?:办|领|缴|购|取|理)|帮办代办|办理|申办|补办|换领|换办|申领|年审")
+_DONE_FOR_THEM = cue_pattern("errand")
 _MATTERS = ("件", "件次", "宗", "项", "起")
 _AIRED = re.compile(f"录[了的“]|{cue_pattern('aired').pattern}")
 _HERE_ARE = re.compile(
@@ -128,43 +126,49 @@ _BOUGHT_FOR = re.compile(
 )
 _RECEIVES = re.compile(f"(?:{cue_pattern('received').pattern})了?[^,。;、]{{0,8}}$")
 _FOR_THEM = re.compile("[给为]")
-_GREW = re.compile("(?:增加|增|扩|扩充|扩展|升|减|降|减少|壮大|发展|变)(?:到|至|成|为)[了约近]?$")
+_GREW = re.compile(f"(?:{cue_pattern('grew').pattern})[到至成为][了约近]?$")
 _STAYS_IN = re.compile(rf"(?:{cue_pattern('stays_in').pattern})[^,。;、\d]{{0,12}}$")
-_RINGS = re.compile("(?:[打拨接]了?|打出|拨出|接到|接听|打通|拨通|接通)[约近有了]?$")
+_RINGS = re.compile(f"(?:{cue_pattern('rings').pattern})[约近有了]?$")
 _DIALS = re.compile("[打拨][了出通]?[约近有了]?$")
-_LINES = re.compile("电话|热线|专线|来电|接通|打通|拨通|无人接听|没人接")
+_LINES = cue_pattern("by_phone")
 _DIVIDED = re.compile("(?:按|从)[^,。;]{2,8}[分看],")
 _MADE_UP_OF = re.compile(",?(?:分别为|分别是|主要为|主要是|按[^,。;]{2,6}分,|其中属于)")
 _SOME_OF_THEM = re.compile("[,(]?其中")
-_AMONG_THEM = re.compile("(?:中|里|当中|之中),?(?:已|共|现)?有?$")
+_AMONG_THEM = re.compile(f"(?:{cue_pattern('within').pattern}),?[已共现]?有?$")
 _ENTRIES = frozenset("份条张本册卷盒页")
-_NEEDS = re.compile("(?:需求|需要|订单|清单|信息|单)$")
-_PAPER = re.compile("(?:[卡单表册证本]|档案|资料|材料|信息)$")
-_ENTERS = re.compile(cue_pattern("enters").pattern)
+_NEEDS = re.compile(f"(?:{cue_pattern('request').pattern})$")
+_PAPER = re.compile(f"(?:{cue_pattern('paper').pattern})$")
+_ENTERS = cue_pattern("enters")
 _LISTED_PLACES = re.compile(r"(?:[^\W\d]{1,5}[、和及])*[^\W\d]{0,3}")
 _CHECKED = ("件", "台", "辆", "部", "艘", "间")
 _COUNSELLED = cue_pattern("counselling")
-_BROADCAST = re.compile("(?:广播|喇叭|音频|录音)$")
+_BROADCAST = re.compile(f"(?:{cue_pattern('broadcast').pattern})$")
 _NEWS = re.compile("(?:信息|消息)$")
-_STOPPED = re.compile("(?:检查|查验|核验|劝返|劝回|拦停|拦下|拦截|盘查|登记(?!在册|注册|的))[^,。;、]{0,8}$")
-_BATCHES, _RECEIVED = ("批", "批次"), re.compile("接待|接访|来访|迎来|迎送|接受")
+_STOPPED = re.compile(
+    f"(?:{cue_pattern('checked').pattern}|{cue_pattern('turned_back').pattern})"
+    "(?!(?<=登记)(?:在册|注册|的))[^,。;、]{0,8}$"
+)
+_BATCHES, _RECEIVED = ("批", "批次"), cue_pattern("hosts")
 _MEASURED = frozenset("斤吨克升箱袋桶瓶盒包罐捆") | {"公斤", "千克", "毫升"}
 _WRITTEN, _LEAVES = ("则", "篇", "首"), ("张", "份", "本", "册", "枚", "页")
-_PRINTS = re.compile("(?:印制|印成|印刷|印送|印发|编印|加印|赶印|印出|印了|印)[了好]?[^,。;、\\d]{0,10}$")
-_MENDED_ALONE = re.compile("(?:修好|修复|修了|补好|修补好)了?[近约共]?$")
+_PRINTS = re.compile(rf"(?:{cue_pattern('prints').pattern})[了好]?[^,。;、\d]{{0,10}}$")
+_MENDED_ALONE = re.compile(f"(?:{cue_pattern('mended').pattern})了?[近约共]?$")
 _MENDED_FOR = re.compile(
-    "(?:修好|维修|修理|检修|修复)了?(?:[老居村群学患残困][^,。;、\\d]{1,8}|家里|各家|户内|村里)的$"
+    rf"(?:{cue_pattern('mended_for').pattern})了?(?:[老居村群学患残困][^,。;、\d]{{1,8}}|家里|各家|户内|村里)的$"
 )
 _MENDED = re.compile("(?:修|焊|疏通|(?<![添增候])补)[了好过]?$")
-_SPOTS, _PUT_UP = ("处", "点位", "个点", "个点位"), re.compile("[放设布摆装投安挂竖建][放了设有置在点]?了?$")
-_PIECE = re.compile('(?:[牌板匾皂毯表布砖瓦糕糖饼巾屏地田玉石碑]|[”」』》"])[共约近有各了]*$')
+_SPOTS, _PUT_UP = (
+    ("处", "点位", "个点", "个点位"),
+    re.compile(f"(?:{cue_pattern('put_up').pattern})[放了设有置在点]?了?$"),
+)
+_PIECE = re.compile(rf"(?:{cue_pattern('piece').pattern}|[”」』》\"])[共约近有各了]*$")
 _BUILT = ("座", "间", "栋", "幢", "所")
 _KINDS_OF_THINGS = ("supplies", "facilities", "publicity_materials")
 _LISTED_ON = re.compile("[、和及][^\\W\\d]{1,4}")
 _OF_CHANNELS = ("条", "部", "台", "间", "处", "座")
 _SOLD_HERE = re.compile(f"(?:{cue_pattern('sold').pattern})[^,。;、\\d]{{0,8}}$")
 _TITLED = re.compile("[》”](?:也|已|都|共|又|一共|总共|累计)*(?:印|发|派|送|编|制|寄)[^,。;]{0,3}$")
-_DONATED_BOOKS = re.compile("捐|赠|购|买|募|获")
+_DONATED_BOOKS = cue_pattern("book_got")
 _GROOMED = re.compile(f"(?:{cue_pattern('groomed').pattern})[了过好约近]*$")
 _OTHER_BODIES = ("agency", "social_org", "rescue")
 _OWN_BODIES = ("agency", "station", "volunteer_org", "rescue")

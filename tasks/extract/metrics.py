@@ -60,7 +60,7 @@ _BY_DIMENSION_ALONE = {
     "months": "service_hours",
 }
 _GENERAL = ("团体", "组织")
-_HELPERS_GROUP = re.compile("志愿|服务|巡|探访|帮扶|工作|突击|宣传|劝导|消杀|应急|党员")
+_HELPERS_GROUP = cue_pattern("helpers_group")
 _GROUP_WORK, _TABLE_REACH = re.compile(r"个案|\((?:场|次|节|场次|例|户次)\)"), 6
 _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
@@ -74,7 +74,7 @@ _GOODS_UNITS = ("件", *_PORTIONS)
 _LEAST_MONEY = 100
 _UNITLESS_REACH = 12
 _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超突破:]{0,3}$")
-_SIGNED_UP = re.compile("(?:报名|登记|注册|入队|到岗|上岗|参加|到场|常来|留下)的[有共约近达是就]*$")
+_SIGNED_UP = re.compile(f"(?:{cue_pattern('enrolled').pattern})的[有共约近达是就]*$")
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
 _TAKES_IN = re.compile(f"(?:主动|连夜|自发|都|先后|也)*(?:{cue_pattern('takes_in').pattern})")
@@ -82,7 +82,7 @@ _LESSONS = re.compile("[教学上开授讲]")
 _NIGHTS = ("晚", "夜", "个晚上")
 _CASEWORK, _ASSIST = actions("casework"), actions("assist")
 _CASES_OF = re.compile("个案|转介|危机")
-_GIFTS = re.compile("捐赠|捐助|接收|收到|物资|采购|发放|配发|下拨|调拨")
+_GIFTS = cue_pattern("gift_record")
 _SERVE = actions("serve")
 _HELP, _TAKE_PART = actions("mobilise", "donate"), actions("take_part")
 

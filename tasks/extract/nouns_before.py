@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from tasks.extract.counting import (
     ACTING,
-    JOINTS,
     KNOWN,
     NAMES,
+    PARTITIVES,
     PEOPLE,
     REACH,
     REPEATED,
@@ -30,6 +30,7 @@ from tasks.extract.wording import (
     CLOSE_QUOTE,
     COLON,
     FIGURE,
+    JOINTS,
     LOCALISER,
     NOUN,
     OPEN_QUOTE,
@@ -52,14 +53,12 @@ _SMALL = frozenset("大小新老")
 _LABEL_MARKS = frozenset("】〗")
 """A label in such brackets opens a paragraph, it is no noun that is counted."""
 _COMPARED = frozenset(("同比", "环比", "比"))
-_CREWS = ("小分队", "突击队", "小队", "专班", "工作组", "专家组", "攻坚队", "先锋队", "医疗队", "抢险队", "巡查队")
 _WITH = frozenset(("同", "与", "跟", "和"))
 _LED = frozenset((VERB, UNKNOWN, ACTIVITY, BRIEF_VERB))
 _MOTIONS = frozenset("来到去")
 _NEAR = 6
 _CASES = frozenset(("例", "件", "起", "宗", "人", "名", "位", "人次", "例次"))
 _SITTINGS = frozenset(("场", "场次", "期", "课时", "学时"))
-_PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _PEOPLE_ENDS = tuple(
     "人者员师生民商亲胞友兵们家户族工军客属板妇儿童孩女男子弟妹姐哥嫂叔婶爷奶"
     "伯姨翁娘匠倌手警医护教农伍队班组会干群官将士僧尼道迷星长司籍众骨主导模佬娃"
@@ -68,12 +67,8 @@ _PEOPLE_ENDS = tuple(
 _NOT_OF_PROVIDERS = REPEATED | {"户", "户次"}
 _OFTEN = REPEATED | {"人次", "例次"}
 """Units under which the deed itself is counted: 接诊2480人次, 家访2次."""
-_SESSIONS = ("会", "小组", "课堂", "学堂", "讲堂", "夜校", "学校", "训练营", "夏令营", "冬令营")
 _OF_SESSIONS = frozenset(("场", "次", "期", "场次", "节", "讲", "课时"))
 _POINTS = frozenset(("百分点", "个百分点", "分"))
-_GIFTS = ("捐款", "捐赠", "募捐", "义捐", "募款", "筹款", "义卖", "集资")
-_SHOWN = ("演出", "巡演", "义演", "展演", "表演", "募款", "筹款", "义卖", "会演", "汇演", "公演")
-"""What a body does: 艺术团|演出18场."""
 
 
 class Before(NamedTuple):
@@ -293,7 +288,7 @@ def _run_before(reading: Reading, step: int, floor: int) -> Span | None:
 def _whole(reading: Reading, at: int, floor: int) -> Span | None:
     """社工里会讲佤语|的占三成, 星级志愿者里,五星|的有88位: the set that a part is taken from."""
     for step in range(at - 1, max(floor, at - 14), -1):
-        if reading.kinds[step] == LOCALISER and reading.words.forms[step] in _PARTITIVES:
+        if reading.kinds[step] == LOCALISER and reading.words.forms[step] in PARTITIVES:
             return None if reading.has(step - 1, "quantity") else _run_before(reading, step, floor)
     return None
 
@@ -533,9 +528,10 @@ def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
             return at + 1
         if kinds[at - 1] in (PROVIDER, ORGANISATION) and is_deed_noun(reading.form(at)):
             return at  # 医务社工|跟进个案97例
-    if reading.classes[number] == "money" and reading.form(last) in _GIFTS:
+    if reading.classes[number] == "money" and reading.form(last) in words_of("gift"):
         return last  # 老兵|捐款8.76万元
-    if first < last and kinds[last - 1] == ORGANISATION and (kinds[last] == ACTIVITY or reading.form(last) in _SHOWN):
+    does = kinds[last] == ACTIVITY or reading.form(last) in words_of("shown")
+    if does and first < last and kinds[last - 1] == ORGANISATION:
         return last
     return first
 
@@ -580,7 +576,7 @@ def _fits(reading: Reading, number: int, first: int, last: int) -> bool:
     if unit_class in ("duration", "distance"):
         made = unit_class == "distance" and reading.kind(first - 1) in (VERB, ACTIVITY) and kind in (NOUN, UNKNOWN)
         return made or _fits_length(unit_class, kind, form)  # 腾出|冷库|600平方米
-    if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(_CREWS):
+    if reading.unit(number) in ("人", "名") and kind == ORGANISATION and form.endswith(endings_of("crew")):
         return True  # 心理援助小分队|8人
     if unit_class in ("person", "person_time") and kind in (ORGANISATION, PLACE):
         return False
@@ -619,7 +615,7 @@ def _fits_bodies(reading: Reading, number: int, first: int, last: int) -> bool:
     """A place or body alone is counted by a classifier, unless it closes a list (A中心、B中心等|9条热线)."""
     if any(kind not in (PLACE, ORGANISATION) for kind in reading.kinds[first : last + 1]):
         return True
-    if reading.classes[number] == "event" and reading.form(last).endswith(_SESSIONS):
+    if reading.classes[number] == "event" and reading.form(last).endswith(endings_of("course")):
         return reading.unit(number) in _OF_SESSIONS  # 病友会|18场, 小组|22节
     return reading.classes[number] == "thing" and reading.form(reading.words.figures[number] - 1) != "等"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tasks.extract.counting import ACTING, JOINTS, KNOWN, NAMES, PEOPLE, REACH, Reading, Span
+from tasks.extract.counting import ACTING, KNOWN, NAMES, PEOPLE, REACH, Reading, Span
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -18,6 +18,7 @@ from tasks.extract.wording import (
     COLON,
     CONJUNCTION,
     FIGURE,
+    JOINTS,
     LIST_COMMA,
     NOUN,
     OPEN_QUOTE,

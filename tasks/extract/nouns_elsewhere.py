@@ -15,6 +15,7 @@ from tasks.extract.counting import (
     NAMES,
     NOTHING,
     OF_BODIES,
+    PARTITIVES,
     PEOPLE,
     REACH,
     REPEATED,
@@ -52,7 +53,6 @@ _RECEIVERS = frozenset((PERSON, PROVIDER, ORGANISATION, PLACE))
 _AVERAGES = ("人均", "户均", "平均")
 _A_FEW = re.compile("一.")
 _CASES = frozenset(("户", "起", "件", "例", "宗", "次", "处", "人次"))
-_PARTITIVES = ("里", "中", "当中", "之中", "里面")
 _THAN = ("比", "较")
 _NEAR = 6
 _FUNDS = ("资金", "款", "款物", "经费")
@@ -453,7 +453,7 @@ def _parted(reading: Reading, number: int) -> Bound | None:
     at = reading.words.figures[number] - 1
     at -= reading.form(at) == "有"
     last = at - 2
-    within = reading.kind(at) == STOP and reading.form(at - 1) in _PARTITIVES and reading.kind(at - 1) == LOCALISER
+    within = reading.kind(at) == STOP and reading.form(at - 1) in PARTITIVES and reading.kind(at - 1) == LOCALISER
     if not within or last < 0 or reading.kinds[last] not in KNOWN or reading.classes[number] not in ("person", "thing"):
         return None
     return reading.quote(reading.span(min(last, phrase_start(reading, last, max(-1, last - _NEAR))), last), "parted")

@@ -76,7 +76,7 @@ _ENUMERATED = re.compile(
 _SUBITEM = re.compile(r"\d{1,2}(?:\.(?!\d)|\.(?=\d{1,2}月)|、(?!\d)|\)(?! ?[、,。]))")
 _WEEKDAYS = frozenset("一二三四五六")
 _ORDINAL_NAME = re.compile(r"(?:人民|中心|附属|中医|妇幼)?(?:医院|中学|小学|幼儿园|医学院)")
-_CLAUSE_OPENERS = frozenset('。;:!?,\n "“（(【—')
+_CLAUSE_OPENERS = frozenset('。;:!?,\n "“(【—')
 _EFFORT_BEFORE_DAYS = ("连续", "历时", "持续", "连着", "一连", "累计", "接连", "苦战", "奋战")
 _LATIN_UNITS = frozenset(("kg", "KG", "Kg", "g", "t", "ml", "mL", "ML", "L", "km", "KM", "m", "cm", "mm"))
 ENCLOSED = re.compile(r"[①-⓿❶-➓㈠-㉃Ⅰ-ⅿ]")

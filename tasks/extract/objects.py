@@ -20,8 +20,8 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
-from tasks.extract.counting import JOINTS, KNOWN, NAMES, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
-from tasks.extract.layout import Layout
+from tasks.extract.counting import ACTING, KNOWN, NAMES, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
+from tasks.extract.layout import LIST_JOINTS, Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
 from tasks.extract.nouns_behind import Behind, noun_behind
@@ -33,6 +33,7 @@ from tasks.extract.wording import (
     CLOSE_QUOTE,
     COLON,
     FIGURE,
+    JOINTS,
     LIST_COMMA,
     NOUN,
     OPEN_QUOTE,
@@ -51,7 +52,6 @@ from tasks.extract.wording import (
 )
 
 _BETTER_KNOWN = KNOWN | {OPEN_QUOTE, SCOPE}
-_GIVERS = frozenset((PERSON, PROVIDER, ORGANISATION))
 _LONGEST_RUN = 8
 _WIDEST_ROW = 24
 _TIMES_OF_PEOPLE = ("人次", "户次")
@@ -59,7 +59,6 @@ _NAMING = frozenset((NOUN, PERSON, PROVIDER, ORGANISATION, ACTIVITY))
 """Kinds of words that a header ends in when it names what is counted."""
 _AMONG = re.compile("其中[:,、 ]*")  # the row 其中：社会团体
 _SHORTEST_NAME = 2
-_JOINED = ("、", "和", "及", ",", "与", "以及")
 
 
 def bind_objects(layout: Layout, mentions: Sequence[Mention]) -> list[Bound]:
@@ -112,7 +111,7 @@ def _noun_of_run(reading: Reading, number: int) -> Span | None:
 def _label_of_givers(reading: Reading, number: int) -> Span | None:
     """医用口罩:米兰侨胞|12万只;乐清商会|8.5万只: the label opens the sentence, each giver stands before its number."""
     at = reading.words.figures[number] - 1
-    if reading.classes[number] != "thing" or reading.kind(at) not in _GIVERS or reading.unit(number) in OF_BODIES:
+    if reading.classes[number] != "thing" or reading.kind(at) not in ACTING or reading.unit(number) in OF_BODIES:
         return None
     first = reading.words.from_position(reading.layout.sentence_at(reading.mentions[number].start).start)
     first += reading.kind(first) == SPACE
@@ -280,7 +279,7 @@ class _Shares:
                 self.items = [shared] * (last - number + 1)  # 善款|分别为980万元、520万元
                 self.items_until = last
             if not self.items and number > self.areas_until:
-                self.blank_until = self._run_of_figures(number)
+                self.blank_until = last
         if number <= self.items_until and self.items:
             return self.items.pop(0)
         return None
@@ -288,7 +287,7 @@ class _Shares:
     def _run_of_figures(self, number: int) -> int:
         """The last of the figures that only commas and 和 divide: 分别为210万元、65万元和88.5万元."""
         mentions, side, last = self.reading.mentions, self.reading.layout.side, number
-        while last + 1 < len(mentions) and side[mentions[last].end : mentions[last + 1].start].strip() in _JOINED:
+        while last + 1 < len(mentions) and side[mentions[last].end : mentions[last + 1].start].strip() in LIST_JOINTS:
             last += 1
         return last
 
@@ -327,7 +326,7 @@ class _Shares:
         """老人打来的、孩子打来的和居委干部打来的|分别为: those who did it, nearest first, where 的 closes each item."""
         reading, items = self.reading, list[Span]()
         while (
-            reading.form(at) == "的" and reading.kind(at - 1) in (VERB, BRIEF_VERB) and reading.kind(at - 2) in _GIVERS
+            reading.form(at) == "的" and reading.kind(at - 1) in (VERB, BRIEF_VERB) and reading.kind(at - 2) in ACTING
         ):
             first = at - 2
             while reading.kind(first - 1) in NAMES:
@@ -368,7 +367,7 @@ class _Shares:
     def _end_of_list(self, at: int) -> int:
         """The last word of the list before 分别, which may stand off: 孕产妇、老人|，分别为; 蔬菜、米|，数量分别为."""
         forms = self.reading.words.forms
-        while at > 0 and (forms[at] in words_of("amount") or forms[at] in ("，", ",")):
+        while at > 0 and (forms[at] in words_of("amount") or forms[at] == ","):
             at -= 1
         return at
 

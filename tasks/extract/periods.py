@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
+from tasks.extract.dates import either
 from tasks.extract.layout import Layout
 from tasks.extract.model import Context, Mention, Period
 from tasks.extract.period_inheritance import DIARY, Inheritance
@@ -24,10 +25,8 @@ from tasks.extract.time_scopes import FROM_ELSEWHERE, UNDATED, TimeScopes, lengt
 
 _NONE = Period(None, None)
 _LATER = re.compile(
-    r"随后|其后|此后|之后|事后|后来|尔后|嗣后|继而|紧接着|不久[,后便就]|过后|日后|隔了"
-    r"|[会赛训展演典礼节][式]?后(?![勤台方])|[活行]动(?:结束)?后|结束后|散场后|返回后|回来后|回村后|回家后|出院后|灾后"
+    rf"{either('later')}|{either('since_spent')}|不久[,后便就]|[会赛训展演典礼节][式]?后(?![勤台方])"
     r"|(?:洪?水|台风|风|雨|雪|雾|火|烟|潮|余震|疫情|警报|封控|灾情)(?:刚|一|终于|渐渐|慢慢)?(?:退|停|散|过|灭|解除|结束|平息|缓解)(?:[下去散了]{0,2})[,后]"
-    r"|已(?:支出|使用|花去|用去|拨付|领取)|尚余|结余|剩余"
 )
 _OF_ANOTHER_TOWN = re.compile(r"[一-鿿]{2,10}?(?:街道|[镇乡县旗])(?:社工站|社区|民政|的|有|里)")
 _OF_ALL = re.compile(
@@ -40,7 +39,7 @@ _COUNT = "(?:[2-9]|[1-9][0-9]|[两二三四五六七八九]|十[一二三四五�
 _DAYS_LONG = re.compile(
     rf"(?<![0-9一二三四五六七八九十第月])(?:{_COUNT}[多来余]?(?:天|昼夜)|{_COUNT}[多来余]?个多?(?:月|星期)|{_COUNT}周)(?![前后日一二三四五六])"
 )
-_RUNNING_TOTAL = re.compile(r"累计|共有|现有|已有|设有|拥有|历年|在册|总数")
+_RUNNING_TOTAL = re.compile(either("running_total"))
 
 
 def bind_periods(layout: Layout, context: Context, mentions: Sequence[Mention]) -> list[Period]:

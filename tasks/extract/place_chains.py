@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from seeds.regions import COUNTY, Region
 from tasks.extract.gazetteer import BRIEF, COMMON, FULL, MULTI, OTHER, SHORT, Hit
+from tasks.extract.layout import LIST_SIGNS
 from tasks.extract.place_regions import FAR, choose, meant, nearness, within
 
 _JOINTS = ("", "·", "•", "-", " ", "/", "(", "之", "的", "大学", "大学附属", "医科大学附属", "大学医学院附属")
-_LIST_SIGNS = frozenset("、和与及")
 _LONGEST_CHAIN = 6
 _OFTEN = 3
 
@@ -64,7 +64,7 @@ def _meaning(atlas: Atlas, hit: Hit, nearby: Sequence[Region]) -> Region | None:
 
 def _with_its_sum(atlas: Atlas, hit: Hit, nearby: Sequence[Region]) -> Region | None:
     """舟曲400万元、|文县|300万元: a name that is also a word, in a list of places with a sum for each."""
-    listed = atlas.side[hit.start - 1 : hit.start] in _LIST_SIGNS and atlas.side[hit.end : hit.end + 1].isdigit()
+    listed = atlas.side[hit.start - 1 : hit.start] in LIST_SIGNS and atlas.side[hit.end : hit.end + 1].isdigit()
     if not listed or hit.names[0].kind not in (BRIEF, COMMON):
         return None
     region = choose(tuple(name._replace(kind=FULL) for name in hit.names), atlas.year, nearby)

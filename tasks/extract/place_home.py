@@ -39,7 +39,7 @@ from tasks.extract.gazetteer import (
     aliases,
     gazetteer,
 )
-from tasks.extract.layout import Layout, fold
+from tasks.extract.layout import LIST_SIGNS, Layout, fold
 from tasks.extract.model import Context
 from tasks.extract.place_chains import Atlas, read_chain
 from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, choose, common, meant, nearness, path, within
@@ -85,8 +85,8 @@ _IN_A_WORD, _BEFORE_IN_A_WORD = re.compile("[山江河湖路街桥门寺庙楼]"
 _VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another place heads the report
     r"[^,。;\d|]{0,18}?的?(?:\d|[一二两三四五六七八九十百]+(?=[名位辆支台]))[\d,余多]*[名位辆支台]"
 )
-_GIVES_MONEY = re.compile(r"[^,。;\n]{0,16}?(?:资助|出资|赞助|捐赠|捐款|拨款|支持)")
-_REPORTS = re.compile("[^,。;\n]{0,12}?的?(?:报告|报道|手记|故事|讲述|观察|来信|现场|日记|见闻)")
+_GIVES_MONEY = re.compile(rf"[^,。;\n]{{0,16}}?{place_word('grants')}")
+_REPORTS = re.compile(rf"[^,。;\n]{{0,12}}?的?{place_word('report')}")
 _SPEAKS = re.compile(rf"[^,。;:\n]{{0,10}}(?:{place_word('speaker')}|团[省市县州区]委):")
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(rf"[^\s,。;:、|]{{0,14}}?{place_word('seat')}")
@@ -96,7 +96,7 @@ _POSTED_TO = re.compile(
     r"(?=[^,。;:、\n ]{2,12}?(?:队|组|部|团|站|办|干部|社工|医生|教师))"
 )
 _DATED = re.compile(r"[^,。;\d]{2,24}(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})\W*")
-_SIGNED = re.compile(r"(?:通讯员|记者|作者|撰稿|撰文|文)[:/ ]{0,2}[一-鿿]{2,4} ?\((?:[一-鿿]{2,4})?\Z")
+_SIGNED = re.compile(rf"{place_word('signer')}[:/ ]{{0,2}}[一-鿿]{{2,4}} ?\((?:[一-鿿]{{2,4}})?\Z")
 _SENT_TO = re.compile("[到赴往抵达]$")
 _EVENT = re.compile(
     rf"[”」』]?(?:[0-9]{{1,2}}[.·][0-9]{{1,2}})?(?:[0-9.]{{1,3}}级|强|特?大|超强)?{event('disaster', 'ground')}"
@@ -107,8 +107,7 @@ _STRUCK = re.compile(
 _SUFFERS = re.compile(rf"[段市县区镇乡城境内的]{{0,3}}{place_word('suffers')}")
 _MEETING = re.compile("[^,。\n]{0,24}会议?上的?")
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
-_RECEIVED = re.compile(r"捐赠|捐款|善款|募捐|募集|公示|通报|接收")
-_LISTED = frozenset("、和与及")
+_RECEIVED = re.compile(place_word("gift_list"))
 _NEIGHBOUR = re.compile(rf"{place_word('neighbour')}\Z")
 _HEADING_LEAD = 8  # a place further on in a heading is no subject of its section
 Weights = defaultdict[str, float]
@@ -716,7 +715,7 @@ def _listed(items: Sequence[_Evidence], regions: Sequence[Region | None], best: 
     for (one, first), (other, second) in pairwise(zip(items, regions, strict=True)):
         if first is None or second is None or not (within(first, best) or within(second, best)):
             continue
-        beside = other.hit.start - one.hit.end == 1 and other.joint in _LISTED
+        beside = other.hit.start - one.hit.end == 1 and other.joint in LIST_SIGNS
         shared = common((first, second)) if beside else None
         if shared is not None and shared not in (first, second):
             return shared
@@ -768,9 +767,8 @@ def _spans_provinces(layout: Layout, context: Context, evidence: Sequence[_Evide
 def _letter_runs() -> re.Pattern[str]:
     """Three names of provinces of one character each, or two before 两地, 交界, 携手."""
     letters = "".join(sorted(_letters()))
-    together = "两地|两省|两市|三地|三省|省际|交界|边界|边区|接壤|携手|联手|协作|联动|一家|毗邻|之交"
     return re.compile(
-        rf"[{letters}]{{3,4}}(?=[^一-鿿]|社|志|民|公|多|各|三|四|救|区|地|协)|[{letters}]{{2}}(?={together})"
+        rf"[{letters}]{{3,4}}(?=[^一-鿿]|社|志|民|公|多|各|三|四|救|区|地|协)|[{letters}]{{2}}(?={place_word('two_provinces')})"
     )
 
 

@@ -25,8 +25,7 @@ _BARE_HEADING = 16  # a line of its own that is nothing but the name of a place
 _SOURCE_LENGTH = 40
 _CLOSES = re.compile(
     r"[\W_]*(?:(?:PART|Part|NO|No)?[. ]*[0-9一二三四五六七八九十]{1,3}\W{1,3})?(?:最后[,: ]*)?"
-    r"(?:尾声|结语|结束语|后记|编后|写在最后|结尾|余音|总体情况|面上情况|返程|回程|归途|归来|收官|汇总|合计|总计|算?总账"
-    r"|全[市县州区省盟旗])"
+    rf"(?:{place_word('closing')}|全[市县州区省盟旗])"
 )
 """What a heading begins with that leaves the places of the sections above."""
 _LABEL_OPENS = re.compile(

@@ -46,7 +46,7 @@ _GOES_ON = frozenset("、,和及与等")
 _AFTER = 24  # characters looked at after a place
 _NEAR_START = 4  # a place so near the start of its clause is its subject: 最北的漠河市
 _UNBROKEN = 20  # a block that ends without a full stop after so many characters goes on in the next
-_ENDS = "。!?…”」』\"')):：;；"
+_ENDS = "。!?…”」』\"'):;"
 _LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至", "到", " ", "、 ", "-", "—"])
 _LISTED_ORGANISATIONS = 30
 _LONGEST_LIST = 40
@@ -71,15 +71,14 @@ _OWN_COUNT = re.compile(r"[0-9][0-9,.]*[万亿]?[余多]?(?![0-9,.万亿余多�
 _SHARE = re.compile(r"的(?:占|居多|占到|约占|最多)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日(?:电|讯)")  # 新华社兰州12月20日电
 _ATTRIBUTION = re.compile(r"\([^()]{2,24}\)。?$")
-_FIRM_GIVES = re.compile(r"(?:公司|企|厂|商会|集团|老板|商户|超市|药店|饭店|银行|基金会)[^,。;]{0,8}?[捐送赠寄]")
+_FIRM_GIVES = re.compile(rf"{place_word('firm_gives')}[^,。;]{{0,8}}?[捐送赠寄]")
 _COMPARED = re.compile(r"(?:[比较]|[高低多少]于|[高低]出|超[过出]?|占)\Z")  # 比全市平均水平低
 _BOTH = re.compile(r"[两三双][地省市县区城方]")  # 两地社工座谈2次, in a report on two provinces
-_GIVERS = "集团|公司|企业|基金会|商会|协会|工厂|厂里|志愿队|志愿服务队|救援队|队伍"
-_SEATED = re.compile(rf"[^,。;、]{{0,8}}的[^,。;、]{{0,14}}(?:{_GIVERS})")  # 位于浙江义乌|的暖冬集团
-_SEAT_BEFORE = re.compile(r"(?:位于|地处|坐落于|坐落在|总部在|总部设在|总部位于)\Z")
+_SEATED = re.compile(rf"[^,。;、]{{0,8}}的[^,。;、]{{0,14}}{place_word('giver')}")  # 位于浙江义乌|的暖冬集团
+_SEAT_BEFORE = re.compile(rf"{place_word('seated')}\Z")
 _OF_ITSELF = re.compile(
-    rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?(?:{_GIVERS})"
-    r"[^,。;]{0,14}?(?:成立|注册|现有|共有|公益支出|捐赠总额|年均|历年|员工)"
+    rf"[“\"]?(?:(?:去年|前年|今年|[0-9]{{4}}年|目前|近年来|截至[^,。;]{{2,12}}),?)?[^,。;]{{0,8}}?{place_word('giver')}"
+    rf"[^,。;]{{0,14}}?{place_word('own_affairs')}"
 )  # 去年集团公益支出350万元
 _BRINGS_ALONG = re.compile("来|援|[捐凑匀][给到]?[了出]?$")
 _LEADING_TIME = re.compile(r"[^,。;:、]{0,10}?[日月年底初旬晨晚午天周后起来]间?,")
@@ -91,17 +90,17 @@ _FARTHEST = re.compile(r"最[远长][^,。;]{0,10}\Z")
 _WAY = re.compile(
     r"[^,。;]{0,8},?(?:来回|往返|单程|全程|一趟|路上)[^,。;]{0,6}?[0-9一二两三四五六七八九十百千几]+[多余来]?(?:公里|里|小时)"
 )
-_FUNDS = re.compile("捐|赠|支持|出资|资助|凑")
-_GIFTS_TAKEN = re.compile("(?:收到|接收|接受|获得)[^。;]{0,24}(?:捐|赠|善款)")
+_FUNDS = re.compile(place_word("funds"))
+_GIFTS_TAKEN = re.compile(f"{place_word('taken_in')}[^。;]{{0,24}}(?:捐|赠|善款)")
 _IS_GIVEN = re.compile(r"的(?:则|就)?(?:是|有|为)")  # 给石泉县|的是米面310袋
-_TAKEN_IN = re.compile("接收|接受|收到")  # 为河南水灾|接收定向捐款17万元
+_TAKEN_IN = re.compile(place_word("taken_in"))  # 为河南水灾|接收定向捐款17万元
 _OWN_HOUSES = re.compile(  # 麻城市|6家餐馆为3个集中隔离点供餐, once masks went there
     r"的?(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?[家个所处]"
     r"(?![^,。;]{0,16}(?:来|捐|赠|寄|凑|垫|出资|送往|支援|资助))"
 )
 _FOR_THEM = re.compile("[为给替向与同帮教陪送](?:他们|她们|它们|这里|当地|这支|这个)")
 _LEADS = re.compile(rf"[^,。;\d]{{1,12}}?{place_word('leads')}")  # 由市|红十字会牵头，60名志愿者…, told on one district
-_FAR_END = re.compile(r"(?:屏幕|镜头|视频|手机|电话|网线|网络|云|线|连线)的?(?:那|另)一?[头端边]")
+_FAR_END = re.compile(rf"{place_word('screen')}的?[那另]一?[头端边]")
 _HELPERS = re.compile(place_word("staffer"))
 _CAME_HERE = re.compile(
     r"[也还又]?(?:派|赶|增援|支援)?来了?(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
@@ -109,16 +108,12 @@ _CAME_HERE = re.compile(
 _OF_ALL = re.compile(  # 已拨付马尔康市400万元、壤塘县120万元|，拨付率77.8%
     r",(?:[^,。;\d]{0,4}(?:率|占[^,。;\d]{0,8})|合计|总计|共计|累计|余款|余额|结余|剩余|其余[^,。;\d]{0,6})"
 )
-_ADDED_UP = re.compile(
-    r"(?<=[,;])(?:合计|总计|共计|总共|一共|[两三四五六七八九][地县市区旗]|平均每[个家]?[站县区市地])"
-)
+_ADDED_UP = re.compile(rf"(?<=[,;])(?:{place_word('sums')}|[两三四五六七八九][地县市区旗]|平均每[个家]?[站县区市地])")
 _OF_TOWN = re.compile(rf"(?:镇|乡|村|街道){place_word('town_body')}")
 _WENT_HOME = re.compile(rf"[,:](?:一)?(?:回去|回到当地|回家)[^,。;\d]{{0,6}}?(?:{place_word('copy')}|开|办|建|设)")
 _LISTED_FROM = re.compile(rf"{place_word('from')}[一-鿿]{{2,4}}、\Z")
-_PASSING = re.compile(r"(?:路过|途经|经过|绕道)\Z")
-_STOPS = re.compile(
-    r"[^,。;\d]{0,10},[^,。;\d]{0,4}(?:又|还|顺道|顺路|顺便|停下|停留)"
-)  # 路过西昌市|安哈镇，大家又给敬老院…
+_PASSING = re.compile(rf"{place_word('passing')}\Z")
+_STOPS = re.compile(rf"[^,。;\d]{{0,10}},[^,。;\d]{{0,4}}{place_word('stops')}")  # 路过西昌市|安哈镇，大家又给敬老院…
 _ALL_GIVE = re.compile(r"[^,。;\d]{0,8}?(?:捐|赠|寄|送)")
 _BEARING = re.compile(r"的?(?:[东西南北]{1,2}(?:边|面|侧|头)|隔壁|旁边|对岸)")  # 青浦在上海市|的西边
 _KIN = re.compile(  # 在瑞丽|值守人员的家属, told on 芒市
@@ -138,14 +133,14 @@ _PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
 _STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{event('outbreak')}")
 _SENDS_PEOPLE = re.compile(
-    r"(?:派|抽调|组织|出动|集结|选送)[^,。;:]{0,8}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
+    rf"{place_word('sends_people')}[^,。;:]{{0,8}}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
 )
 _THEY = re.compile(
     rf"(?:这[些批支]|这[0-9]+[名位]|全体)?(?:{place_word('staffer')}|他们|她们|队伍|小组|[一-鿿]{{1,4}}队(?!员))"
 )
-_REFERRED = re.compile(r"[^,。;\d]{2,16}(?:转介|转诊|转送|转院|移交|报告|上报|报备|反馈|申请|申报|求助|反映|争取|借)")
+_REFERRED = re.compile(rf"[^,。;\d]{{2,16}}{place_word('referred')}")
 _HOSTS = re.compile(  # 康定市民宿协会腾出客房, 东胜区|的4家酒店腾空客房
-    r"(?:的?[0-9]+[余多]?[家处所个户])?[^。;\d]{0,16}?(?:腾出|腾空|腾了|让出|收治|收留|接纳|敞开)"
+    rf"(?:的?[0-9]+[余多]?[家处所个户])?[^。;\d]{{0,16}}?{place_word('hosts')}"
 )
 _FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
 """上海|申暖社会工作服务中心, at work in 浦东新区."""
@@ -153,7 +148,7 @@ _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连�
 _BY_ORIGIN = re.compile(  # 省|内41支、省外13支: where they come from
     r"内(?:的|来的)?[0-9一二三四五六七八九十百千两几][^,。;、]{0,9}[、,和及][^,。;、]{0,2}(?:[省市县区州]外|外[省市县区州地])"
 )
-_TOGETHER = re.compile("一共|共|累计|合计|总共|总计")  # 各县市区|共建站120个
+_TOGETHER = re.compile(f"{place_word('sums')}|共|累计")  # 各县市区|共建站120个
 _STANDSTILL = re.compile(place_word("standstill"))
 _ROWS = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -30,7 +30,7 @@ BEYOND, FROM, OUT, AID, AT, GOODS, TO, WITH, PLAIN, MIDDLE = (
     "middle",
 )
 _BEFORE = (WITH, AT, TO, AID, GOODS, OUT, FROM, BEYOND)  # a word in several lists has the role of the last
-_KINDS = (
+KINDS = (
     *_BEFORE,
     "give",
     "donor",
@@ -73,14 +73,50 @@ _KINDS = (
     "leads",
     "kin",
     "town_body",
+    "posted",
+    "works_at",
+    "dispatch",
+    "then_at",
+    "money_given",
+    "two_sorts",
+    "hosts",
+    "referred",
+    "taken_in",
+    "sums",
+    "screen",
+    "stops",
+    "passing",
+    "firm_gives",
+    "giver",
+    "seated",
+    "funds",
+    "sends_people",
+    "closing",
+    "report",
+    "grants",
+    "gift_list",
+    "signer",
+    "cheer",
+    "told_of",
+    "gone_to",
+    "says",
+    "two_provinces",
+    "ethnic",
+    "own_affairs",
+    "summary",
+    "self",
+    "here",
+    "adds",
+    "opener",
+    "elsewhere",
 )
-_SENTENCE_KINDS = ("summary", "self", "here", "adds", "opener", "elsewhere")
+"""What a word of `place_words.csv` may say."""
 _LONGEST = 6
-_OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》（）()[]【】〖〗〔〕■▌◆●□○·•＊*→>|—-~ \t.．＝=/丨")
+_OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》()[]【】〖〗〔〕■▌◆●□○·•*→>|—-~ \t.=/丨")
 
 NUMBERED = re.compile(
     r"[^\w\n]{0,4}(?:(?:PART|Part|part|NO|No|STEP|Step)[ .]{0,2})?第?[0-9一二三四五六七八九十①-⑳❶-➓]{1,3}"
-    r"(?:[、.:)）〕】 /|｜]|站|章|节|篇|部分|幕|回|\Z)"
+    r"(?:[、.:)〕】 /|]|站|章|节|篇|部分|幕|回|\Z)"
 )
 """The label of a heading: 一、, （二）, 03, PART.01, 第一站."""
 
@@ -161,9 +197,9 @@ def words() -> Words:
 @cache
 def _lists() -> dict[str, list[str]]:
     rows = read_reference(
-        "place_words.csv", ("word", "kind"), key=("word", "kind"), codes={"kind": (*_KINDS, *_SENTENCE_KINDS)}
+        "place_words.csv", ("word", "kind"), key=("word", "kind"), codes={"kind": KINDS}, each=("kind",)
     )
-    lists: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, *_SENTENCE_KINDS)}
+    lists: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for row in rows:
         lists[row["kind"]].append(row["word"])
     return lists

@@ -20,7 +20,7 @@ from itertools import pairwise
 from seeds.regions import Region, names_of_region
 from tasks.clean.blocks import HEADING, TITLE
 from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
-from tasks.extract.layout import Layout
+from tasks.extract.layout import LIST_JOINTS, Layout
 from tasks.extract.model import Context, Mention, Place
 from tasks.extract.place_chains import Atlas, with_named
 from tasks.extract.place_home import find_home
@@ -32,21 +32,18 @@ from tasks.extract.place_words import AID, AT, GOODS, OUT, TO, place_word, words
 
 _OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
-_ENUMERATION = frozenset(("、", "和", "及", "与", ",", "以及"))
-_SENT = re.compile(r"(?:[赴到去]|进驻|派驻|常驻|驻守|抵达|前往|赶往|派往)\Z")  # 队员15人|开赴河北涿州
+_SENT = re.compile(rf"(?:[赴到去]|抵达|{place_word('posted')})\Z")  # 队员15人|开赴河北涿州
 _LEADING_DATE = re.compile(
     r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[凌早上下中]?[晨午]|[傍当]?晚|夜里?)?|[当次][日天]|随后|现?已|[昨今][天日]"
 )
-_POSTED = re.compile(r"(?:进驻|派驻|常驻|驻守|派往|[奔开赶分远]赴|赶往|前往)\Z")
+_POSTED = re.compile(rf"{place_word('posted')}\Z")
 _AT_WORK = re.compile(
     rf"[^\d,。;:、]{{0,6}}?{place_word('staffer')}(?:们|一直|正|还|都|也|仍|分头|先后|,){{0,2}}"
-    r"(?:为|给|替|向|帮|教|陪|在|[进入]驻|驻[扎守]在?|到|去|[奔赶远]?赴|前往|赶[到往]|深入|走进|转[到至往去战])(?:设在|设于|位于|建在)?"
+    rf"{place_word('works_at')}(?:设在|设于|位于|建在)?"
 )
-_CAME = re.compile(r"(?:派|赶|调|请|抽调|选派|组织|集结|出动)(?:来|出|了)?[^,。;\d]{0,6}\Z")
-_THEN_AT = re.compile(
-    r"[^,。;:、\d]{1,10},(?:他们|分头|先后|分别|连夜|一起|一道|直接)?(?:在|到|赴|进驻|进入|驻扎|驻进|住进|赶到)"
-)
-_GIVES = re.compile("捐|资助|出资|拿出|凑[了出]|赞助|认捐")
+_CAME = re.compile(rf"{place_word('dispatch')}[来出了]?[^,。;\d]{{0,6}}\Z")
+_THEN_AT = re.compile(rf"[^,。;:、\d]{{1,10}},(?:他们|分头|先后|分别|连夜|一起|一道|直接)?{place_word('then_at')}")
+_GIVES = re.compile(place_word("money_given"))
 _OF_PEOPLE = frozenset(("名", "人", "位", "家", "户"))  # not goods: 6家企业凑出口罩,送到鲅鱼圈区
 _LONGEST_LIST = 12
 _OTHERS = ("最", "余下", "其余", "剩下", "剩余", "另", "余者", "多出")  # opens a clause on others than those counted
@@ -57,7 +54,7 @@ _COUNTS = "零一两三四五六七八九"
 _COUNT_OF_PLACES = re.compile(f"([{_COUNTS}])[省市县区州旗地镇乡][^场级]")
 _PARTS = re.compile("[^;]+")
 _DEALT_TO_OTHERS = re.compile(  # 志愿者、社工分别为8名和9名
-    "[一-鿿”][、和及与][一-鿿“]|男女|城乡|老少|早晚|昼夜|线上线下|上下半年"
+    f"[一-鿿”][、和及与][一-鿿“]|{place_word('two_sorts')}"
 )
 _EACH_OF_TWO = ("前者", "后者")
 _SHARED_OUT = re.compile(r"分别|依次")
@@ -204,7 +201,7 @@ class _Binder:
     def _whole_list(self, index: int, mark: Mark) -> Mark:
         """The last place of a list of them, which stands for all: 发往日喀则市、那曲市等地."""
         for later in self._walk.marks[index + 1 : index + _LONGEST_LIST]:
-            if self._layout.side[mark.end : later.start] not in _ENUMERATION:
+            if self._layout.side[mark.end : later.start] not in LIST_JOINTS:
                 break
             mark = later
         return mark
@@ -322,7 +319,7 @@ def _each_of_two(layout: Layout, listing: Listing, starts: Sequence[int]) -> dic
 def _in_a_row(layout: Layout, mentions: Sequence[Mention], count: int) -> bool:
     """梅州、河源两市获助720名、530名: whether just so many figures of one unit stand in a row, nothing between them."""
     gaps = [layout.side[one.end : other.start] for one, other in pairwise(mentions)]
-    listed = [gap in _ENUMERATION for gap in gaps]
+    listed = [gap in LIST_JOINTS for gap in gaps]
     same = len({"%" if mention.unit in _SHARES else mention.unit for mention in mentions[:count]}) == 1
     return same and all(listed[: count - 1]) and not any(listed[count - 1 :])
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from seeds.tables import read_reference
+from tasks.extract.counting import endings_of
 from tasks.extract.guarded import GuardedWords, Hit
 from tasks.extract.layout import Clause, Layout
 from tasks.extract.model import Bound, Mention
@@ -54,8 +55,6 @@ _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _DATED = re.compile("[0-9一二三四五六七八九十]日[^。;日]{0,20}\\Z")
 _SUMS = ("计", "共", "共计", "合计", "总计", "合", "共合")  # 人均500元，计77万元
-_OTHER_THING = re.compile("小区|社区|街道|点位|学校|隔离点|村|镇|乡|楼|站|楼道|院落")
-"""每天烤馕七百个，送进11个小区: places are no part of what is done each day."""
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
 _FROM_FEW = re.compile(r"最?[少多]则|最?[少多]的?时候?")
 """每天给卡口送饭，少则六七百份: the amount of what the clause before does, however long it is."""
@@ -170,7 +169,8 @@ class _Binder:
         if own.startswith("其中") and mention.unit == before.unit:  # 每天供饭300份，其中送到船上的40份
             of_all = mention.value > (before.value_high or before.value)  # 接听1,764通，日均40通，其中问药803通
             return _NONE if of_all else rate._replace(rule="same kind")
-        if _OTHER_THING.match(self.side, mention.end) and not _OTHER_THING.match(self.side, before.end):
+        places = endings_of("elsewhere")  # 每天烤馕七百个，送进11个小区: no part of what is done each day
+        if self.side.startswith(places, mention.end) and not self.side.startswith(places, before.end):
             return None
         extreme = _EXTREME.search(own)
         if extreme is None and (mention.unit != before.unit or len(own) > _SHORT or ";" in between):

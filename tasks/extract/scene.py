@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from seeds.tables import read_reference
+from seeds.tables import ReferenceTableError, read_reference
 from tasks.extract.numeral_words import Words
 from tasks.extract.quantities import Quantity
 
@@ -22,6 +22,88 @@ Verdict = tuple[str, str]
 """A disposition ("figure" or a reason code) and the rule that gave it."""
 
 _WIDEST = 12
+CODES = (
+    "acts",
+    "address",
+    "age",
+    "apart",
+    "around_time",
+    "asking",
+    "asking_price",
+    "assigned",
+    "at_first",
+    "average",
+    "away",
+    "basis",
+    "book",
+    "byline",
+    "children",
+    "climbed",
+    "condition",
+    "defines",
+    "described",
+    "done_in_time",
+    "enrolment",
+    "exchange",
+    "falls_short",
+    "festival",
+    "filled",
+    "first_plan",
+    "framing",
+    "fulfilled",
+    "full_marks",
+    "gets",
+    "goal",
+    "goods_by_length",
+    "group_does",
+    "grouped",
+    "helpers",
+    "helping",
+    "honour",
+    "idle",
+    "idle_time",
+    "in_all",
+    "lasting",
+    "manned",
+    "matter",
+    "means",
+    "measured_by",
+    "members",
+    "moved",
+    "moved_people",
+    "nothing",
+    "nothing_new",
+    "numbered_body",
+    "own",
+    "page_note",
+    "patient",
+    "people",
+    "programme",
+    "rated",
+    "rule",
+    "rule_paper",
+    "rule_word",
+    "running",
+    "scored",
+    "secret",
+    "serving",
+    "share_measured",
+    "sleepless",
+    "solution",
+    "staff",
+    "stands",
+    "stay",
+    "stopped",
+    "sum_label",
+    "summed",
+    "summing_up",
+    "talking",
+    "unbroken",
+    "waiting",
+    "while",
+    "within",
+)
+"""The sorts of words of `numeral_neighbours.csv`."""
 
 
 @dataclass(slots=True)
@@ -72,7 +154,7 @@ class Scene:
 
     def may_precede(self, codes: tuple[str, ...], gap: int) -> bool:
         """Whether a word of one of these codes may begin behind the quantity: its first character is there."""
-        return not _first_characters(codes).isdisjoint(self.after(gap + _WIDEST))
+        return not first_characters(codes).isdisjoint(self.after(gap + _WIDEST))
 
     def precedes(self, code: str, gap: int = 0) -> str | None:
         """The word of this code that begins where the quantity ends, up to `gap` characters of the clause between."""
@@ -91,16 +173,21 @@ def neighbours(place: str, code: str) -> str:
 
 
 @cache
-def _words(place: str, code: str) -> tuple[tuple[str, str], ...]:
-    rows = read_reference(
+def _rows() -> list[dict[str, str]]:
+    return read_reference(
         "numeral_neighbours.csv",
         ("word", "place", "code", "not_beside"),
         key=("word", "place", "code"),
-        codes={"place": {"before", "after"}},
+        codes={"place": {"before", "after"}, "code": CODES},
+        each=("code",),
     )
-    words = [(row["word"], row["not_beside"]) for row in rows if (row["place"], row["code"]) == (place, code)]
+
+
+@cache
+def _words(place: str, code: str) -> tuple[tuple[str, str], ...]:
+    words = [(row["word"], row["not_beside"]) for row in _rows() if (row["place"], row["code"]) == (place, code)]
     if not words:
-        raise KeyError(f"numeral_neighbours.csv: no word {place} a quantity has the code {code}")
+        raise ReferenceTableError(f"numeral_neighbours.csv: no word {place} a quantity has the code {code}")
     return tuple(sorted(words, key=lambda word: -len(word[0])))
 
 
@@ -119,7 +206,8 @@ def _neighbours_before(code: str, gap: int) -> tuple[frozenset[str], re.Pattern[
 
 
 @cache
-def _first_characters(codes: tuple[str, ...]) -> frozenset[str]:
+def first_characters(codes: tuple[str, ...]) -> frozenset[str]:
+    """What the words of these codes that may stand behind a quantity begin with."""
     return frozenset(word[0] for code in codes for word, _ in _words("after", code))
 
 

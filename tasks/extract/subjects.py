@@ -34,6 +34,7 @@ from tasks.extract.wording import (
     COLON,
     CONJUNCTION,
     FIGURE,
+    JOINTS,
     LIST_COMMA,
     LOCALISER,
     NOUN,
@@ -59,7 +60,6 @@ _NOT_OF_AREAS = frozenset("到至离距在于")
 _DAY_WORDS = frozenset("那当期前后以")
 _TEAMS, _CREWS = frozenset("队伍团社"), frozenset("队伍团社组")
 _OF_GIVERS = frozenset((UNKNOWN, NOUN, SERVED, PLACE, ORGANISATION, PROVIDER))
-_ROLES = tuple(f"{role}{end}" for role in ("执行", "承接", "承办", "主办", "运营", "实施") for end in ("方", "单位"))
 _TO_SOMEONE = frozenset(("给", "为", "把", "向", "替"))
 _POINTING = frozenset(("是", "要数", "要", "数", "当数", "当属", "就是"))
 _LONGEST_POINTING = 4
@@ -71,7 +71,6 @@ _IDLE_ROLES = ("partaking", "receiving", "existing", "suffering", "visiting", "g
 _FAMILIAR = frozenset("老小阿")
 _GIVING = ("捐", "赠", "免费", "无偿", "义务")
 WITH = frozenset(("与", "同", "跟"))
-_JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
 _BOUNDS = frozenset(("以上", "以下", "及以上", "及以下", "以内"))
 """为60周岁以上老人: no place, the preposition goes on."""
 _GOVERNING = frozenset(("向", "给", "为", "对", "替", "帮", "与", "同", "从"))
@@ -425,7 +424,7 @@ def _sends(scene: Scene, clause: Clause, at: int) -> bool:
     named = scene.form(at) in words_of("place_actor") and not scene.form(at - 1).startswith(("这", "该"))
     if clause.subject or clause.verb or clause.preposition or clause.counted or not 0 <= clause.thing + 1 <= at:
         return False
-    listed = clause.thing == at - 2 and scene.kind(at - 1) in _JOINTS and scene.kinds[clause.thing] == PLACE
+    listed = clause.thing == at - 2 and scene.kind(at - 1) in JOINTS and scene.kinds[clause.thing] == PLACE
     if clause.thing >= 0 and not (listed or (named and clause.thing == at - 1)):
         return False
     if not named and scene.kinds[at] != PLACE:
@@ -442,7 +441,7 @@ def _place_before(scene: Scene, clause: Clause, at: int) -> tuple[int, int]:
     first = at
     if scene.kind(at - 1) in (PLACE, UNKNOWN) and scene.words.starts[at - 1] >= clause.start:
         first = at - 1
-    while scene.kind(first - 1) in _JOINTS and scene.kind(first - 2) == PLACE:  # 仪征市、|高邮市
+    while scene.kind(first - 1) in JOINTS and scene.kind(first - 2) == PLACE:  # 仪征市、|高邮市
         first -= 2
     return scene.words.starts[first], scene.words.ends[at]
 
@@ -483,7 +482,7 @@ def _is_seen(clause: Clause, name: Name) -> bool:
 def _read_list(scene: Scene, clause: Clause, name: Name) -> None:
     """Keep the list of names that ends with `name`: A、B和C."""
     start, listed = name.start, clause.listed
-    if listed and listed[2] == name.first - 2 and scene.kind(name.first - 1) in (LIST_COMMA, CONJUNCTION):
+    if listed and listed[2] == name.first - 2 and scene.kind(name.first - 1) in JOINTS:
         start = listed[0]
     clause.listed = (start, name.end, name.last)
 
@@ -538,7 +537,7 @@ def _is_pointed_out(scene: Scene, clause: Clause, name: Name) -> bool:
     if scene.form(said + 1) not in _POINTING or not ends:
         return False
     end = scene.words.ends[said]
-    return scene.form(said) == "的" or scene.layout.side[max(clause.start, end - 4) : end].endswith(_ROLES)
+    return scene.form(said) == "的" or scene.layout.side[max(clause.start, end - 4) : end].endswith(endings_of("party"))
 
 
 def _heads_relative(scene: Scene, clause: Clause, name: Name) -> bool:

@@ -43,11 +43,8 @@ _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 _PLANNED = re.compile("计划|目标|预计|预期|拟|规划|应[完达服]|任务")
 _LABELLED = re.compile(r"[^\w\n]*([^:\n]{2,20}):[ .…]*(\d[\d,]*(?:\.\d+)?) *[;,]?")
-_GIVERS = frozenset(
-    ("捐赠人", "捐款人", "捐赠者", "捐款者", "捐助人", "捐助者", "捐献人", "捐资人", "捐赠主体", "捐赠来源")
-)
-"""Headers over persons and bodies alike; persons are no actors, and their names are short."""
 _SHORTEST_BODY = 5
+"""Below headers over persons and bodies alike (捐赠人): persons are no actors, and their names are short."""
 _TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
 _ROWS_LOOKED_ABOVE = 3
 _LONGEST_CELL = 40
@@ -356,17 +353,18 @@ def _acting(row: Sequence[_Piece], header: Sequence[_Piece]) -> _Piece | None:
     if len(row) != len(header):
         return None
     heads = ["".join(_BRACKET.sub("", piece.text).split()) for piece in header]
-    named = (at for at, head in enumerate(heads) if head in _actor_headers() or head in _GIVERS)
+    persons = _actor_headers("person_header")
+    named = (at for at, head in enumerate(heads) if head in _actor_headers("header") or head in persons)
     at = next(named, None)
     if at is None or not row[at].text or row[at].bare:
         return None
-    return row[at] if heads[at] not in _GIVERS or len(row[at].text) >= _SHORTEST_BODY else None
+    return row[at] if heads[at] not in persons or len(row[at].text) >= _SHORTEST_BODY else None
 
 
 @cache
-def _actor_headers() -> frozenset[str]:
+def _actor_headers(role: str) -> frozenset[str]:
     rows = read_reference("actor_words.csv", ("word", "role"), ("word", "role"))
-    return frozenset(row["word"] for row in rows if row["role"] == "header")
+    return frozenset(row["word"] for row in rows if row["role"] == role)
 
 
 def _column(row: Sequence[_Piece], number: int, header: Sequence[_Piece]) -> _Piece | None:

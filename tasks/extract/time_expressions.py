@@ -206,7 +206,7 @@ _OCCASION = re.compile(
     r"(?:[“\"]?[^,。;:“”年月日0-9]{1,8}[”\"]?|[“\"][^,。;:“”]{1,8}[”\"])[^,。;:“”年月日0-9]{0,3}(?:期间|前夕|之际|前后)"
 )  # 2022年疫情期间
 _DATELINE = re.compile(r"[讯电](?=[ (\n]|本报|记者)")  # 本报沧州7月6日电
-_REPORT = re.compile(r"全年|年报|总结|回顾|盘点|小结|报告|公报|审计|决算|工作情况|大事")
+_REPORT = re.compile(either("yearly"))
 _MONTHLY = re.compile(
     r"月报(?!告)|月度|月[小总]结|月简报|[0-9一二三四五六七八九十]月份?(?:工作|服务|运行)?(?:情况|总结|小结|简报|通报|报告|动态|快讯)"
 )
@@ -229,12 +229,11 @@ _LONGEST_NAME = 4
 _CHAIN = 300  # characters over which a date goes on with the year of the one before
 _NEAR_DAY = 40  # characters between a date and 那天, which points at it
 _HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8时
-_BEGUN = "起|开始|启动|成立|开馆|开业|开班|上线|试点|试运行|运行|运营|投用|启用"
-_RANGE = re.compile(rf"(?:{_BEGUN})?(?:以?来|[之以]?后)?{JOIN}")
+_RANGE = re.compile(rf"(?:{either('begun')})?(?:以?来|[之以]?后)?{JOIN}")
 _LAPSE_BEFORE = re.compile(r"[0-9一二三四五六七八九十百两几数半多余]")
 _FEAST_AFTER = re.compile(r"[,、]|期间|前后|前夕|[之以]?[前后]|里|当[天日晚]|以来")
 _SEASON_WORD = re.compile(r"[春夏秋冬][天季日]|入[春夏秋冬汛梅]|[雨旱]季|盛夏|寒冬|酷暑|开春")
-_BALANCE = re.compile(r"的|结余|结存|余额|余款|存|账面|数|在册|总数|库存")
+_BALANCE = re.compile(f"的|数|{either('balance')}")
 _NOT_WHEN = re.compile(r"(?![的班课学衣服校赛运])")
 _CLAUSE_OPENS = frozenset(",.。;:!?()\n 】]”」—")
 

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from tasks.extract.dates import either, number_of
-from tasks.extract.layout import Layout
+from tasks.extract.layout import LIST_SIGNS, Layout
 from tasks.extract.model import Mention, Period
 from tasks.extract.time_expressions import DAY, LAPSE, NOW, SINCE, SPAN, UNTIL, VAGUE, TimeExpression
 
@@ -33,9 +33,7 @@ NUMBERING = (
 )
 # 为弘扬敬老美德，在重阳节来临之际，: what a sentence says before it says when.
 _PURPOSE = (
-    "(?:为了?(?:进一步|切实|深入|扎实|全面|积极|更好|充分|有效|持续|不断|大力|弘扬|传承|提[高升]|增强|丰富|营造|落实|贯彻|推[动进]"
-    "|加强|帮助|关爱|让|使|庆祝|纪念|迎接|响应|倡导|普及|践行|培育|促进|保障|解决|引导|做好|搭建|构建|发挥|助力|缓解|满足|强化"
-    "|巩固|改善|展[示现]|夯实|激发|方便|确保|防止|预防|应对|欢[度庆]|感[谢恩]|宣传|拓[宽展]|培养|创建|打造|优化|完善|汇聚|凝聚)"
+    f"(?:为了?(?:{either('purpose')})"
     "(?:(?![0-9]{1,2}月)[^。;:()]){1,40}"
     "|(?:在|值此|时值|适逢|恰逢|临近|随着)(?:(?![0-9]{1,2}月)[^。;:()]){2,30}(?:之际|之时|来临|到来|临近|[支指号背领协][持导召景助]下)),"
 )
@@ -57,8 +55,7 @@ FROM_ELSEWHERE = re.compile(
     r"|[\W_]*来自[^,。;]{2,20}?的[^,。;]{0,16}?(?:赶[到来赴]|驰援|增援|抵达)"
 )
 _CONTINUES = re.compile(r"[给为向把将对由并还也又共送另同]|累计|先后|其中|组织|开展|发放|提供|帮助|协助|参与|完成")
-_CHANGE = "[增升提降减扩涨跌翻]|增长|增加|上升|下降|发展|回升|变|扩大|减少|壮大"
-_CHANGED_TO = re.compile(rf"(?:{_CHANGE})[^,。;]{{0,4}}?[到至为成]")
+_CHANGED_TO = re.compile(rf"(?:{either('changes')})[^,。;]{{0,4}}?[到至为成]")
 _NOTHING_MORE = re.compile(r"[)】\]”』。!;,、 \n]*\Z")
 _ENDS_REACH = re.compile(r"[,;:)]")
 _OF_SOMETHING_ELSE = re.compile(r"[^,。;]{0,8}的")
@@ -68,7 +65,7 @@ _LONG = 85  # days
 _IS_NO_MORE = re.compile("[^,。;0-9]{2,8}了,")  # 如今游客没了，40名讲解员转去…
 _PUT_OFF = re.compile("(?:转|留|推迟|推|等|顺延|延|移|拖|挪)[到至]$")  # 余下18件转到第二天
 _ON_THE_DAY = re.compile("[^,。;:0-9]{0,10},?[已便]?[于在]?")
-_LIST_SIGNS = frozenset(("、", "和", "及", "与", ",", "、和"))
+_LIST_SIGNS = LIST_SIGNS | {",", "、和"}
 
 
 @cache

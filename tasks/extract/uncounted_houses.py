@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.scene import Scene, Verdict
+from tasks.extract.scene import Scene, Verdict, neighbours
 
 _ADDRESS = ("ordinal", "address")
 _LEADING_ZERO = ("identifier", "leading_zero")
@@ -27,11 +27,11 @@ _DAY_CODE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _UNTIL = frozenset("到至—~-")
 _WARD = re.compile(r"(?:[区舱馆厅室科层楼房]|病[区房]|[A-Za-z]|(?:隔壁|对面|旁边|邻床)的?|住[在到]?)$")
 _IN_BED = re.compile(
-    r"的?(?:[老病]人|患者|病[友号]|家属|爷爷|奶奶|阿[姨婆公]|大[爷妈叔伯]|婆婆|伯伯|叔叔)|的[^\W\d_a-zA-Z](?:奶奶|爷爷|阿姨|大[爷妈叔伯]|婆婆|师傅|老师)|的?[小老][^\W\d]"
+    rf"的?(?:{neighbours('after', 'patient')})|的[^\W\d_a-zA-Z](?:{neighbours('after', 'address')})|的?[小老][^\W\d]"
 )
 _TENDS = re.compile("[管带护看了负共有设收]$|照[护看料顾]$|负责$")
-_SESSION = re.compile("(?:会员|代表|全体|理事|常委|常务|委员|主席|工作)*(?:大会|会议|全会)")
-_BODY = re.compile("医院|中学|部队|工厂|厂区|大队|地质队|研究所|路公交|路车")
+_SESSION = re.compile(f"(?:{neighbours('after', 'members')})*(?:大会|会议|全会)")
+_BODY = re.compile(neighbours("after", "numbered_body"))
 
 
 def numbered(scene: Scene) -> Verdict | None:

@@ -36,19 +36,17 @@ _NEVER_COUNTED = {
     "rate": "idiom",
     "measure": "measurement",
 }
-_LABEL = re.compile(r"([^\s\d,。;:|()（）【】\[\]]{1,10})(?::|[ (\[:]{1,3}) ?$")
+_LABEL = re.compile(r"([^\s\d,。;:|()【】\[\]]{1,10})(?::|[ (\[:]{1,3}) ?$")
 _NOTED_UNITS = frozenset(("份", "字", "个字", "张", "幅", "组"))
 _LABELLED_UNITS = frozenset(("次", "条", "人"))
 _SHARED_UNIT = re.compile(r"(?:[、,和及与]{1,2}\d{1,9}(?:\.\d{1,3})?[万亿]?){1,8}")
-_CLAUSE_STOP = frozenset(",。;、!?:)|\n ”）")
+_CLAUSE_STOP = frozenset(",。;、!?:)|\n ”")
 _MONEY_SIGNS = frozenset("¥$")
 _PRICED_EACH = re.compile(r"[一每][套件个份张本台斤户人只箱袋盒瓶辆床桶节课次场碗把顿]$")
-_SUMMED_UP = re.compile(
-    r"(?:人数|人次|户数|户次|次数|场次|件数|份数|时长|金额|总额|总数|总量|总人次)(?:共|累计|合计|总)?[计为达是约有共超:]{0,3}$"
-)
+_SUMMED_UP = re.compile(rf"(?:{neighbours('before', 'sum_label')})(?:共|累计|合计|总)?[计为达是约有共超:]{{0,3}}$")
 """参与人数380: what the number sums up stands right before it."""
 _IN_BATCHES = frozenset(("批", "拨", "路", "班"))
-_GROUP_DOES = re.compile("负责|承担|主攻|专[门管做]|[赶去到留守跑进管奔]|前往|转[战移]|接[着手]|组长")
+_GROUP_DOES = re.compile(neighbours("after", "group_does"))
 _LEVELS = frozenset(("层", "站"))
 _BIG_THINGS = re.compile("大?(?:铁|水|土|机|古|深|干|老|行军)?[锅井窑灶缸塘钟窖泉池棺]")
 """四口大锅, 五口井: 口 counts these, not a family."""
@@ -58,7 +56,7 @@ _EACH_ONE = re.compile(
 _EACH_TIME = re.compile(r"每个?(?:[晚天日周月季年]|学期|季度|星期)[^\W\d_a-zA-Z]{2,4}$")
 _NOT_ONE = re.compile("[也都]?[不没](?:少|落|漏|差|缺|丢|能|剩)")  # 一顶不少
 _DENIED = re.compile("(?:没有?|不|未|无)[^,。;]{0,4}$")
-_AT_FIRST = re.compile("(?:起初|最初|一开始|刚开始|原先|原本|开始时|起先|当初|原有)(?:[只仅就才]?有?|是)?$")
+_AT_FIRST = re.compile(f"(?:{neighbours('before', 'at_first')})(?:[只仅就才]?有?|是)?$")
 """起初一条线，后来增加到4条: one, against what became of it."""
 _NONE_AT_ALL = re.compile("[^,。;]{0,3}[也都](?:没|不|无)")
 _EACH_DAY = re.compile("每个?(?:[天日晚周月季年场次户人]|星期)[^,。;0-9]{0,4}$")  # 每天一到两节
@@ -79,7 +77,7 @@ _SUM_SOON = re.compile("(?:都|均|也|各|照|合|同|一起|共|皆|分别|轮
 _NAMED_BEFORE = re.compile(r"[、和与及][^。;]{1,24}[,:]$")
 _PLACES_SUMMED = frozenset(("处", "家", "方", "边", "站", "镇", "村", "乡", "县", "校", "院", "所", "支", "个"))
 """两街道的社工来取过经，两处照着样子认领: the two named just before."""
-_SECRET = re.compile("(?:验证码|密码|口令|尾号|[工编卡账机]号|手机号码?|身份证号码?|号码)[^,。;]{0,4}[前后]?$")
+_SECRET = re.compile(f"(?:{neighbours('before', 'secret')})[^,。;]{{0,4}}[前后]?$")
 _CLAUSE_BETWEEN = re.compile("[,。;:]")
 _REACHED = re.compile("[,。;](?![^,。;]{0,8}(?:[可能享]|予以|给予|奖励|颁发|授予))|$")
 """献血满102次，: so often it was done; 献血满50次，可获纪念章 is a rule."""
@@ -103,8 +101,8 @@ _RANKED_LIST = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
 )
 _SIGNED = re.compile(rf"(?:{neighbours('before', 'byline')})[ :/]{{1,3}}[^\W\d_a-zA-Z]{{1,2}}$")
-_AVERAGE = re.compile("(?:平均|人均|次均|单次|缩短|压缩|提速)[^,。;]{0,8}$")
-_MINUTES = frozenset(("分钟", "刻钟"))
+_AVERAGE = re.compile(f"(?:{neighbours('before', 'average')})[^,。;]{{0,8}}$")
+MINUTES = frozenset(("分钟", "刻钟"))
 _THRESHOLDS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "之内"))
 _PLACE_SOON = re.compile(r".{0,3}?(?:街道|社区|[镇村乡路桥区县市院寺庙庄屯湾山河湖港])")
 _PLACE_OF_UNIT = re.compile(r"[店子庄坝湾坪岭岗铺屯营寨堡坊](?:社区|街道|村|镇|乡|站|路|桥|[东西南北])")
@@ -189,7 +187,9 @@ def age(scene: Scene) -> Verdict | None:
 
 
 _DEEP_THINGS = ("锅", "灶", "井", "缸", "窖")
-_DESCRIBES = re.compile("(?:重点|典型|特色|优秀|疑难|突出)(?=[个项人对场服社家课工企群村][^,。;、])")  # 12个重点个案
+_DESCRIBES = re.compile(
+    f"(?:{neighbours('after', 'described')})(?=[个项人对场服社家课工企群村][^,。;、])"
+)  # 12个重点个案
 _PAID = re.compile("(?:最[少多低高小大](?:的|一笔|的一笔|只有|才)?|[捐付收补给花掏]了?)$")  # 最少的一笔十元
 
 
@@ -428,7 +428,7 @@ def recent_time(scene: Scene) -> Verdict | None:
     quantity = scene.quantity
     if scene.kind != "time":
         return None
-    short = in_hours(quantity) or quantity.unit_name in _MINUTES
+    short = in_hours(quantity) or quantity.unit_name in MINUTES
     recent = quantity.prefix.startswith(("近", "最近", "将近")) and not short
     if recent and not scene.codes_before(_NEAR) & EFFORT:
         return "date", "recent_time"

@@ -27,8 +27,8 @@ from tasks.extract.numeral_words import (
     TRAVEL,
     Cue,
 )
-from tasks.extract.scene import Scene, Verdict, neighbours
-from tasks.extract.uncounted_numbers import in_hours
+from tasks.extract.scene import Scene, Verdict, first_characters, neighbours
+from tasks.extract.uncounted_numbers import MINUTES, in_hours
 
 _NEAR = 16
 _BEYOND = 12
@@ -38,21 +38,21 @@ _UNITS_OF_SERVICE = frozenset(("通", "单", "份", "场", "节", "封", "篇", 
 """其中问停电停水的两百通: neither the sick nor the damage are counted by these."""
 _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
-_MINUTES = frozenset(("分钟", "刻钟"))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
 _ALWAYS_MANNED = re.compile(neighbours("after", "manned"))
 _LATER = 24
 _COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
 _BY_THEN = re.compile(r"(?:规划|纲要|目标|方案|愿景)[”」》\"]?[^。;]{0,20}到20\d\d年[^。;已了]*$")
 _YEAR_AHEAD = re.compile(r"(20\d{2})年")
-_STANDS = re.compile(r"目前(?!标)|现有|现已|截至|至今|尚有|仍有|眼下")
+_STANDS = re.compile(neighbours("after", "stands"))
 _FALLS_SHORT = re.compile(neighbours("after", "falls_short"))
 """徐墩、吉阳两个园的坡道不合规范, under 问题和打算: what is wrong, no plan."""
 _NOT_WHAT_CAN_BE = tuple("能可才就不没都也要得")
 _COMPLETED = re.compile(r"已|了")
 _EACH_TAKES = re.compile(
     r"(?:每[位个人次晚场天日节堂通户例趟单条][^,。;0-9]{0,4}|(?:[平人户场次]均|单次|单场)[^,。;0-9]{0,6}"
-    r"|一[个次场节堂单][^\W\d_a-zA-Z]{1,4}|(?:连线|视频|通话|陪聊|咨询|疏导|倾听|辅导)(?:时长)?(?:共|累计|总计|合计)?(?:达|了)?)$"
+    r"|一[个次场节堂单][^\W\d_a-zA-Z]{1,4}"
+    rf"|(?:{neighbours('before', 'lasting')})(?:时长)?(?:共|累计|总计|合计)?[达了]?)$"
 )
 """每个8到10分钟, 一个澡洗40至60分钟: how long one of them takes."""
 _IN_ONE_GO = re.compile(r"一[^\W\d_a-zA-Z]{1,2},?[就便]是$|(?<![大相粘牵毗])连[住吃睡宿值待蹲泡扎]了?$")
@@ -65,20 +65,21 @@ _ROUTE = re.compile(r"[从由自][^,。;]{1,24}[到至]")
 _LIES = frozenset("有约距隔")
 _ON_THE_ROAD = frozenset(("单程",))
 _FILLED = re.compile(rf"[^。;盼望待请需拟将求呼]{{0,16}}(?:{neighbours('after', 'filled')})")
-_SPECIFYING = frozenset(" ×xX*/的医酒乙消浓纯棉含次盐氯葡碘过双溶生")
+_SPECIFYING = frozenset(" ×xX*/的医") | first_characters(("solution",))
 _SPECIFICATION = re.compile(
     r" ?[×xX*] ?\d|/(?:[盒箱包袋瓶桶套支]|m²|㎡)"
-    r"|(?<=[%‰])的?(?:医用)?(?:酒精|乙醇|消毒|浓度|纯|棉|含氯|次氯酸|盐水|氯化钠|葡萄糖|碘|过氧|双氧水|溶液|生理)"
+    rf"|(?<=[%‰])的?(?:医用)?(?:{neighbours('after', 'solution')})"
 )
 _ALLOTS = re.compile(r"[配设建派要应须安]|至少|不少于|不超过|不低于")
 _MOVED = re.compile(
-    r"[、,](?:已|累计|共)?(?:紧急|集中|避险)?(?:转移|安置|疏散|避险|撤离)(?:安置|避险|群众|人口|人员|村民|居民)*"
+    rf"[、,](?:已|累计|共)?(?:紧急|集中|避险)?(?:{neighbours('after', 'moved')})"
+    rf"(?:{neighbours('after', 'moved_people')})*"
 )
 _TWO_RATES = re.compile(r"每[^\d,。;每]{1,3}每[^\d,。;]{1,3}$")
 _EACH_PLACE = re.compile("每个?(?:站|点|校|村|镇|县|社区|室|楼|区|街道|乡|园|所|班)[^,。;\\d]{0,8}$")
 _EACH_OF_STAFF = re.compile(
     "(?:每[名位个](?![星工月])[^,。;\\d每均]{2,10}"
-    "|(?:社工|志愿者|义工|队员|会员|成员|员工|督导|人员|机构|站点)每[^,。;\\d每]{1,4})(?:应|须|要|需)?$"
+    rf"|(?:{neighbours('before', 'staff')})每[^,。;\d每]{{1,4}})(?:应|须|要|需)?$"
 )
 _FORMAL_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "不超")
 """每名社工负责不超过40户: a limit for each of those who work."""
@@ -92,37 +93,33 @@ _TESTS_DUE = re.compile(
 _THEY = re.compile("(?:们|大家|全[队站班组])[只仅就才]?$")
 _LIMITED_TO = re.compile("不得?(?:高|低|少|多|超)[于过出]?[^,。;0-9]{0,14}的$")
 """管理费用不高于总支出的8%: a share that is a limit."""
-_EACH_GETS = re.compile("每[^,。;\\d]{1,4}(?:配备|配齐|配|设置?|建|安排|派驻?|选派|落实)[有好足]?$")
-_FULFILLED = re.compile(
-    "[^,。;\\d]{0,4}(?:已经?|均已|全部|悉数)(?:到账|到位|拨付|兑现|落实|完成|交付|发放|投入|下拨|建成|投用|启用|入驻)"
-)
+_EACH_GETS = re.compile(rf"每[^,。;\d]{{1,4}}(?:{neighbours('after', 'assigned')})[有好足]?$")
+_FULFILLED = re.compile(rf"[^,。;\d]{{0,4}}(?:已经?|均已|全部|悉数)(?:{neighbours('after', 'fulfilled')})")
 """首笔100万元已到账, in a sentence on what was agreed."""
 _RECKONED_AS = re.compile("(?:按|按照|以|作|做|记|折合?|折算[成为]?|视[作为]|算[作成]?)$")
 _RECKONED = re.compile("(?:计算?|折算|统计|计入|计时|记录|为准|为限)(?=[,。;)、]|$)")
 _RECKONED_BY = re.compile("[^,。;0-9]{0,6}按[^,。;]{1,8}(?:计算?|折算|统计)(?=[,。;)、]|$)")  # 不足1小时按1小时计
 _DEFINES = re.compile(
-    r"[^\w\n]*[^,。;:0-9]{2,14}(?:是指|系指|指的?是|(?<![拇食中手戒十尾弹屈])指(?![导标挥定数南派出明向示引责望甲纹尖头令针点战认教证控])[一-鿿]{3})"
+    rf"[^\w\n]*[^,。;:0-9]{{2,14}}(?:{neighbours('after', 'defines')}"
+    rf"|(?={neighbours('before', 'means')})(?:{neighbours('after', 'means')})[一-鿿]{{3}})"
 )
 """护理型床位指配备护理设施的床位，…: what a word means is no claim."""
 _BY_RULE = re.compile(
-    "(?:按照?|依照|根据|依据|遵照)[^,。;已]{0,16}(?:规定|要求|标准|制度|办法|协议|规范|章程|方案|规划),?[^。;已了]*$"
+    f"(?:按照?|依照|根据|依据|遵照)[^,。;已]{{0,16}}(?:{neighbours('after', 'rule_paper')}),?[^。;已了]*$"
 )
 """按照规定，低保对象每年核查不少于1次: a limit that a rule sets."""
-_GOODS_BY_LENGTH = re.compile(
-    "(?:电线|电缆|光缆|网线|管线|[水软]管|水带|水龙带|管道|管网|布[料匹]?|帆布|纱布|绷带|绳[索子]?|铁丝|警戒线|围[挡栏]"
-    "|护栏|栏杆|扶手|横幅|地毯|盲道|坡道|步道|便道|子堤|水渠|沟渠)$"
-)
+_GOODS_BY_LENGTH = re.compile(f"(?:{neighbours('before', 'goods_by_length')})$")
 _OTHER_END = re.compile(r"[长短多少快慢久][的则](?:[要有达]|也[有要]|竟?达)?$")
 _SETS_RATE = re.compile("为每[人户名位](?:每[天日月年次])?$")
 _GETS_NEXT = re.compile(
-    "(?:、[0-9]{1,6}[人户名])?[,、](?:人均|户均|每[人户名]|均已?|都已?|全部|全都|悉数)[^,。;]{0,8}?(?:领|获|收到|得到|分到|拿到|安置|安顿|送|吃上|住进|住上|发放)"
+    "(?:、[0-9]{1,6}[人户名])?[,、](?:人均|户均|每[人户名]|均已?|都已?|全部|全都|悉数)"
+    f"[^,。;]{{0,8}}?(?:{neighbours('after', 'gets')})"
 )
 """滞留的外来工291人，人均领到…: they were helped."""
 _HELPERS = re.compile(
-    "[^,。;\\d]{0,5}(?:社工|志愿者|义工|队员|医生|医护|护士|党员|干部|民警|消防|官兵|民兵|工作人员|网格员)"
-    "|[^,。;\\d]{1,6}(?:参与|参加|加入|投入|连夜|赶[到来赴]|上门|入户|扑救|驰援|支援|自发|轮流|昼夜)"
+    rf"[^,。;\d]{{0,5}}(?:{neighbours('after', 'helpers')})|[^,。;\d]{{1,6}}(?:{neighbours('after', 'helping')})"
 )
-_WHAT_IT_TAKES = re.compile(r"[\W_]*(?:按照?|根据|依照?)[^,。;]{0,10}(?:规定|要求|标准|政策|规则|规矩|流程)[,:]?")
+_WHAT_IT_TAKES = re.compile(rf"[\W_]*(?:按照?|根据|依照?)[^,。;]{{0,10}}(?:{neighbours('after', 'rule_word')})[,:]?")
 _ONLY_THEN = re.compile("[^。;了已]{0,24}(?:才能|方可|方能|才可|才算|才准|才许)")
 _SAVED = re.compile("(?:[攒积集凑存累]|积累|收集|累积)(?:够|齐|满|到|足)$")
 _EXCHANGED = re.compile("[^。;了]{0,6}(?:[可能就即便]|可以)[^。;了]{0,4}(?:换|兑|领|抵|送|免|享|评|参加|获得)")
@@ -132,7 +129,7 @@ _REWARDED = re.compile(rf"{_GIVES}[0-9一二两三]{{1,3}}(?:[个枚分点块]|�
 _REWARD = re.compile(rf"[0-9一二两三](?:个?小时|次|件|回|天|斤|公斤){_GIVES}$")
 """帮厨1小时，记1个时间币: what one gets for it."""
 _MUST_FILL = re.compile("(?:要|须|需|得|应)[^,。;]{0,3}满$")  # 要住满14天
-_TO_STAY = re.compile("(?:要|需要?|须|得|应当?)[^,。;]{0,6}(?:隔离|观察|监测|静养|居家|留观)[^,。;0-9]{0,4}$")
+_TO_STAY = re.compile(f"(?:要|需要?|须|得|应当?)[^,。;]{{0,6}}(?:{neighbours('after', 'stay')})[^,。;0-9]{{0,4}}$")
 _BY_PLAN = re.compile(
     "(?:按照?|依照?|根据)[^,。;]{0,4}(?:计划|安排|部署),?[^。;已了]{0,12}(?:要|将|会|拟)(?![求员议])[^。;已了]*$"
 )
@@ -144,11 +141,9 @@ _BY_DEADLINE = re.compile(
 )
 """按照部署，9月底前每个站至少再招2名: what is to be done until then."""
 _CALLS = re.compile("(?<![不高])招$|(?:招[募收录聘]|征[集召]|名额|限)[^,。;了到]{0,8}$")
-_ENROL = re.compile("报名(?:截[止至]|时间|方式|电话|条件|链接|入口|请|从速)|有意者|[额报满招]满(?:即止|为止)|先到先得")
+_ENROL = re.compile(neighbours("after", "enrolment"))
 _OPENING, _LONGEST_NAME = "“「『《", 8
-_ACTS = re.compile(
-    "领到|领取|收到|分到|拿到|出动|投入|搭[建起]|支起|设[置立]|开设|调[集运派拨]|派出|集结|赶[赴到来]|组织|发动|动员|启动|拨付|下拨|捐|送|运|储备|抢|救|清|修"
-)
+_ACTS = re.compile(neighbours("after", "acts"))
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
 _BOOKED = re.compile(  # 建立滞留人员台账9417条
     rf"等(?:{neighbours('before', 'matter')})[^,。;]{{0,3}}$|(?:{neighbours('before', 'book')})[^,。;]{{0,4}}$"
@@ -160,7 +155,8 @@ _PEOPLE = re.compile(neighbours("after", "people"))
 _PLAN_IS_NOUN_BEFORE = frozenset("”》」』的中内外、,。)")
 _CLOSING_MARKS = frozenset('”"》」』')
 _PROGRAMME = re.compile(
-    "(?:[0-9一两三四五六七八九十]{1,2}年(?:来|里|间|共(?![建同享用办育商])|累计)|共(?![建同享用办育商])|累计|自|启动以来|实施以来|开展以来|运行)"
+    f"(?:[0-9一两三四五六七八九十]{{1,2}}年)?(?:{neighbours('after', 'in_all')})"
+    f"|[0-9一两三四五六七八九十]{{1,2}}年[来里间]|{neighbours('after', 'programme')}"
 )
 """计划两年共支出一百万元: the programme of that name."""
 _PLAN_IS_NOUN_AFTER = frozenset("该按原列")
@@ -174,10 +170,8 @@ _OF_WHAT_IS_DONE = re.compile("(?:后|好|完|过|来|出|到)的")  # 将改造
 _WISHES = ("想", "希望", "期望", "盼", "愿", "打算", "期待")
 _OF_WHO_WISHES = re.compile('[^了]的[”」"]?(?:,?[也都又还]?(?:共?有|占|约|达|近)?)?$|[”」"]的,?(?:[也都又还]?有|占)$')
 """其中想让人陪着看病的626份: a part told by what it wishes."""
-_SCORED = re.compile(
-    "(?:平均分|均分|得分|打分|评分|成绩|分数|测评|测试|测验|考试|考核|量表|满意度|素养|水平)[^。;]{0,24}$|积分(?:共|累计|达)?$"
-)
-_BEST = re.compile("(?:满分|总分|卷面|及格线?|合格线?|分值|上限|每项|每题|各|制|最高)(?:为|是|均|计|:)?$")
+_SCORED = re.compile(f"(?:{neighbours('before', 'measured_by')})[^。;]{{0,24}}$|积分(?:共|累计|达)?$")
+_BEST = re.compile(f"(?:{neighbours('before', 'full_marks')})[为是均计:]?$")
 _DEMAND_IS_NOUN_BEFORE = frozenset("的下、。;)")
 _CLOSING, _FURTHEST_CLOSING = ("basis", "goal", "rule", "condition", "exchange"), 12
 """What behind a number makes a plan or a rule of its phrase, and how far off: the rest of a sentence seldom does."""
@@ -389,7 +383,7 @@ def duration(scene: Scene) -> Verdict | None:
         return None if worked else ("date", "half_day")
     if in_hours(quantity):
         return _hours(scene, effort)
-    minutes = unit.name in _MINUTES
+    minutes = unit.name in MINUTES
     if not minutes and _listed_in_work(scene):
         return None
     if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
@@ -418,7 +412,7 @@ def _is_spent(scene: Scene) -> bool:
     if quantity.value == 1 or _NO_WORK.search(before):
         return False
     if (quantity.start == scene.clause_start and after == ",") or scene.precedes("unbroken"):
-        return quantity.qualifier != AT_MOST and not in_hours(quantity) and quantity.unit_name not in _MINUTES
+        return quantity.qualifier != AT_MOST and not in_hours(quantity) and quantity.unit_name not in MINUTES
     staff = scene.last is not None and scene.last.unit is not None and scene.last.unit.kind == "person"
     counted = scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
     return staff and counted and after in _CLAUSE_END and before[-1:].isalpha()
@@ -454,7 +448,7 @@ def _works_before(scene: Scene) -> bool:
 def _is_effort(scene: Scene) -> bool:
     """Whether a word of work stands before the time in its clause, or as its label (值守：31天), or around it."""
     start = scene.quantity.start
-    short = scene.quantity.unit_name in _MINUTES  # 时长：约95分钟 is how long the paper takes
+    short = scene.quantity.unit_name in MINUTES  # 时长：约95分钟 is how long the paper takes
     labelled = not short and scene.before(1) == ":" and scene.words.codes_between(start - _VERY_NEAR, start) & EFFORT
     return bool(labelled or scene.codes_before(_NEAR) & EFFORT) or _works_before(scene) or _works_after(scene)
 

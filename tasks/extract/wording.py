@@ -27,6 +27,8 @@ PREPOSITION, ADVERB, PARTICLE, CONJUNCTION = "p", "d", "u", "c"
 LOCALISER, TIME, SCOPE, PLACE, FIGURE = "l", "t", "x", "y", "#"
 ORGANISATION, PROVIDER, PERSON, PRONOUN, FIRST_PERSON = "o", "g", "h", "r", "f"
 STOP, OPEN_QUOTE, CLOSE_QUOTE, BRACKET, LIST_COMMA, COLON, SPACE = ".", "“", "”", "(", "、", ":", " "
+JOINTS = frozenset((LIST_COMMA, CONJUNCTION))
+"""What stands between the items of a list."""
 
 CLAUSE_CLASSES = {
     "noun": NOUN,
