@@ -20,8 +20,9 @@ from tasks.clean.wording import units, words
 
 _CHINESE = "一二三四五六七八九十"
 _FRAMED = r"[^—=/～~*。；]{2,30}?"
+_FRAME = r"[—–━─═▬=＝\-－/／～~〜〰*＊※·•⋯…▼▽△▲◆◇●○■□★☆✦✧❖→←>＞》<＜《|｜+＋#]"
 _PICTURED_NUMBER = r"(?:NO|No|PART|Part)[.\s]*\d{1,2}[\s|｜]|0\d\s|\d{1,2}\s*[|｜丨·•:：／/]"
-_PICTURED_NAME = r"[\u4e00-\u9fff]{2,8}(?:，[\u4e00-\u9fff]{2,8})?"  # 📍 晒一晒，谢一谢
+_PICTURED_NAME = r"[\u4e00-\u9fff]{1,8}(?:，[\u4e00-\u9fff]{2,8})?"  # 📍 晒一晒，谢一谢
 _STYLES = (
     ("chapter", re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|编|篇|部分|单元)|(?:PART|Part)[\s.]*\d{1,2}")),
     ("section", re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
@@ -38,6 +39,7 @@ _STYLES = (
     ("circled", re.compile(r"[①-⑳❶-➓]")),
     ("bracket", re.compile(r"[【〖［〔『][^】〗］〕』]{1,40}[】〗］〕』]|\[(?![\d\s.,-]+\])[^\[\]]{2,30}\]$")),
     ("framed", re.compile(rf"(?P<frame>——|--+|==?|//+|～～?|~~?|\*\*?|·|{PICTURE}+)\s*{_FRAMED}\s*(?P=frame)$")),
+    ("framed", re.compile(rf"(?:{_FRAME}\s?){{2,}}\s*{_FRAMED}\s*(?:{_FRAME}\s?){{2,}}$")),
     ("pictured", re.compile(rf"{PICTURE}+\s*(?:{_PICTURED_NUMBER}|{_PICTURED_NAME}$)")),
 )
 _SIGN = re.compile(r"[■▌▍▎●◆★☆□○◎◇▶►▷❖✦◼➤✔§※►▲△▼]\s*")
@@ -64,6 +66,7 @@ _CHINESE_TALLY = re.compile(r"[一二两三四五六七八九十百千万数几]
 _RUN_IN_COLON = re.compile(
     rf"((?:[（(][{_CHINESE}]{{1,3}}[）)]|[{_CHINESE}]{{1,3}}、)\s*[^\d，,。；;：:（(]{{2,14}}[：:])(?=\S{{8}})"
 )
+_LABELLED_HEAD = re.compile(r"[\u4e00-\u9fff]{2,6}[：:][^\d，]{2,8}，[^\d，]{2,8}$")  # 外援：一条江，两岸人
 _NOT_A_HEADING = re.compile(rf"[【\[［（(]?{words('no_heading')}")
 _NUMBER_ALONE = re.compile(
     r"(?:0?\d{1,2}|[一二三四五六七八九十]{1,2}|(?:PART|Part|NO|No)[\s.]*0?\d{1,2}|[①-⑳❶-➓])[.、．]?"
@@ -166,7 +169,7 @@ def _reads_as_name(line: Line) -> bool:
     text = line.text
     if width(text) > _LONGEST_PLAIN or is_prose(text) or _TALLY.search(text) or not _NAMING.match(text):
         return False
-    if "，" in text and _CHINESE_TALLY.search(text):
+    if "，" in text and _CHINESE_TALLY.search(text) and not _LABELLED_HEAD.match(text):
         return False
     if text.endswith(("：", ":")):
         return _names(text[:-1]) in ("place", "organisation")

@@ -38,6 +38,7 @@ _MIDWAY = re.compile(r"[，、；：。！？）》”’,;)%]|[^\W\d但对好�
 _NUMERAL = re.compile(r"[\d０-９]|[一二两三四五六七八九十百千万数几]{1,8}[余多]?[名个户家次场件人]")
 _COUNTS = re.compile(r"[\d０-９][余多]?[万余多]*[名个户家次场件人份张元条顶只箱]")
 _CLOSERS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』"}
+_PAUSES = ("，", "、", ",")
 _LOOK_AHEAD = 5
 _LONGEST_JOIN = 20_000
 
@@ -192,7 +193,7 @@ class _Page:
 
     def _is_broken_off(self, text: str) -> bool:
         """Whether `text` stops in mid-sentence, judged by its words."""
-        if text.endswith(("，", "、", ",")) and width(text) >= PROSE_WIDTH // 2:
+        if text.endswith(_PAUSES) and width(text) >= PROSE_WIDTH // 2:
             return True
         if _open_bracket(text) and width(text) >= PROSE_WIDTH // 2:
             return True
@@ -220,7 +221,7 @@ def _starts_midway(line: Line, other: Line) -> bool:
 
 def _may_be_caption(line: Line) -> bool:
     """Whether a line inside a sentence can be the words under a picture: short, apart, without an end."""
-    if line.kind or line.gap == 0 or starts_part(line.text):
+    if line.kind or line.gap == 0 or starts_part(line.text) or line.text.endswith(_PAUSES):
         return False
     return not is_prose(line.text) and not is_ended(line.text) and width(line.text) <= 60
 
@@ -245,7 +246,11 @@ def _goes_on(line: Line, other: Line) -> bool:
     if other.gap == 0:
         return other.indent < 2 or line.indent >= other.indent
     # After a blank line a short line without an end is a caption or a heading, not the rest of a sentence.
-    return is_ended(other.text) or (is_prose(other.text) and width(other.text) > PROSE_WIDTH)
+    return (
+        is_ended(other.text)
+        or other.text.endswith(_PAUSES)
+        or (is_prose(other.text) and width(other.text) > PROSE_WIDTH)
+    )
 
 
 def _after_caption(line: Line, lines: list[Line], number: int, tidy: bool) -> int | None:

@@ -106,6 +106,7 @@ _SHORTEST_BODY = 3
 _NAME = 8
 """Words that the name behind a 由 may have."""
 _FORMED = ("队", "组", "队伍", "小组", "团", "社", "会", "联盟", "班")
+_GIFTS = frozenset(("捐款", "捐赠", "捐资", "认捐", "捐助", "资助", "赞助", "捐款共", "捐款约"))
 _RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
 
 
@@ -411,6 +412,11 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     """Who does what figure `number`, word `at`, counts."""
     if scene.mentions[number].column_label:
         return _of_row(scene, number)
+    if scene.objects[number].rule == "object.part_of_body":
+        return _give(_body_of_part(scene, clause, at), "owner")
+    giver = _giver_counted(scene, number)
+    if giver:
+        return _give(giver, "counted")
     if number and _is_part(scene, clause, number):
         return _NOTHING if _is_share_of_staff(scene, clause, number) else _as_before(scene, number)
     if _is_share(scene, clause, number, at):
@@ -426,6 +432,23 @@ def _decide(scene: Scene, clause: Clause, number: int, at: int) -> Bound:
     bound = fixed or _by_subject(scene, clause, number, at, provider)
     clause.pivot = _pivot_behind(scene, clause, number, provider) or clause.pivot
     return bound
+
+
+def _body_of_part(scene: Scene, clause: Clause, at: int) -> Actor:
+    """社工57名,其中市社工协会|18名、乡镇社工站|29名,…: each part is of the body before it, which goes on to nothing."""
+    clause.subject = scene.topic = None
+    first = at - 1
+    while scene.kind(first - 1) not in (STOP, FIGURE, LIST_COMMA) and scene.form(first - 1) not in ("其中", "和"):
+        first -= 1
+    return scene.actor(scene.words.starts[first], scene.words.ends[at - 1], NAMED)
+
+
+def _giver_counted(scene: Scene, number: int) -> Actor | None:
+    """118家企业捐款|531万元: whom the figure before counts, with nothing but the verb between."""
+    if not number or not _stands_behind(scene, number - 1):
+        return None
+    between = scene.layout.side[scene.objects[number - 1].end : scene.mentions[number].start]
+    return scene.counted_actor(number - 1, GROUP) if between in _GIFTS else None
 
 
 def _giver_of_entry(scene: Scene, at: int) -> Actor:

@@ -140,7 +140,7 @@ def _corrected(mention: Mention, bound: Bound, noun: str) -> str | None:
         return "calls"
     if unit == "所" and metric in ("facilities", "social_work_stations"):
         return "sites"
-    if metric == "sessions" and (dimension == "items" or bound.rule == "unit:nights"):
+    if metric in ("sessions", "home_visits") and (dimension == "items" or bound.rule == "unit:nights"):
         return "events"
     if dimension == "events" and metric == "publicity_materials" and unit == "期":
         return "items"
@@ -168,7 +168,7 @@ def _told(layout: Layout, mention: Mention, bound: Bound, noun: str) -> str:
         return _of_thing(metric, unit, noun)
     if metric == "counselling_contacts" and unit in ("件", "例"):
         return "cases"
-    if metric == "screening_checks" and unit in _SITE_UNITS:
+    if metric == "screening_checks" and (unit in _SITE_UNITS or (noun == "place" and unit == "个")):
         return "sites"
     if metric == "cases" and noun == "goods" and unit != "单":
         return "items"

@@ -56,6 +56,8 @@ _STOPPED = re.compile(
 _CHECKPOINT = cue_pattern("checkpoint")
 _DONE_TO = actions("screening", "vaccination")
 _NAMED_SO = ("provider", "volunteer", "social_worker", "civic")
+_SERVED_AS = re.compile("参[与加](?:了|各类|各项)?(?:志愿|公益)?服务|提供志愿服务|开展志愿服务")
+_OF_THE_CHECKS = ("volunteer", "social_worker")
 _CONSOLED = re.compile(f"(?<!访)(?:{cue_pattern('honours').pattern})[^,。;]{{0,24}}$")
 _OTHERS = re.compile("其[他它余][约近共有]*$")
 _NEXT_PART = re.compile("、|,?(?:其余|其他|另外|还有|余下|剩下)")
@@ -161,6 +163,8 @@ def _is_done(scene: Scene, figure: Figure, word: Word) -> bool:
     if _SUPERVISED.search(scene.side, figure.around.floor, max(word.start, 0)):
         return True
     act = scene.nearest(figure, _DONE_TO)
+    if act is not None and act.end == word.start and act.acts & _SCREENING and word.noun in _OF_THE_CHECKS:
+        return False  # 消毒志愿者540人次
     return act is not None and act.end <= word.start <= figure.mention.start
 
 
@@ -298,6 +302,8 @@ def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
         return bound(PROVIDERS[agent.noun], agent, "contacts:subject")
     if not verb.acts & _TURN_OUT or verb.acts & _SERVE:
         return None
+    if _SERVED_AS.match(scene.side, verb.start) and _volunteers_before(scene, figure):
+        return Bound("volunteers", verb.start, verb.end, "contacts:volunteers_before")
     for other in scene.lead(figure):
         if other.noun == "served":
             break
@@ -307,6 +313,15 @@ def _of_volunteers(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
     if sent and figure.mention.column_label and scene.on_volunteers:
         return bound("volunteers", verb, "contacts:sent")
     return bound(helpers(scene, figure, figure.named.noun), verb, "contacts:sent") if sent else None
+
+
+def _volunteers_before(scene: Scene, figure: Figure) -> bool:
+    """`注册志愿者65万名,参与服务402万人次`: those who served were counted before, and nobody else is named."""
+    if not scene.previous(figure) or any(word.noun in PERSONS for word in scene.lead(figure)):
+        return False
+    floor = figure.around.sentence_start
+    earlier = (number for number in range(figure.number - 1, -1, -1) if scene.mentions[number].start >= floor)
+    return any(scene.results[number].value == "volunteers" for number in earlier)
 
 
 def _breakdown(scene: Scene, figure: Figure) -> Bound | None:

@@ -73,7 +73,9 @@ _MORE = re.compile("(?:[较比].{1,6}(?:增加|增长|多|减少|少)了?|净增
 _AT_WORK = actions("mobilise", "assist")
 _DOER = re.compile(r"的(?:都|全|大多|多)?是[^,。;]{0,8}$")
 _IN_ROLE = re.compile(f"(?:{cue_pattern('team_role').pattern})(?:都|全|大多|多)?是$")
-_GROUP = re.compile(r"第?[一二三四五六七八九十]组$|[队团社][里中]有?$")
+_GROUP = re.compile(
+    r"第?[一二三四五六七八九十]组$|[队团社][里中](?:现在|如今|目前|眼下)?(?:一共|总共|共|现|只|就|足足)?有?$"
+)
 _TEAM = re.compile(r"(?:(?<![排部军球])队|[”」\"][队团组社]|[队团组][”」\"])[如今现已共有约近是]*$")
 _QUOTED_TEAM = re.compile(r"[^救]{3}[队团组社]?[”」\"][队团组社]?[如今现已共有约近是的]*$")
 _CHIPS_IN = re.compile(f"[,]?(?:一共|共|总共|合力|自发|你一[元点])?(?:{cue_pattern('chips_in').pattern})")
@@ -84,6 +86,8 @@ _TAKING_PART = re.compile(f"(?:{cue_pattern('taking_part').pattern})的(?:共|�
 _LISTED_ON = re.compile("(?:左右|上下|多)?[、,][^、,。;0-9]{0,4}")
 _GUIDES = cue_pattern("guides")
 _OF_WHOM = re.compile(f"(?:{cue_pattern('within').pattern}),(?:其中)?[有共还]*$")
+_LISTED_BODY = re.compile("(?:左右|上下|多)?(?:,[^、,。;0-9]{0,4}|、[^、,。;:0-9]{0,16})")
+"""其中红十字会120名|、蓝天救援队|86名."""
 _SIGNED_UP = re.compile("(?:报名|请战|请缨)的?$")
 _FETCHED, _HOME = (
     re.compile("(?:[送接载背扶抬]|接送|护送)[了过走来]?$"),
@@ -102,7 +106,17 @@ _LOOKS_AFTER = re.compile(
     f"(?:每人|人均|每[名位个][^,。;]{{0,6}}?)(?:{cue_pattern('looks_after').pattern})(?:着|了)?(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
 )
 _SIZED_TEAM = re.compile(r"(?:的|(?=[“\"]))([“\"]?[^,。;的\d]{0,10}?[队团组伍])(?=[^员长])")
-_EACH_BATCH = re.compile("每(?:一)?[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
+_PLACES_EACH = cue_pattern("each_place").pattern
+_EACH_PLACE = re.compile(
+    f"(?:平均|均)每(?:一|个|家|支|所|座)*(?:{_PLACES_EACH})(?:有|配备?|约|近|拥有|驻有|安排)*$"
+    f"|每(?:一|个|家|支|所|座)*(?:{_PLACES_EACH})平均(?:有|配备?|约|近|拥有)*$|(?:站|村|镇|校|队|点|县)均(?:约|近|有)?$"
+)
+_HEADCOUNT = re.compile(
+    "的?(?:持证|取证|在岗|在册|在职|注册|实名注册|登记|报名|上岗|总|实有|从业)?(?:总人数|人数|总数|总量|规模)"
+    "(?:已经?|达到?|有|为|是|约|近|突破|超过?|增至|增加到|增长到|发展到|壮大到|扩大到|共|了)*$"
+)
+_GRADE = re.compile("(?:[一二三四五]星级?|[初中高]级|[一二三]级|[一二三]等)的?(?:有|共)?$")
+_EACH_BATCH = re.compile("每支[^,。;]{0,6}?队伍?平均$|(?:每一?|一)[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
 _JOINED_BY = re.compile("加上|连同|外加|以及|再加")
 _FORMED_REACH = 24
 _FORMED = re.compile(
@@ -117,6 +131,8 @@ _LEARNS = re.compile(f"[^,。;]{{0,6}}?(?:{cue_pattern('learns').pattern})")
 _JOB = re.compile(rf" ?(?:{cue_pattern('job').pattern})")
 _DUTY = re.compile(f"(?:参与|投入|轮流|义务|连夜)?(?:{cue_pattern('job').pattern}|{cue_pattern('sent').pattern})")
 _OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
+_DESCRIBED = re.compile(r"[^,。;\d的]{2,20}的(?=志愿者|义工|社工|社会工作者|心理咨询师|医生|护士|队员|党员)")
+"""带着72名|会说傣语、景颇语的|志愿者."""
 _EARNS = re.compile("[^。;]{0,6}?[人户]均[^。;,]{0,6}?(?:增收|收入|挣)")
 _MAKES = re.compile(
     r" ?[^,。;\d]{0,10}?[缝织包熬蒸煮烙捐搬扛挖铲背抬砌][了出好起走运]+(?=[近约\d一二两三四五六七八九十百千万])"
@@ -125,7 +141,7 @@ _ACTS_AS = re.compile(
     "[^,。;]{0,8}?(?:来|去|轮流|主动|自愿|业余|义务|排着队来|回村|返乡|报名)?(?:当|做)(?:起|上|了)?(?:临时|小|义务)?"
     rf'(?:[“"][^,。;“”]{{2,7}}[”"]|{cue_pattern("acted_role").pattern})'
 )
-_MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款|元,?)(?:都|均|主要|全部|分别)?来自[^。;]*$")
+_MONEY_FROM = re.compile("(?:[钱款金资]|捐赠|捐款|元,?|元,[^,。;]{1,6})(?:都|均|主要|全部|分别)?来自[^。;]*$")
 _MONEY_FROM_REACH = 30
 _IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出自|出身)")
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
@@ -141,6 +157,10 @@ _JOB_NAME = re.compile("(?:司机|师傅|(?<!学)员|[手匠师贩]|小哥|老�
 _HELPED = re.compile("(?:上门|主动|先后)?(?:帮着?|给|为(?!主|期)|教会?|替|陪着?|带着?|送|扶|领着?|劝|安排|推荐|介绍)")
 _TAUGHT_TO = re.compile(f"(?:{cue_pattern('taught_to').pattern})[^,。;]{{0,10}}$")
 _CALLING = cue_pattern("calling")
+_HELPING = re.compile(
+    "[^,。;给为向替]{0,12}?(?:对口|定点|结对|驻点|驻村|长期|前来|志愿|组团|驰援|跨省|省际|东西部)*"
+    "(?:帮扶|支援|援助|援建|扶助|协作|救援|支教|服务|陪伴|照护|帮教|指导|督导)"
+)
 _FOR_SOME = re.compile("(?:[给替帮对向送]|为)其中的?[^,。;\\d]{0,4}$")
 _UNPAID = ("志愿", "义务")
 _ALL_VOLUNTEERS = re.compile("[,(]?(?:全|都|均|大多|清一色)+(?:都|全)?是[^,。;]{0,4}(?:志愿者|义工)(?![组协联队])")
@@ -364,7 +384,7 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     if among:
         return among
     whole = scene.previous(figure)
-    if not whole or whole.dimension not in ("people", "person_times", None):
+    if not whole or whole.dimension not in ("people", "person_times", "percent", None):
         return None
     if scene.results[figure.number - 1].value not in PEOPLE_METRICS:
         return None
@@ -377,7 +397,13 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
     # 社工17名，来的孩子有364名
     others = word.noun == "served" and scene.results[figure.number - 1].value not in ("people_reached", "cases")
     paired = scene.side[whole.start - 1] == "有"  # 志愿者有217名,管护员有35名
-    has = "有" in between and not paired and not scene.nearest(figure, _SERVE) and not others
+    has = (
+        "有" in between
+        and whole.dimension != "percent"
+        and not paired
+        and not scene.nearest(figure, _SERVE)
+        and not others
+    )
     return scene.again(figure, "people:part") if marked or has else None
 
 
@@ -409,6 +435,12 @@ def _rest_are(scene: Scene, figure: Figure) -> Bound | None:
     return bound(PROVIDERS[role.noun], role, "people:rest_are") if role and near else None
 
 
+def _part_of_body(scene: Scene, figure: Figure) -> Bound | None:
+    """`志愿者320名,其中红十字会120名、蓝天救援队86名`: what each body sends of the people just counted."""
+    of_body = figure.number and scene.objects[figure.number].rule == "object.part_of_body"
+    return scene.again(figure, "people:part_of_body") if of_body else None
+
+
 def _next_part(scene: Scene, figure: Figure) -> Bound | None:
     """`社工402名,其中永康121名、东阳103名`: the next of the parts just counted, named by nothing but a place."""
     if not scene.previous(figure) or not scene.same_unit_before(figure):
@@ -418,7 +450,9 @@ def _next_part(scene: Scene, figure: Figure) -> Bound | None:
         return None
     if figure.named.noun in PERSONS and (figure.named.noun not in _OTHERS or before.value not in PROVIDERS.values()):
         return None
-    listed = _LISTED_ON.fullmatch(scene.side, scene.previous_end(figure), figure.mention.start)
+    bodies = figure.named.noun not in PERSONS and not any(word.acts for word in scene.lead(figure))
+    pattern = _LISTED_BODY if bodies else _LISTED_ON
+    listed = pattern.fullmatch(scene.side, scene.previous_end(figure), figure.mention.start)
     return scene.again(figure, "people:next_part") if listed else None
 
 
@@ -567,6 +601,36 @@ def _of_each_helper(scene: Scene, figure: Figure) -> Bound | None:
     """`社工27名,每人包联20至30人`: those whom each of them looks after."""
     told = _LOOKS_AFTER.search(scene.text_before(figure, _SEAT_REACH * 2))
     return Bound("people_reached", rule="people:of_each_helper") if told and not figure.named.noun else None
+
+
+def _mean_of_places(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工站166个,驻站社工612名,平均每站3.7名`: so many of the people just counted are at one place."""
+    if figure.named.noun or not _EACH_PLACE.search(scene.text_before(figure, _SEAT_REACH * 2)):
+        return None
+    for earlier in range(figure.number - 1, max(-1, figure.number - 1 - _LIST_REACH), -1):
+        whole = scene.mentions[earlier]
+        if not scene.same_sentence(figure, earlier) or whole.dimension not in ("people", "percent"):
+            return None
+        if whole.dimension == "people":
+            counted = scene.results[earlier].value in PEOPLE_METRICS and whole.value >= figure.mention.value
+            return scene.results[earlier]._replace(rule="people:mean_of_places") if counted else None
+    return None
+
+
+def _headcount(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工持证人数突破1.2万`: how many there are of a role."""
+    told = _HEADCOUNT.search(scene.text_before(figure, _SEAT_REACH * 2))
+    role = scene.word_before(figure.mention.start - len(told.group())) if told else NO_WORD
+    counted = role.noun in PROVIDERS and not is_served(scene, figure, role)
+    return bound(PROVIDERS[role.noun], role, "people:headcount") if counted else None
+
+
+def _graded(scene: Scene, figure: Figure) -> Bound | None:
+    """`五星级志愿者12名,四星级48名`: the next grade of the people just counted."""
+    told = _GRADE.search(scene.text_before(figure, _SEAT_REACH)) if figure.named.noun in _UNDECIDED else None
+    if not told or not scene.previous(figure) or not scene.same_unit_before(figure):
+        return None
+    return scene.again(figure, "people:graded") if scene.results[figure.number - 1].value in _ROLES else None
 
 
 def _of_sized_team(scene: Scene, figure: Figure) -> Bound | None:
@@ -828,7 +892,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
     teaching = verb and verb.acts & _TEACH and scene.side[verb.end : verb.end + 1] == "的"
     if teaching:
         return False
-    if verb and _says_who_they_are(scene, verb, word):
+    if verb and (_says_who_they_are(scene, verb, word) or _come_to_help(scene, figure, verb, word)):
         return False
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
         return True
@@ -886,8 +950,18 @@ def _taken_on(scene: Scene, verb: Word) -> bool:
 
 def _by_calling(scene: Scene, verb: Word, word: Word) -> bool:
     """`帮教志愿者15名`: what the verb right before the role says is what they do."""
-    touching = verb.end == word.start and word.noun in OWN_ROLES
-    return touching and _CALLING.fullmatch(scene.side, verb.start, verb.end) is not None
+    own = word.noun in OWN_ROLES and verb.end <= word.start
+    end = word.start if word.start - verb.end <= _FOUNDING_REACH else verb.end
+    return own and _CALLING.fullmatch(scene.side, verb.start, end) is not None
+
+
+def _come_to_help(scene: Scene, figure: Figure, verb: Word, word: Word) -> bool:
+    """`对口帮扶的2名社工驻点45天`: those of the helping professions whom a clause begins with, and who help."""
+    behind = scene.side.startswith("的", verb.end) and verb.end + 1 == figure.mention.start
+    if not behind or word.noun not in OWN_ROLES or word.start < figure.mention.end:
+        return False
+    begins = _HELPING.fullmatch(scene.side, figure.around.clause_start, verb.end)
+    return begins is not None and scene.side[word.end : word.end + 1].isalpha()
 
 
 def giving(scene: Scene, figure: Figure) -> bool:
@@ -1060,6 +1134,10 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
         return _enrolled(scene, figure, verb)
     if not verb.acts & _MOBILISE or verb.acts & (_SERVE | _TAKE_PART) or _takes_part(scene, figure, word):
         return None
+    described = not word.noun and _DESCRIBED.match(scene.side, figure.mention.end)
+    role = scene.reading.words[scene.reading.first_from(described.end())] if described else NO_WORD
+    if described and role.start == described.end() and role.noun in PROVIDERS:
+        return bound(PROVIDERS[role.noun], role, "people:described")
     sender = next((other for other in scene.lead(figure, figure.around.sentence_start) if other.noun in _SENDERS), None)
     alone = not word.noun and not scene.side[figure.mention.end : figure.mention.end + 1].isalpha()
     of_workers = sender and (
@@ -1140,7 +1218,9 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
 
 _FIRST = (
     _seats,
+    _part_of_body,
     _came,
+    _headcount,
     _among_role,
     _doers,
     employed,
@@ -1164,6 +1244,8 @@ _FIRST = (
     _formed,
     _of_sized_team,
     _of_each_helper,
+    _mean_of_places,
+    _graded,
     _of_each_batch,
     _of_households,
     _crew,

@@ -31,6 +31,7 @@ _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
 _TITLE = re.compile("《[^《》]*》$")
 _FOR_WHOM = re.compile("(?<![分别是数量率额人原现初前已成改变升增减扩降])[为给帮替]$")
+_LIST_SIGNS = ("、", "和", "与", "及")
 _DESKS = ("台", "室", "亭")
 _OWN_ROLES = ("social_worker", "volunteer", "counsellor", "provider")
 """Roles that stay what they are, whatever the words behind say they do: 社工26名|领班."""
@@ -97,6 +98,10 @@ class Scene:
         own = around.before_adjacent and before.noun in PERSONS
         if not around.after.noun and not own and (shared := self._shared(number)).noun:
             return shared
+        end = self.mentions[number].end
+        listed_on = not around.after.noun and self.side[end : end + 1] in _LIST_SIGNS
+        if listed_on and self._given(number).noun and self._given(number).start >= end:
+            return self._given(number)  # 分别承接4个、5个和6个站点
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
         listed = self.side[start - 1 : start] in ("等", "的")
         doer = own and around.after.noun == "provider" and before.noun in _OWN_ROLES

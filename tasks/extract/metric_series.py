@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.growth import grown_from
 from tasks.extract.metric_activities import OF_CONTACTS
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, THINGS, activity
 from tasks.extract.metric_scene import Figure, Scene
@@ -27,7 +28,22 @@ def dealt_out(scene: Scene, figure: Figure) -> Bound | None:
     if item.rule != "object.shared_out" or item.value is None:
         return None
     metric = _metric_of(figure.mention.dimension, item.value)
+    if item.value.endswith("小组") and _beside_casework(scene, figure.number):
+        metric = "sessions"
     return Bound(metric, item.start, item.end, "series") if metric else None
+
+
+def _beside_casework(scene: Scene, number: int) -> bool:
+    """`个案、小组、社区活动分别36例、12个、86场`: whether the item before or behind is casework or an activity."""
+    beside = scene.objects[max(0, number - 1) : number + 2]
+    heads = [lexicon().head(one.value)[0] for one in beside if one.value and one.rule == "object.shared_out"]
+    return "case" in heads or "session" in heads
+
+
+def shared_growth(scene: Scene, figure: Figure) -> Bound | None:
+    """`个案320例、小组96个,两者较上年分别增长12%和8%`: the metric of the figure that has grown so much."""
+    whole = grown_from(scene.side, scene.mentions, figure.number, figure.around.sentence_start)
+    return scene.results[whole]._replace(rule="series:growth") if whole >= 0 else None
 
 
 def pointed_at(scene: Scene, figure: Figure) -> Bound | None:

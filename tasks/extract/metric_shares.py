@@ -85,10 +85,17 @@ _FOR_SOME = re.compile("(?:[给替帮]|为)其中的?$")
 _HANDED_OUT = re.compile(f"(?:{cue_pattern('handed_out').pattern})[了掉]?[近约超]?$")
 _SERVED = ("served", "civic")
 _SPLIT = re.compile(r"(?:分|按|从|以)[^,。;]{1,8}?(?:看|来看|分|计|统计|划分|算),?|其中,?|构成上|结构上")
+_RUN_BY = re.compile(
+    f"(?:由[^,。;]{{2,14}}|委托[^,。;]{{0,10}})(?:{cue_pattern('run_by').pattern})(?:运营|管理)?的(站|站点|社工站)?占(?:了|到|比|约|近|超)?$"
+)
+_COVERS = re.compile("覆盖(?:了|到)?(?:全[县市区旗州镇乡省院校域街]{1,2}|[^,。;了的]{2,4}[县市区镇乡])?[近约超]?$")
+_ARE_PERSONS = re.compile(r" ?(?:以上|左右|多|强)?[^,。;\d的]{2,6}的(?:都|全|大多|多)?(?:是|为)")
 _ANSWER = re.compile('[”」"](?:的)?占(?:了|到|比|约|近|超)?$')
 _OF_IT = re.compile("的[才仅只就约近达占超]*有?$")
 _TARGET = cue_pattern("target")
 _PLACES = ("social_work_stations", "facilities", "volunteer_groups")
+_AT_ONCE = re.compile("[了过近约超逾]*")
+"""消杀27万平方米; behind 面积 or 累计 an area is no longer so many checks."""
 _AREAS = ("平方米", "平米", "平方", "平", "亩", "公顷", "平方公里")
 _WAITED = cue_pattern("waiting")
 _NUMBER = re.compile(
@@ -136,6 +143,7 @@ def share(scene: Scene, figure: Figure) -> Bound:
     told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
     told = told or _of_number(scene, figure) or _of_persons_named(scene, figure)
+    told = told or _of_stations_run(scene, figure) or _of_places_covered(scene, figure) or _who_they_are(scene, figure)
     return told or _by_noun(scene, figure) or _by_figure(scene, figure)
 
 
@@ -183,7 +191,8 @@ def _of_target(scene: Scene, figure: Figure) -> Bound | None:
 
 def _answered(scene: Scene, figure: Figure) -> Bound | None:
     """`问卷186份,“愿意再来”的占九成`: a share of answers rates and counts nothing."""
-    if not _ANSWER.search(scene.text_before(figure, _BASE_REACH)):
+    told = scene.text_before(figure, 2 * _RATE_REACH)
+    if not _ANSWER.search(told) or _SOME_OF_IT.search(told):
         return None
     asked = any(word.noun == "record" for word in scene.lead(figure, figure.around.sentence_start))
     return Bound("other", rule="share:answer") if asked else None
@@ -240,6 +249,41 @@ def _among_persons(scene: Scene, figure: Figure) -> Bound | None:
         if word.noun in PERSONS and _IN_THEM.match(scene.side, word.end):
             return bound(PROVIDERS.get(word.noun, "people_reached"), word, "share:of_persons_named")
     return None
+
+
+def _of_stations_run(scene: Scene, figure: Figure) -> Bound | None:
+    """`由社工机构承接的站占七成`: not those who run the stations, the stations just counted or named first."""
+    told = _RUN_BY.search(scene.text_before(figure, 2 * _RATE_REACH))
+    if not told:
+        return None
+    station = next((word for word in scene.lead(figure, figure.around.sentence_start) if word.noun == "station"), None)
+    if station or told.group(1).startswith("站"):
+        return bound("social_work_stations", station or NO_WORD, "share:of_stations_run")
+    return None
+
+
+def _of_places_covered(scene: Scene, figure: Figure) -> Bound | None:
+    """`联络员28名,覆盖全院九成以上病区`: the places that are covered, not those who cover them."""
+    if not _COVERS.search(scene.text_before(figure, _TREND_REACH)):
+        return None
+    first = scene.reading.first_from(figure.mention.end)
+    for word in scene.words[first : first + 3]:
+        if word.start - figure.mention.end > _LONGEST_RATED or word.acts:
+            return None
+        if word.noun in ("place", "organization"):
+            return bound("facilities", word, "share:of_places_covered")
+    return None
+
+
+def _who_they_are(scene: Scene, figure: Figure) -> Bound | None:
+    """`每天送餐120份,近七成收餐的是独居老人`: what persons the share is, behind what they do."""
+    told = _ARE_PERSONS.match(scene.side, figure.mention.end)
+    if not told:
+        return None
+    first = scene.reading.first_from(told.end())
+    word = next((word for word in scene.words[first : first + 3] if word.noun), NO_WORD)
+    near = word.start - told.end() <= _LONGEST_RATED
+    return bound("people_reached", word, "share:who_they_are") if word.noun in _SERVED and near else None
 
 
 def _split_up(scene: Scene, figure: Figure) -> Bound | None:
@@ -414,8 +458,16 @@ def _follows_on(scene: Scene, figure: Figure) -> bool:
     before, start = scene.previous(figure), figure.mention.start
     if not before:
         return False
+    if _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)) and _rates_only(scene, figure):
+        return False
     reach = max(figure.around.floor, start - _TREND_REACH)
     return before.dimension == "percent" or _TREND.search(scene.side, reach, start) is not None
+
+
+def _rates_only(scene: Scene, figure: Figure) -> bool:
+    """`求助1260件,满意率99%,其中就医类占四成`: the figure before only rates, nothing is a part of it."""
+    before = scene.results[figure.number - 1]
+    return before.value == "other" and before.rule.startswith("share:rate")
 
 
 def _recent(scene: Scene, figure: Figure) -> list[str | None]:
@@ -466,7 +518,10 @@ def measure(scene: Scene, figure: Figure) -> Bound:
     spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"
     cleaned = scene.nearest(figure, _SCREENING, max(figure.around.sentence_start, scene.previous_end(figure)))
     if cleaned and unit in _AREAS:
-        return bound("screening_checks", cleaned, "measure:screening")
+        at_once = not scene.side.endswith("面积", cleaned.start, cleaned.end) and _AT_ONCE.fullmatch(
+            scene.side, cleaned.end, figure.mention.start
+        )
+        return bound("screening_checks" if at_once else "other", cleaned, "measure:screening")
     told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
     room = unit in _FLOORS and not _SWEPT.search(scene.text_before(figure, _AREA_REACH))
     if told or room or (unit in _AREAS and figure.named.noun in ("place", "organization")):

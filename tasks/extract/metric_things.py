@@ -140,6 +140,10 @@ _NEEDS = re.compile(f"(?:{cue_pattern('request').pattern})$")
 _PAPER = re.compile(f"(?:{cue_pattern('paper').pattern})$")
 _ENTERS = cue_pattern("enters")
 _LISTED_PLACES = re.compile(r"(?:[^\W\d]{1,5}[、和及])*[^\W\d]{0,3}")
+_MACHINES = ("车", "机", "器", "设备", "站", "点")
+_CLAIMED = re.compile("认领|领岗|领办|到岗|轮岗|值守")
+_KNOCKED = re.compile("(?:敲[开过遍响]?|叩[开响]?|走进|踏进)了?[近约]?$")
+_EATEN = ("份", "碗", "盒", "桶", "锅")
 _CHECKED = ("件", "台", "辆", "部", "艘", "间")
 _COUNSELLED = cue_pattern("counselling")
 _BROADCAST = re.compile(f"(?:{cue_pattern('broadcast').pattern})$")
@@ -171,6 +175,7 @@ _TITLED = re.compile("[》”](?:也|已|都|共|又|一共|总共|累计)*(?:�
 _DONATED_BOOKS = cue_pattern("book_got")
 _GROOMED = re.compile(f"(?:{cue_pattern('groomed').pattern})[了过好约近]*$")
 _OTHER_BODIES = ("agency", "social_org", "rescue")
+_RUNNING_BODIES = tuple(f"{deed}机构" for deed in ("承接", "承办", "运营", "承接运营", "受托", "执行", "托管"))
 _OWN_BODIES = ("agency", "station", "volunteer_org", "rescue")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "组", "对", "")
@@ -362,6 +367,8 @@ def _screened(scene: Scene, figure: Figure) -> bool:
         before = scene.word_before(figure.mention.start)
         return bool(before.acts & _SCREENING) and not before.noun  # 查验|816辆车辆
     for before in scene.lead(figure)[:_FURTHEST]:
+        if before.end == word.start and scene.side[word.start : word.end] in _MACHINES:
+            return False  # 消毒|车8台
         near = scene.side[before.end : word.start]  # 查验|返乡|车辆3816辆
         if before.end <= word.start and before.acts & _SCREENING:
             return _LISTED_PLACES.fullmatch(near) is not None
@@ -456,8 +463,8 @@ def _of_post(scene: Scene, figure: Figure, unit: str) -> str | None:
     """Jobs offered (提供岗位210个) are no capacity, posts that are manned (781个岗位轮值) are."""
     word = figure.named
     on_duty = scene.side[word.start : word.end] == "岗" and scene.word_before(word.start).acts & _MOBILISE
-    if on_duty:
-        return "facilities"  # 值班|岗12个
+    if on_duty or scene.clause_says(figure, _CLAIMED):
+        return "facilities"  # 值班|岗12个, 认领岗位620个
     if word.end <= figure.mention.start:
         return "other"
     tail = scene.near.tail_of_series(figure.number, figure.named.end)
@@ -476,8 +483,22 @@ def _of_publicity(scene: Scene, figure: Figure, unit: str) -> str | None:
 
 def _of_social_org(scene: Scene, figure: Figure, unit: str) -> str | None:
     """团体 and 组织 alone, in a text about volunteers, are theirs."""
-    plain = figure.named.start >= 0 and scene.side[figure.named.start : figure.named.end] in ("团体", "组织")
+    named = scene.side[max(figure.named.start, 0) : max(figure.named.end, 0)]
+    if named.endswith(_RUNNING_BODIES) and (running := _body_that_runs(scene, figure)):
+        return running
+    plain = named in ("团体", "组织")
     return "volunteer_groups" if plain and scene.on_volunteers and not scene.names_social_orgs else None
+
+
+def _body_that_runs(scene: Scene, figure: Figure) -> str | None:
+    """`由社工机构承接的站占七成,承接机构38家`: what the bodies that run the stations were called last."""
+    if _MADE_UP_OF.match(scene.side, figure.mention.end):
+        return None
+    block = scene.layout.blocks[scene.layout.block_number(figure.mention.start)]
+    for word in scene.lead(figure, block.start):
+        if word.noun in _OTHER_BODIES and not scene.side.endswith(_RUNNING_BODIES, word.start, word.end):
+            return THINGS[word.noun]
+    return "social_work_agencies" if scene.on_stations or scene.on_social_work else None
 
 
 def _of_case(scene: Scene, figure: Figure, unit: str) -> str | None:
@@ -907,6 +928,8 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
 def _told_by_phrase(scene: Scene, figure: Figure) -> Bound | None:
     """`打通121个`, `劝返320辆`, `修好86件`: what the verb right before the number alone tells."""
     told, unit = scene.text_before(figure, _COMING_REACH), figure.mention.unit or ""
+    if unit == "扇" and _KNOCKED.search(told):
+        return Bound("home_visits", rule="thing:knocked")  # 敲了1600多扇|门
     if unit in _FEW and _GOT_THROUGH.search(told):
         return Bound("calls", rule="thing:got_through")
     if unit in ("辆", "艘") and _STOPPED.search(told):
@@ -1010,8 +1033,9 @@ def _by_verb(scene: Scene, figure: Figure) -> Bound | None:
     if UNIT_KIND.get(figure.mention.unit or "") == "body":
         return None
     rules = _BY_ACTION[:1] if figure.mention.dimension == "items" else _BY_ACTION
+    eaten = figure.mention.unit in _EATEN  # 食堂开了两年,从每天80份做到320份
     for bits, metric in rules:
-        if verb and verb.acts & bits:
+        if verb and verb.acts & bits and not (eaten and metric == "facilities"):
             return bound(metric, verb, "thing:verb")
     return None
 

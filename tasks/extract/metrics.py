@@ -45,7 +45,7 @@ from tasks.extract.metric_codes import (
 )
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
-from tasks.extract.metric_series import dealt_out, pointed_at
+from tasks.extract.metric_series import dealt_out, pointed_at, shared_growth
 from tasks.extract.metric_shares import measure, share
 from tasks.extract.metric_things import thing
 from tasks.extract.model import Bound, Mention
@@ -65,6 +65,11 @@ _GROUP_WORK, _TABLE_REACH = re.compile(r"个案|\((?:场|次|节|场次|例|户�
 _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 """What the header of a column of numbers ends in besides its noun: 志愿者人数(人)."""
 _LONGEST_LABEL = 24
+_WIDEST_ROW = 12
+_TREND = re.compile(
+    r"(?:[较比与][^()]{0,8}?)?(?:同比|环比)?(?:增长|增加|增|上升|提高|下降|减少|增减|升降|变化)(?:率|幅度?|百分比)?(?:\([^()]*\))?$|(?:同比|环比)(?:\([^()]*\))?$"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
 _MONEY_OF_EACH = re.compile("(?:[一每][人家户套件斤亩桌箱袋只张本份吨瓶盒台]|[人户]均|每月|[月年日]薪)$")
 _NO_PERSONS = ("session", "case", "household_member", "money", "goods", "publicity", "record")
@@ -77,6 +82,8 @@ _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超�
 _SIGNED_UP = re.compile(f"(?:{cue_pattern('enrolled').pattern})的[有共约近达是就]*$")
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
+_PASSIVE = ("由", "被", "受到", "获得", "得到", "享受", "领到", "收到", "有人")
+"""Behind households: what is said of them is done by others."""
 _TAKES_IN = re.compile(f"(?:主动|连夜|自发|都|先后|也)*(?:{cue_pattern('takes_in').pattern})")
 _LESSONS = re.compile("[教学上开授讲]")
 _NIGHTS = ("晚", "夜", "个晚上")
@@ -118,7 +125,7 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     if not unit and kind is None:
         return _unitless(scene, scene.figure(number, kind))
     figure = scene.figure(number, kind)
-    series = dealt_out(scene, figure) or pointed_at(scene, figure)
+    series = dealt_out(scene, figure) or shared_growth(scene, figure) or pointed_at(scene, figure)
     if series:
         return series
     pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start
@@ -150,7 +157,10 @@ def _is_of_places(scene: Scene, mention: Mention) -> bool:
 def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound | None:
     """The metric that one label names; a header knows better than the unit of the whole table what it counts."""
     start = max(label[0], label[1] - _LONGEST_LABEL)
-    phrase = _COUNT.sub("", scene.side[start : label[1]].rstrip())
+    phrase = scene.side[start : label[1]].rstrip()
+    if mention.dimension == "percent" and (grown := _of_trend(scene, mention, phrase)):
+        return grown
+    phrase = _COUNT.sub("", phrase)
     noun, acts, size = lexicon().head(phrase)
     header = label is mention.column_label
     noun = noun if header or size > 1 else ""  # 乐群 | 6, the name of an agency
@@ -177,6 +187,22 @@ def _labelled(scene: Scene, mention: Mention, label: tuple[int, int]) -> Bound |
     if header and not metric and not noun and mention.unit in _PORTIONS:
         return Bound("supplies", *label, "cell:portions")  # 送餐(份)
     return Bound(metric, end - size, end, "cell") if metric else None
+
+
+def _of_trend(scene: Scene, mention: Mention, phrase: str) -> Bound | None:
+    """`服务人次较上年增长` over 11.6%: of the column of that name, else of the one before it in the row (同比增长)."""
+    told = _TREND.search(phrase)
+    if not told:
+        return None
+    whole, number = phrase[: told.start()], len(scene.results)
+    for earlier in range(number - 1, max(-1, number - 1 - _WIDEST_ROW), -1):
+        other = scene.mentions[earlier]
+        if other.row_label != mention.row_label or not other.column_label:
+            return None
+        named = scene.side[other.column_label[0] : other.column_label[1]]
+        if not whole or whole.startswith(_BRACKETS.sub("", named).strip()):
+            return scene.results[earlier]._replace(rule="cell:trend")
+    return None
 
 
 def _as_unit_tells(scene: Scene, mention: Mention, phrase: str, noun: str) -> str | None:
@@ -262,8 +288,9 @@ def _households(scene: Scene, figure: Figure) -> Bound:
     helped = scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE)
     if not helped and _TAKES_IN.match(scene.side, end + (scene.side[end : end + 1] == ",")):
         return Bound("other_personnel", rule="households:help")
-    alone = not any(word.acts or word.noun != "place" for word in scene.lead(figure))
-    if alone and not helped and neighbours.noun == "civic":
+    helped_here = bool(helped) or scene.side.startswith(_PASSIVE, end)
+    alone = not helped_here and not any(word.acts or word.noun != "place" for word in scene.lead(figure))
+    if alone and neighbours.noun == "civic":
         for word in scene.near.tail(figure.around, neighbours.end):
             if word.acts:
                 helping = word.acts & _HELP and not word.acts & _TAKE_PART

@@ -80,6 +80,8 @@ ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 """Each class of action as one bit, so that a word of several classes is one number."""
 
 _LONGEST_HEAD = 12
+_NO_NAME = ("群众", "群体", "室内", "室外", "师生", "员工", "所有", "所在", "站岗", "队友", "师傅")
+"""Words that begin like the end of a name: 转运|群众."""
 _NAME_ENDS = frozenset("室站所员师群队")
 _DESKS, _NOTHING = frozenset("台室亭"), frozenset[str]()
 """Characters that make something else of the word before them: of an action (调解|室, 陪护|师), of a role (导医|台)."""
@@ -198,7 +200,7 @@ def _read_between(side: str, breaks: Sequence[int]) -> Reading:
         words += [
             _word((*entries[number], first + start, first + end))
             for number, start, end in lexicon().automaton.find_matches_as_indexes(side[first:last])
-            if side[first + end : first + end + 1] not in cuts[number]
+            if side[first + end : first + end + 1] not in cuts[number] or side.startswith(_NO_NAME, first + end)
         ]
         first = last
     return Reading(words, list(map(_START, words)), list(map(_END, words)))

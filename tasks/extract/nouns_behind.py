@@ -46,6 +46,7 @@ _COUNTING = frozenset(("thing", "person", "event"))
 _LENGTHS = frozenset(("duration", "distance"))
 _VERBS_ELSEWHERE = frozenset((("站", "个"), ("组织", "家")))
 """Nouns behind their classifier that are verbs elsewhere."""
+_GIFTS = frozenset(("捐款", "捐赠", "捐资", "捐物", "认捐", "捐助", "资助", "赞助"))
 _ALL_OF = ("都", "均", "双双", "全")
 _WITHOUT = ("没有", "没", "无")
 _ASPECTS = frozenset("着了过")
@@ -90,7 +91,15 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         first = head if head > 0 else first
     if first < 0 or not _may_begin(reading, number, first, strict):
         return Behind(None, linked)
-    return Behind(reading.span(first, phrase_end(reading, first)), linked)
+    last = phrase_end(reading, first)
+    given = unit_class in ("thing", "person") and _gives_sum(reading, first, last)
+    return Behind(reading.span(first, last - given), linked)
+
+
+def _gives_sum(reading: Reading, first: int, last: int) -> bool:
+    """36家|企业|捐款260万元: the last word of the phrase is what they do, a number follows it."""
+    gift = reading.form(last) in _GIFTS and reading.kind(last + 1) in (FIGURE, STOP)
+    return gift and first < last and reading.kind(last - 1) in (ORGANISATION, PERSON, PROVIDER, NOUN)
 
 
 def _is_equated(reading: Reading, number: int, first: int) -> bool:

@@ -46,6 +46,7 @@ from tasks.extract.wording import (
     VERB,
 )
 
+_FIRST_BODY, _NEXT_BODY = re.compile(",其中[^,。;、\\d]{2,20}"), re.compile("[、和][^,。;、\\d]{2,20}")
 _GLOSSING = frozenset(("money", "duration", "distance", "person_time"))
 _SUMS = frozenset(("money", "duration", "distance", "percent"))
 _ENDS = frozenset((STOP, LIST_COMMA, CONJUNCTION, BRACKET, FIGURE))
@@ -378,7 +379,20 @@ def _granted(reading: Reading, number: int, lead: list[str]) -> int | None:
     return whole if named else None
 
 
+def _part_of_body(reading: Reading, number: int, lead: list[str]) -> int | None:
+    """社工57名,其中市社工协会|18名、乡镇社工站|29名: bodies that send a part of the people just counted."""
+    last = reading.words.figures[number] - 1
+    if reading.classes[number] != "person" or reading.kind(last) != ORGANISATION:
+        return None
+    if reading.unit(number) != reading.unit(number - 1) or reading.sentence(number) != reading.sentence(number - 1):
+        return None
+    between = reading.layout.side[reading.mentions[number - 1].end : reading.mentions[number].start]
+    goes_on = reading.bound[number - 1].rule == "object.part_of_body" and _NEXT_BODY.fullmatch(between)
+    return number - 1 if goes_on or _FIRST_BODY.fullmatch(between) else None
+
+
 _RULES = (
+    ("part_of_body", _part_of_body),
     ("worth", _worth),
     ("worth", _sum_of),
     ("packed", _packed),

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
 from tasks.extract.counting import ACTING, KNOWN, NAMES, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
+from tasks.extract.growth import grown_from
 from tasks.extract.layout import LIST_JOINTS, Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
@@ -83,6 +84,11 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     shared = shares.item_of(number, before)
     if shared:
         return reading.quote(shared, "shared_out")
+    grown = grown_from(
+        reading.layout.side, reading.mentions, number, reading.layout.sentence_at(reading.mentions[number].start).start
+    )
+    if grown >= 0:
+        return reading.same(grown, "grown")
     if number <= shares.blank_until:
         return NOTHING
     if number <= shares.areas_until:
@@ -371,11 +377,17 @@ class _Shares:
             at -= 1
         return at
 
+    def _is_of_whole(self, number: int) -> bool:
+        """支出捐款1045万元,其中拨给泸定县、石棉县的|分别为560万元: whether 其中 opens the clause."""
+        clause = self.reading.layout.clause_at(self.reading.mentions[number].start)
+        return self.reading.layout.side.startswith("其中", clause.start)
+
     def _list_items(self, number: int, passed: int) -> None:
         """Remember the items of the list before figure `number` when as many figures follow as there are items."""
         reading = self.reading
         at = self._end_of_list(reading.words.figures[number] - 1 - passed)
         at -= 2 * (reading.form(at) == "的" and reading.form(at - 1) == "来" and reading.kind(at - 2) == PLACE)
+        at -= reading.form(at) == "的" and reading.kind(at - 1) == PLACE and self._is_of_whole(number)
         items = self._doers_before(at) or self._items_before(at, JOINTS)
         if number + len(items) - 2 == self._run_of_figures(number):  # 孤儿和事实孤儿、残疾儿童分别为|9名、4名: 和 joins
             items = self._items_before(at, frozenset((LIST_COMMA,)))

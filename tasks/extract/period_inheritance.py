@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 
 from tasks.clean.blocks import CAPTION, HEADING, PARAGRAPH, TABLE, TITLE, Block
+from tasks.clean.lines import PICTURE
 from tasks.extract.dates import either
 from tasks.extract.event_words import event
 from tasks.extract.layout import Layout
@@ -29,7 +30,7 @@ DIARY = "diary"  # the rule of what the date line of a diary entry gives
 
 _ITEM_TITLE = re.compile(rf"\s*{NUMBERING}[^,。;:]{{1,12}}[。:]?\s*\Z")
 _LIST_ITEM = re.compile(rf"[ \W]{{0,4}}{NUMBERING}|[ ]*[—–\-·•●■◆▲*]")
-_BROKEN_OFF = re.compile(r"[^。!?:…”』」》)\]】~|\s]\s*\Z")
+_BROKEN_OFF = re.compile(rf"(?!{PICTURE})[^。!?:…”』」》)\]】~|\s]\s*\Z")  # in a post a picture ends a sentence
 _SENTENCE_MARK = re.compile(r",(?![0-9])|[。;!?]")
 _ANNOUNCES = re.compile(r":\s*\Z")
 _PART_OF_THE_SAME = re.compile(r"[ “(]*(?:这?其中|这?当中|其余)")

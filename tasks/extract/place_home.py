@@ -41,7 +41,7 @@ from tasks.extract.gazetteer import (
 )
 from tasks.extract.layout import LIST_SIGNS, Layout, fold
 from tasks.extract.model import Context
-from tasks.extract.place_chains import Atlas, read_chain
+from tasks.extract.place_chains import Atlas, Chain, read_chain
 from tasks.extract.place_regions import FAR, SAME_CITY, SAME_LINE, choose, common, meant, nearness, path, within
 from tasks.extract.place_sections import is_of_body, label_regions
 from tasks.extract.place_words import (
@@ -90,6 +90,7 @@ _REPORTS = re.compile(rf"[^,。;\n]{{0,12}}?的?{place_word('report')}")
 _SPEAKS = re.compile(rf"[^,。;:\n]{{0,10}}(?:{place_word('speaker')}|团[省市县州区]委):")
 _SUBTITLE = re.compile(r"\s*[—―–-]{1,2}")
 _SEAT_OF = re.compile(rf"[^\s,。;:、|]{{0,14}}?{place_word('seat')}")
+_FUND_OF = re.compile(rf"[^\s,。;:、|]{{0,12}}?{place_word('fund')}")
 _TELLS = 3  # so many times we, or answers, make a text one in the first person
 _POSTED_TO = re.compile(
     r"[^,。;:、\n ]{0,14}?(?:派驻|驻)(?![村点站场地守扎京外])"
@@ -97,6 +98,7 @@ _POSTED_TO = re.compile(
 )
 _DATED = re.compile(r"[^,。;\d]{2,24}(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})\W*")
 _SIGNED = re.compile(rf"{place_word('signer')}[:/ ]{{0,2}}[一-鿿]{{2,4}} ?\((?:[一-鿿]{{2,4}})?\Z")
+_SETS_OUT = re.compile(rf"{place_word('sets_out')}[了过]?\Z")
 _SENT_TO = re.compile("[到赴往抵达]$")
 _EVENT = re.compile(
     rf"[”」』]?(?:[0-9]{{1,2}}[.·][0-9]{{1,2}})?(?:[0-9.]{{1,3}}级|强|特?大|超强)?{event('disaster', 'ground')}"
@@ -106,6 +108,7 @@ _STRUCK = re.compile(
 )
 _SUFFERS = re.compile(rf"[段市县区镇乡城境内的]{{0,3}}{place_word('suffers')}")
 _MEETING = re.compile("[^,。\n]{0,24}会议?上的?")
+_CHAPTERS = 3
 _AS_MUCH = 3  # a second county that a report on a disaster names a third as often as the first
 _RECEIVED = re.compile(place_word("gift_list"))
 _NEIGHBOUR = re.compile(rf"{place_word('neighbour')}\Z")
@@ -119,12 +122,14 @@ _KIND_WEIGHT = {WEAK: 0.5, TOWN: 0.7, FORMER_TOWN: 0.5, SEAT: 0.7}
 class Home(NamedTuple):
     """The home region, and how much of the document speaks of every division, by code.
 
-    `opening` is the place of the title, where headings further down lead away from it.
+    `opening` is the place of the title, where headings further down lead away from it; `seat` where a
+    charity lies that reports on its work in several provinces.
     """
 
     region: Region | None
     weights: Weights
     opening: Region | None = None
+    seat: Region | None = None
 
 
 class _Evidence(NamedTuple):
@@ -148,6 +153,7 @@ class _Evidence(NamedTuple):
     after: str = ""  # the character after the name
     seat: bool = False  # 吉阳区蓝湾社会工作服务中心
     house: bool = False  # 上海市第八人民医院: the house stands in one district of it
+    fund: bool = False  # 宁波市微光公益基金会, 市慈善总会
     source: bool = False  # in the line that says who writes, or the publisher of the register
 
 
@@ -175,7 +181,8 @@ def find_home(
         region = next((step for step in reversed(path(region)) if step.name.endswith(own)), region) if region else None
     elif from_title is None:
         # 市慈善总会 who helps the team of a district is no report on the city, when the head names that district twice
-        region = _lifted(region or given, of_all if _is_named_twice(region, evidence, year) else spoken)
+        told = _heading_regions(layout, hits, year, region, weights, titled=False)
+        region = _lifted(region or given, of_all if _is_named_twice(region, evidence, year) else spoken, told)
         region = _told_of_alone(_narrowed(region, evidence, year, spoken), region, evidence, year)
     else:
         if not _is_on_event(evidence):
@@ -187,7 +194,14 @@ def find_home(
         return Home(given, weights)  # 津沈两地, and a heading on each
     if from_title is not None:
         return _below_title(region, region == from_title, headings, evidence, weights)
-    return Home(_widened(_of_headings(region, headings, of_all), headings, sure=False), weights)
+    widened = _widened(_of_headings(region, headings, of_all), headings, sure=False)
+    return Home(widened, weights, seat=_seat_of_funds(evidence, year) if widened is None else None)
+
+
+def _seat_of_funds(evidence: Sequence[_Evidence], year: int) -> Region | None:
+    """The division of the charity that heads the page: 宁波市|微光公益基金会."""
+    named = [choose(item.hit.names, year, ()) for item in evidence if item.head and item.fund and not item.origin]
+    return common([region for region in named if region is not None])
 
 
 def _towns_settled(evidence: Sequence[_Evidence]) -> list[_Evidence]:
@@ -446,6 +460,7 @@ def _heading_regions(
     atlas = Atlas(layout.side, year, weights)
     nearby = (region,) if region else _context(weights)
     found: list[Region] = []
+    gone: list[Region] = []  # where those at home in `region` went: 04 援 · 去仙游
     block_number, number = -1, 0
     while number < len(hits):
         here = layout.block_number(hits[number].start)
@@ -461,10 +476,26 @@ def _heading_regions(
             continue
         if _NEIGHBOUR.search(layout.side, max(block.start, chain.start - _HEADING_LEAD), chain.start):
             continue  # 隔壁的陇川县
+        role, _ = role_before(layout.side, chain.start, block.start)
+        if role in (FROM, OUT) or words().came.match(layout.side, chain.end):
+            continue  # 从芒市、陇川来的车
+        if region is not None and not within(chain.region, region) and _is_departure(layout, block, chain, role):
+            gone.append(chain.region)
+            continue
         away = titled and region is not None and not within(chain.region, region)
         if not (away and is_of_body(layout, block, chain)):
             found.append(chain.region)
+    if any(region is not None and within(one, region) for one in found):
+        found = [one for one in found if not any(within(one, other) for other in gone)]
+    else:
+        found += gone
     return found or label_regions(layout, atlas, hits, nearby)
+
+
+def _is_departure(layout: Layout, block: Block, chain: Chain, role: str) -> bool:
+    """Whether a heading says that those who report went to a place: 去仙游, 驰援郑州, 开赴涿州."""
+    before = max(block.start, chain.start - _HEADING_LEAD)
+    return role == AID or _SETS_OUT.search(layout.side, before, chain.start) is not None
 
 
 def _outside_text(context: Context) -> list[_Evidence]:
@@ -494,6 +525,7 @@ def _beside_words(side: str, item: _Evidence) -> _Evidence:
     seat = _SEAT_OF.match(side, item.hit.end) is not None
     return item._replace(
         seat=seat,
+        fund=_FUND_OF.match(side, item.hit.end) is not None,
         after=side[item.hit.end : item.hit.end + 1],
         speaks=_SPEAKS.match(side, item.hit.end) is not None,
         joint=side[item.hit.start - 1 : item.hit.start],
@@ -891,10 +923,16 @@ def _own_level(layout: Layout, levels: Sequence[re.Match[str]]) -> str:
     return ""
 
 
-def _lifted(region: Region | None, levels: Counter[str]) -> Region | None:
+def _is_of_chapters(region: Region, headings: Sequence[Region]) -> bool:
+    """Whether several headings are on places in one county, and none on another: 姐告, 弄岛镇, 畹町镇 of 瑞丽市."""
+    several = region.level == COUNTY and len(headings) >= _CHAPTERS
+    return several and all(within(heading, region) for heading in headings)
+
+
+def _lifted(region: Region | None, levels: Counter[str], headings: Sequence[Region]) -> Region | None:
     """A division that only the head of the page gave, lifted to the level that the text itself speaks of."""
-    if region is None:
-        return None
+    if region is None or _is_of_chapters(region, headings):
+        return region
     steps = path(region)
     own = _MUCH_MORE * levels[region.name[-1]]
     if region.level == COUNTY and len(steps) == len(LEVELS):

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from seeds.regions import COUNTY, PREFECTURE, PROVINCE, Region
 from tasks.clean.blocks import CAPTION, PARAGRAPH, TABLE
+from tasks.clean.lines import PICTURE
 from tasks.extract.event_words import event
 from tasks.extract.gazetteer import Hit
 from tasks.extract.layout import Layout
@@ -46,6 +47,7 @@ _GOES_ON = frozenset("、,和及与等")
 _AFTER = 24  # characters looked at after a place
 _NEAR_START = 4  # a place so near the start of its clause is its subject: 最北的漠河市
 _UNBROKEN = 20  # a block that ends without a full stop after so many characters goes on in the next
+_PICTURE = re.compile(PICTURE)
 _ENDS = "。!?…”」』\"'):;"
 _LIST_JOINTS = frozenset(["、", "和", "与", "及", "以及", ",", "或", "至", "到", " ", "、 ", "-", "—"])
 _LISTED_ORGANISATIONS = 30
@@ -103,12 +105,17 @@ _LEADS = re.compile(rf"[^,。;\d]{{1,12}}?{place_word('leads')}")  # 由市|红�
 _FAR_END = re.compile(rf"{place_word('screen')}的?[那另]一?[头端边]")
 _HELPERS = re.compile(place_word("staffer"))
 _CAME_HERE = re.compile(
-    r"[也还又]?(?:派|赶|增援|支援)?来了?(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
+    r"(?:的?[^,。;:、\d的]{2,12}?(?:队|站|中心|协会|医院|公司|社))?[也还又]?(?:派|赶|增援|支援)?来了?(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
 )  # 诸暨市|来了31名社工, told on 上虞区
 _OF_ALL = re.compile(  # 已拨付马尔康市400万元、壤塘县120万元|，拨付率77.8%
     r",(?:[^,。;\d]{0,4}(?:率|占[^,。;\d]{0,8})|合计|总计|共计|累计|余款|余额|结余|剩余|其余[^,。;\d]{0,6})"
 )
 _ADDED_UP = re.compile(rf"(?<=[,;])(?:{place_word('sums')}|[两三四五六七八九][地县市区旗]|平均每[个家]?[站县区市地])")
+_LANDFALL = re.compile(r"(?:登陆于?|擦过|掠过|直扑|震中(?:位于|在)?)\Z")  # 台风登陆|浦东, told on 崇明区
+_WITH_US = re.compile(  # 宝山区|社工站的两名社工与我们结对，一起走访21户
+    r"[^。;]{0,24}?(?:[与和同跟帮给为替教陪]|支援|支持|加入)(?:了|到)?(?:我们|我[市县区镇站院队社]|[站队院会社]里)"
+)
+_HOUSE = re.compile(rf"(?:市|省)?(?:第[一二三四五六七八九十])?[^\d,。;:、的\s]{{0,4}}?{place_word('house')}")
 _OF_TOWN = re.compile(rf"(?:镇|乡|村|街道){place_word('town_body')}")
 _WENT_HOME = re.compile(rf"[,:](?:一)?(?:回去|回到当地|回家)[^,。;\d]{{0,6}}?(?:{place_word('copy')}|开|办|建|设)")
 _LISTED_FROM = re.compile(rf"{place_word('from')}[一-鿿]{{2,4}}、\Z")
@@ -129,12 +136,17 @@ _STAFF = re.compile(  # 市|心理学会的40名咨询师, told on one district
     rf"(?:(?:[0-9]+|[一二两三四五六七八九十百几数]+)[余多来]?(?:名|位|支|辆|台)|(?<=的){place_word('staffer')})"
 )
 _ONE_SUM = re.compile(r"[^,。;:、]{0,4}[0-9][0-9,.]*[^,。;:、]{0,8}[、,和及]")
-_PART = re.compile(r"其中[^\d,。;、]{0,4}\Z")  # 其中|上虞区320名, 其中派往|泸定县71支
+_PART = re.compile(  # 其中|上虞区320名, 其中派往|泸定县71支, 其中市义工联18名、|华容县乡镇社工站29名
+    r"其中(?:[^\d,。;:、]{1,16}[0-9一二两三四五六七八九十百千]+[余多]?[名位人个家支辆台][、和及])*[^\d,。;、]{0,4}\Z"
+)
+_LONGEST_PARTS = 60
 _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|到|往)\Z")  # 派往|莱西市的34名队员, told on 平度市
 _STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{event('outbreak')}")
 _SENDS_PEOPLE = re.compile(
     rf"{place_word('sends_people')}[^,。;:]{{0,8}}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
+    r"|[0-9一二两三四五六七八九十百几][余多]?[名位][^,。;:、\d]{1,8}(?:[驰支增赴奔]援|逆行|挺进)\Z"
 )
+"""派出12名社工支援|长安区; 23名队员支援|陈埭镇."""
 _THEY = re.compile(
     rf"(?:这[些批支]|这[0-9]+[名位]|全体)?(?:{place_word('staffer')}|他们|她们|队伍|小组|[一-鿿]{{1,4}}队(?!员))"
 )
@@ -144,6 +156,7 @@ _HOSTS = re.compile(  # 康定市民宿协会腾出客房, 东胜区|的4家酒�
 )
 _FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
 """上海|申暖社会工作服务中心, at work in 浦东新区."""
+_LINE_OF_HELP = re.compile("(?:心理|法律|医疗|临时)(?:支持|救助|援助)")  # 州|心理援助热线接听1,093通: no gift
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _BY_ORIGIN = re.compile(  # 省|内41支、省外13支: where they come from
     r"内(?:的|来的)?[0-9一二三四五六七八九十百千两几][^,。;、]{0,9}[、,和及][^,。;、]{0,2}(?:[省市县区州]外|外[省市县区州地])"
@@ -399,7 +412,7 @@ class Walk:
         earlier = self._layout.blocks[before]
         text = self._side[max(earlier.start, earlier.end - 3) : earlier.end].rstrip()
         long = earlier.end - earlier.start >= _UNBROKEN
-        unended = earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS
+        unended = earlier.kind == PARAGRAPH and long and text and text[-1] not in _ENDS and not _PICTURE.match(text[-1])
         return before if unended and not _BULLET.match(self._side, block.start) else None
 
     def _is_answer(self, before: int, position: int) -> bool:
@@ -518,13 +531,19 @@ class Walk:
             summed = match["each"] and _TOGETHER.match(self._side, match.end())
             return self._parent_of_county(bool(summed))
         region = self._level_region(_letter(match), self._set_in == number)
-        own = self._home_of_own(match) if match["own"] else None
+        own = self._home_of_own(match) if match["own"] and not self._is_of_county(match) else None
         return next((step for step in reversed(path(own)) if _is_level(step, match["own"])), region) if own else region
 
     def _home_of_own(self, match: re.Match[str]) -> Region | None:
         """Around what 我市, 本县 are read: the home region, but right below 【兴城市】 (本市受灾较轻) that."""
         of_section = match[0].startswith("本") and self._opens_section(match.start())
         return self._base.region if of_section else self._home
+
+    def _is_of_county(self, match: re.Match[str]) -> bool:
+        """Whether 本市, 本县 is the county of the section that the text is still on: 蛟河市的菌农…分给|本市的卡点."""
+        base, focus = self._base, self._focus.region
+        told = base.rule == "section" and base.region is not None and focus == base.region
+        return told and match[0].startswith("本") and focus is not None and _is_level(focus, match["own"])
 
     def _opens_section(self, position: int) -> bool:
         """Whether a text begins at `position`, right below a heading, or behind a label, with a county."""
@@ -576,7 +595,7 @@ class Walk:
         focus = self._focus.region
         if focus is not None and region == self._base.region and focus != region and within(region, focus):
             return False  # 由州红十字会交到|县人民医院, told on the county
-        after = self._side[end : min(unit.end, end + _AFTER)]
+        after = _LINE_OF_HELP.sub("", self._side[end : min(unit.end, end + _AFTER)])
         staff = _STAFF.match(after) is not None
         led = focus is not None and self._set_in == number and focus != region
         if led and (not self._opens_clause(unit, start) or (staff and focus is not None and within(focus, region))):
@@ -588,7 +607,15 @@ class Walk:
         gives = words().donates.search(after) or COMES_ALONG.match(after)
         role, _ = role_before(self._side, start, max(unit.start, self._clause_start(start)))
         turned_to = role == WITH or (role == TO and _REFERRED.match(after) is not None)
+        if self._serves_a_place(end):
+            return True
         return turned_to or (gives is not None and not words().receives.search(after))
+
+    def _serves_a_place(self, position: int) -> bool:
+        """Whether an office does something for a place named in its clause: 州心理援助热线|为瑞丽增设2条分线."""
+        end = self._clause_end(position)
+        first, last = bisect_left(self._hit_starts, position), bisect_left(self._hit_starts, end)
+        return any(self._side[hit.start - 1] in "为给向替帮" for hit in self._hits[first:last])
 
     def _opens_clause(self, unit: _Unit, start: int) -> bool:
         clause_start = max(unit.start, self._clause_start(start))
@@ -648,7 +675,7 @@ class Walk:
             return
         further = self._aside is not None and chain.start < self._aside[0]
         further = further or _STRUCK.match(self._side, chain.end) is not None
-        if further or self._gives_to_several(chain) or _PART.search(self._side, max(0, chain.start - 6), chain.start):
+        if further or self._gives_to_several(chain) or self._part(chain):
             self._read_aside(chain, region)
             return
         rule = "place" if len(self._items) < 2 else "list"
@@ -660,6 +687,37 @@ class Walk:
             self._put(focus, chain.end, lasting=False)
             to_people = region is not None and _SENDS_PEOPLE.search(self._side, chain.end, self._clause_end(chain.end))
             self._sent = focus if to_people else None
+
+    def _part(self, chain: Chain) -> re.Match[str] | None:
+        """The words before a place that make it one of the parts of a whole: 其中|上虞区320名."""
+        start = max(self._clause_start(chain.start), chain.start - _LONGEST_PARTS)
+        return _PART.search(self._side, start, chain.start)
+
+    def _came_from(self, unit: _Unit, chain: Chain) -> bool:
+        """Whether a part tells where people at work in one place came from: 派到华容县的57名，其中|君山区社工站10名."""
+        part = self._part(chain)
+        if chain.region is None or part is None:
+            return False
+        told = (m for m in reversed(self.marks) if m.end <= part.start() and (m.counts or m.start < unit.start))
+        last = next(told, None)
+        if last is None or last.start < unit.start or last.role not in (AT, AID) or last.region is None:
+            return False
+        return not within(chain.region, last.region)
+
+    def _is_met_here(self, unit: _Unit, chain: Chain, role: str) -> bool:
+        """Whether a place elsewhere is one that a storm struck, or whose people work with those who tell, at home."""
+        if self._base.region is None or chain.region is None or nearness(chain.region, self._base.region) == SAME_LINE:
+            return False
+        if _LANDFALL.search(self._side, max(unit.start, chain.start - _NEAR_START), chain.start):
+            return True
+        return role in (PLAIN, MIDDLE) and _WITH_US.match(self._side, chain.end, unit.end) is not None
+
+    def _is_house_above(self, chain: Chain) -> bool:
+        """Whether a city only stands in the name of a house: 转给扬州|大学的15名心理教师, told on 邗江区."""
+        base = self._base.region
+        if base is None or chain.region is None or base == chain.region or not within(base, chain.region):
+            return False
+        return _HOUSE.match(self._side, chain.end) is not None
 
     def _has_own_figure(self, chain: Chain, region: Region) -> bool:
         """Whether a place that does not count has the figure right after it: 到青山区的|3家机构跟岗, 乳源|1,204通."""
@@ -771,7 +829,7 @@ class Walk:
         after = self._side[chain.end : min(unit.end, chain.end + _AFTER)].partition(",")[0]
         if role == FROM and _WENT_HOME.search(self._side, chain.end, unit.end):
             return True  # 来自合肥市蜀山区的考察团看过，回去照样开起3家
-        if role in (BEYOND, FROM, OUT) or words().came.match(after) or _DATELINE.match(after):
+        if self._is_no_scene(unit, chain, role, after):
             return False
         told_on = chain.region is not None and self._base.region is not None and self._inside(chain.region)
         if not told_on and self._is_far_off(unit, chain, role, after):
@@ -797,6 +855,12 @@ class Walk:
                 and not self._comes_from(role, region, after)
             )
         return self._counts_outside(unit, chain, role, region, after)
+
+    def _is_no_scene(self, unit: _Unit, chain: Chain, role: str, after: str) -> bool:
+        """Whether a place only tells where people or things come from, or is part of the name of a house."""
+        if role in (BEYOND, FROM, OUT) or words().came.match(after) or _DATELINE.match(after):
+            return True
+        return self._is_house_above(chain) or self._came_from(unit, chain) or self._is_met_here(unit, chain, role)
 
     def _is_far_off(self, unit: _Unit, chain: Chain, role: str, after: str) -> bool:
         """Whether a place elsewhere only tells where people come from or how far they went: 最远的一单跑到遵化市."""

@@ -109,13 +109,16 @@ KINDS = (
     "adds",
     "opener",
     "elsewhere",
+    "sets_out",
+    "income",
+    "fund",
 )
 """What a word of `place_words.csv` may say."""
 _LONGEST = 6
 _OPENERS = frozenset("\n,;:。!?…、“”\"'‘’「」『』《》()[]【】〖〗〔〕■▌◆●□○·•*→>|—-~ \t.=/丨")
 
 NUMBERED = re.compile(
-    r"[^\w\n]{0,4}(?:(?:PART|Part|part|NO|No|STEP|Step)[ .]{0,2})?第?[0-9一二三四五六七八九十①-⑳❶-➓]{1,3}"
+    r"[^\w\n]{0,10}(?:(?:PART|Part|part|NO|No|STEP|Step)[ .]{0,2})?第?[0-9一二三四五六七八九十①-⑳❶-➓]{1,3}"
     r"(?:[、.:)〕】 /|]|站|章|节|篇|部分|幕|回|\Z)"
 )
 """The label of a heading: 一、, （二）, 03, PART.01, 第一站."""

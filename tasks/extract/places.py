@@ -32,6 +32,8 @@ from tasks.extract.place_words import AID, AT, GOODS, OUT, TO, place_word, words
 
 _OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
+_INCOME = re.compile(place_word("income"))
+_SPENT = re.compile("支出|拨付|发放|用于|资助|惠及|受益|支付|花费|投入|捐给|捐往|送往")
 _SENT = re.compile(rf"(?:[赴到去]|抵达|{place_word('posted')})\Z")  # 队员15人|开赴河北涿州
 _LEADING_DATE = re.compile(
     r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[凌早上下中]?[晨午]|[傍当]?晚|夜里?)?|[当次][日天]|随后|现?已|[昨今][天日]"
@@ -78,15 +80,15 @@ def bind_places(layout: Layout, context: Context, mentions: Sequence[Mention]) -
     walk = Walk(layout, atlas, hits, home.region, parts, starts, levels)
     shared = _shared_out(layout, walk, mentions)
     shared = _of_sections(layout, walk, mentions, {place.start for place in shared.values()}) | shared
-    binder = _Binder(layout, walk, starts)
+    binder = _Binder(layout, walk, starts, home.seat)
     return [shared.get(number) or binder.place(mention) for number, mention in enumerate(mentions)]
 
 
 class _Binder:
     """Finds the place of one figure in a text that was walked through."""
 
-    def __init__(self, layout: Layout, walk: Walk, starts: Sequence[int]) -> None:
-        self._layout, self._walk, self._starts = layout, walk, starts
+    def __init__(self, layout: Layout, walk: Walk, starts: Sequence[int], seat: Region | None) -> None:
+        self._layout, self._walk, self._starts, self._seat = layout, walk, starts, seat
         self._mark_starts = [mark.start for mark in walk.marks]
 
     def place(self, mention: Mention) -> Place:
@@ -101,7 +103,16 @@ class _Binder:
         ahead = self._ahead(mention)
         if ahead is not None:
             return _place(Focus(ahead.region, ahead.start, ahead.end, "ahead"))
-        return _place(self._walk.focus_at(mention.start))
+        return _place(self._own_income(mention) or self._walk.focus_at(mention.start))
+
+    def _own_income(self, mention: Mention) -> Focus | None:
+        """Where those who report are at home, for what was given to them: 基金会收到捐赠317万元, at work elsewhere."""
+        if self._seat is None or self._walk.focus_at(mention.start).rule not in ("none", "home"):
+            return None
+        sentence = self._layout.sentence_at(mention.start)
+        told = _INCOME.search(self._layout.side, sentence.start, mention.start)
+        spent = _SPENT.search(self._layout.side, told.end(), mention.start) if told else None
+        return Focus(self._seat, told.start(), told.end(), "seat") if told and not spent else None
 
     def _whole(self, mention: Mention) -> Focus | None:
         """What the rows above a total have in common: 小计 below 泸定县, 石棉县 is on 四川省."""

@@ -43,7 +43,11 @@ _NO_MORE = frozenset("媒功样谋劳")
 _NO_ABOUT = frozenset("自源到往宾访电信客看说历源")
 _GE_EXTRA = re.compile(r"个(?P<extra>半|多|把|来)?多?")
 _JIAO = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二三四五六七八九])分)?")
-_KUAI = re.compile(r"(?P<jiao>[半一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])")
+_KUAI = re.compile(
+    r"(?P<jiao>[半一二三四五六七八九])(?![十百千万亿一二三四五六七八九名个人])"
+    r"|(?P<digit>(?<=\d块)[1-9])(?=[,。;:!?)、\n]|$)"
+)
+"""六十三块五, 8块8: what stands alone behind 块 is tenths."""
 _TENTH = re.compile(r"[半一二三四五六七八九](?![十百千万名个成人位家户件])")
 _NIGHTS = re.compile(r"(?:[一二两三四五六七八九十]{1,3}|\d{1,2})(?:个?夜)(?![校间班市里晚场])")
 _PERCENT = re.compile(r"(?P<base>百|千|万)分之")
@@ -304,7 +308,7 @@ def _coins(side: str, unit: Unit, end: int, added: float) -> tuple[float, int]:
             return added + _digit(match["jiao"]) / 10 + _digit(match["fen"]) / 100, match.end()
         match = _KUAI.match(side, end) if unit.name == "块" else None
         if match:
-            return added + _digit(match["jiao"]) / 10, match.end()
+            return added + _digit(match["jiao"] or match["digit"]) / 10, match.end()
     if unit.name == "天" and (match := _NIGHTS.match(side, end)):
         return added, match.end()
     if unit.name == "成":

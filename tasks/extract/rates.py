@@ -55,6 +55,12 @@ _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _DATED = re.compile("[0-9一二三四五六七八九十]日[^。;日]{0,20}\\Z")
 _SUMS = ("计", "共", "共计", "合计", "总计", "合", "共合")  # 人均500元，计77万元
+_OTHER_THING = re.compile("小区|社区|街道|点位|学校|隔离点|村|镇|乡|楼|站|楼道|院落")
+"""每天烤馕七百个，送进11个小区: places are no part of what is done each day."""
+_GOES_TO = re.compile(r"(?:[送运派发分寄带捎递驮背]|[进到往至给入])[进到往至给入]?\Z")
+_CLOSES_NAME = re.compile("[^“”]{1,8}”")
+_BESIDES = ("另有", "另", "还有", "外加", "再加", "另加", "另送")
+_SERVINGS = frozenset(("份", "盒", "碗", "瓶", "袋", "桶", "箱", "斤", "顿", "餐", "通", "次", "人次"))
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
 _FROM_FEW = re.compile(r"最?[少多]则|最?[少多]的?时候?")
 """每天给卡口送饭，少则六七百份: the amount of what the clause before does, however long it is."""
@@ -93,6 +99,8 @@ class _Binder:
         if extreme:
             return Bound("day", extreme.start(), extreme.end(), "extreme")
         own = [word for word in self.words.between(clause.start, mention.start) if self._is_open(word, mention)]
+        if own and before is not None and own[-1].end <= before.start and self._is_destination(mention, before):
+            return _NONE
         if own and own[-1].row["role"] == _BARE and self._is_of_that_day(own[-1]):
             return _NONE
         if own:
@@ -107,8 +115,15 @@ class _Binder:
 
     def _is_open(self, word: Hit, mention: Mention) -> bool:
         """Whether no bracket closes between a rate word and a figure: 152箱（人均2箱）、书桌40张."""
+        if self.side[word.start - 1 : word.start] == "“" and _CLOSES_NAME.match(self.side, word.end, mention.start):
+            return False  # “每月捐”捐赠人达到3,206名
         closing = self.side.find(")", word.end, min(mention.start, word.end + _BRACKETED))
         return closing < 0 or "(" in self.side[word.end : closing]
+
+    def _is_destination(self, mention: Mention, before: Mention) -> bool:
+        """Whether a figure counts the places that what is done goes to: 每天把310份热饭送进|12个村."""
+        places = _OTHER_THING.match(self.side, mention.end) and not _OTHER_THING.match(self.side, before.end)
+        return bool(places) and _GOES_TO.search(self.side, before.end, mention.start) is not None
 
     def _in_unit(self, mention: Mention) -> Bound | None:
         """元/人, 300份/天, 200元每人."""
@@ -172,6 +187,8 @@ class _Binder:
         places = endings_of("elsewhere")  # 每天烤馕七百个，送进11个小区: no part of what is done each day
         if self.side.startswith(places, mention.end) and not self.side.startswith(places, before.end):
             return None
+        if own in _BESIDES and mention.unit in _SERVINGS and "," in between:
+            return rate._replace(rule="besides")  # 每天来吃饭的有七八十位，另有22份热饭送到床头
         extreme = _EXTREME.search(own)
         if extreme is None and (mention.unit != before.unit or len(own) > _SHORT or ";" in between):
             return None

@@ -30,6 +30,7 @@ _GOODS = re.compile(r"84消毒|\d{2,3}(?:%|度)(?:医用|消毒)?酒精|\d{1,3}(
 """Goods that are called by a number: 84消毒液."""
 _IN_WORDS = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,12}[余多]?")
 """A number that the table spells in Chinese: 五百零二."""
+_SPELT = re.compile("[一二两三四五六七八九十]")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _BRACKET = re.compile(r"[(\[](?:金额)?(?:单位)?[::]?([^()\[\]]{1,12})[)\]]")
 _SCALED_BRACKET = re.compile(
@@ -43,6 +44,10 @@ _SCALED = re.compile(r"(?:人民币)?(?P<scale>十|百|千|百?万|千万|亿)?(
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 _PLANNED = re.compile("计划|目标|预计|预期|拟|规划|应[完达服]|任务")
 _LABELLED = re.compile(r"[^\w\n]*([^:\n]{2,20}):[ .…]*(\d[\d,]*(?:\.\d+)?) *[;,]?")
+_LABEL_WITH_UNIT = re.compile(
+    r"(?<![^\s|;,。])([^\s:()|;,。\d]{2,16}\(([^()\d]{1,6})\)):[ .…]*(\d[\d,]*(?:\.\d+)?)(?=[\s|;,。]|$)", re.MULTILINE
+)
+_NO_COUNTS = ("age", "year", "page", "rate", "measure", "score", "grade")
 _SHORTEST_BODY = 5
 """Below headers over persons and bodies alike (捐赠人): persons are no actors, and their names are short."""
 _TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
@@ -100,6 +105,23 @@ def find_cells(layout: Layout) -> dict[int, Cell]:
             cells.update(_cells_of_rows(part, caption, marked, named))
             cells.update(_scales_of_units(layout, part))
     cells.update(_cells_of_lists(layout))
+    cells.update(_cells_of_labels(layout))
+    return cells
+
+
+def _cells_of_labels(layout: Layout) -> dict[int, Cell]:
+    """走访（户次）：3600, 募集资金（万元）：12.6: labels that name the unit of the number behind them."""
+    cells: dict[int, Cell] = {}
+    side = layout.side
+    for match in _LABEL_WITH_UNIT.finditer(side) if "):" in side else ():
+        named = _bracketed_unit(match[1])
+        if named is None or named.unit is None or named.unit.kind in _NO_COUNTS:
+            continue
+        reason = _reason_of(match[1])
+        cells[match.start(3)] = Cell(match.end(3), match.span(1), None, named.unit, named.scale, reason)
+        for place in range(*match.span(2)):
+            if side[place] in _SCALES:
+                cells[place] = Cell(place + 1, None, None, None, 1.0, "identifier")
     return cells
 
 
@@ -280,11 +302,18 @@ def _cells_of_rows(
     cells: dict[int, Cell] = {}
     for row in body:
         for number, cell in enumerate(row):
-            match = _BEGINS_NUMBER.match(cell.text) or (_IN_WORDS.fullmatch(cell.text) if number else None)
+            in_words = (_IN_WORDS.fullmatch(cell.text) or _is_spelt(cell, number, header)) if number else None
+            match = _BEGINS_NUMBER.match(cell.text) or in_words
             if match is not None and (cell.bare or len(cell.text) - match.end() <= 4):
                 at = cell.start + (1 if match[0][0] in "-+" else 0)
                 cells[at] = _cell(row, number, header, caption)
     return cells
+
+
+def _is_spelt(cell: _Piece, number: int, header: Sequence[_Piece]) -> re.Match[str] | None:
+    """九 under 社工机构（家）: one Chinese digit, where the header over it names a unit."""
+    over = header[number].text if number < len(header) else ""
+    return _SPELT.fullmatch(cell.text) if _BRACKET.search(over) else None
 
 
 def _planned_cells(rows: Sequence[Sequence[_Piece]]) -> dict[int, Cell]:

@@ -227,6 +227,9 @@ _TOLD_OF_DAY = re.compile(r"(?!免费|套餐|之|体验)[一-鿿]")
 _WEEK_LONG = (4, 6)  # days from the first to the last of a week that a report names: Monday to Friday or to Sunday
 _LONGEST_NAME = 4
 _CHAIN = 300  # characters over which a date goes on with the year of the one before
+_SERIES = 40  # characters between two times of a series
+_SERIES_GAP = re.compile(r"[^。!?\n]*[0-9一二三四五六七八九十百千几][^,。;、]{0,4}[^,。;、\d][,;、]")
+_SERIES_SUM = re.compile("[共里内间游]|累计|合计|总计|下来|来")
 _NEAR_DAY = 40  # characters between a date and 那天, which points at it
 _HOUR_BEFORE = re.compile(r"[0-9时点分][至到-]\Z")  # 每天20时至次日8时
 _RANGE = re.compile(rf"(?:{either('begun')})?(?:以?来|[之以]?后)?{JOIN}")
@@ -418,8 +421,8 @@ class _Reader:
         if match["month_word"] in THIRDS:  # 7月…。下旬，…
             half = (match["month_word"] or "").endswith("半月")
             listed = half or self.side[match.end() : match.end() + 1] in (",", "起", "前")
-            return listed and self._opens_clause(match.start())
-        if not match["lone"] or (match["lone2"] and _LONE_DAYS.match(match[0])):
+            return (listed and self._opens_clause(match.start())) or self._goes_on(match)
+        if not match["lone"] or (match["lone2"] and _LONE_DAYS.match(match[0])) or self._goes_on(match):
             return True
         before = max(0, match.start() - 2), match.start()
         if self._opens_block(match.start()) and self.calendar.last and self.calendar.last.unit == "day":
@@ -427,6 +430,17 @@ class _Reader:
         if not match[0].endswith("日"):  # an hour or a part of the day follows
             return not _LENGTH_BEFORE.search(self.side, *before)
         return bool(_LONE_DAY_BEFORE.search(self.side, *before) and _LONE_DAY_AFTER.match(self.side, match.end()))
+
+    def _goes_on(self, match: re.Match[str]) -> bool:
+        """Whether a series goes on in its sentence: 5月1日送菜320份，|2日410份; 5月上旬320次、|中旬410次."""
+        last, gap = self.calendar.last, self.side[max(0, self.last_end) : match.start()]
+        if last is None or last.last is None or len(gap) > _SERIES or not _SERIES_GAP.fullmatch(gap):
+            return False
+        if match["lone"] is None:
+            return last.first is not None and last.first.month == last.last.month
+        alone = last.first == last.last and match["lone2"] is None and match[0].endswith("日")
+        later = alone and number_of(match["lone"]) > last.last.day
+        return later and not _SERIES_SUM.match(self.side, match.end())
 
     def _opening(self, start: int, end: int, floor: int) -> tuple[int, str | None]:
         """Where the expression begins when 截至 or 自 stands before its date, and which of the two it is."""

@@ -91,6 +91,13 @@ def _no_thousands(text: str) -> str:
     return _THOUSANDS.sub("", text)
 
 
+_COUNTS = "零一两三四五六"
+_ADDED_UP = re.compile(
+    rf"(?<=[,;])前?后?(?P<count>[{_COUNTS[2:]}])(?:天|日|周|个?星期|个月|个?季度?|年|次|批|轮|场)(?:里|来)?"
+    r"(?:合计|总计|共计|总共|一共|累计|加起来|合起来|相加|共)[^,。;\d]{0,12}\Z"
+)
+
+
 class TimeScopes:
     """The time expressions of one document, looked up by sentence and place."""
 
@@ -116,7 +123,21 @@ class TimeScopes:
         if each:
             return period_of(each, "one each")
         times = self.by_sentence[sentence]
-        return self._behind(times, mention) or self.before(mention.start, sentence) or self._closing(times, mention)
+        return (
+            self._added_up(times, mention)
+            or self._behind(times, mention)
+            or self.before(mention.start, sentence)
+            or self._closing(times, mention)
+        )
+
+    def _added_up(self, times: list[TimeExpression], mention: Mention) -> Period | None:
+        """4月走访93户，5月走访88户，两个月共|181户: from the first of just so many times to the last."""
+        word = _ADDED_UP.search(self.side, max(times[0].start, mention.start - _BRACKETED), mention.start)
+        told = [time for time in times if word and time.end <= word.start() and time.kind in (DAY, SPAN)]
+        if not word or len(told) != _COUNTS.find(word["count"]) or not (told[0].first and told[-1].last):
+            return None
+        ordered = all(one.last and other.first and one.last < other.first for one, other in pairwise(told))
+        return Period(told[0].first, told[-1].last, told[0].start, word.end(), "added up") if ordered else None
 
     def before(self, position: int, sentence: int) -> Period | None:
         """What the expressions before `position` in its sentence make of a figure there; None when none reaches it."""

@@ -25,6 +25,9 @@ _NEAR = 16
 _TRIFLE = 12
 _SMALL = 10
 _CLOSE = 20
+_LOADS = frozenset(("车", "筐", "船", "卡车", "板车"))
+_LOADED = re.compile("[装载拉运送捐堆卸][了满出走来回去]{1,3}$")
+"""整整装了两车."""
 _DECADES = frozenset((0, 5, 10, 50, 60, 70, 75, 80, 85, 90, 95))
 _GENERAL_KINDS = frozenset(("general", "group", "batch", "goods"))
 _NEVER_COUNTED = {
@@ -95,7 +98,7 @@ _ON_STAGE = frozenset(("台", "出", "场", "首"))
 _CALLED = frozenset(("电话", "来电", "求助", "热线", "视频", "语音"))
 _HEADS_OF_NOUNS = frozenset("碰牵带领馒石砖枕罐木灯龙山户人锄猪街码烟巷村镜斧榔拳骨芋插接钟奶馍额铺插")
 """馒头3个, 罐头6盒: 头 ends the noun that is counted."""
-_FULL = frozenset("坐挤站装住填堆登写种挂布围圆爆")
+_FULL = frozenset("满坐挤站装住填堆登写种挂布围圆爆")
 _LISTING = frozenset("、至和到")
 _RANKED_LIST = re.compile(
     r"第[\d一二三四五六七八九十]{1,3}(?:[、至和到—-][\d一二三四五六七八九十]{1,3}){0,5}[、至和到]$"
@@ -452,6 +455,8 @@ def weak_unit(scene: Scene) -> Verdict | None:
         return "ordinal", "enumeration"
     if unit.name in ("班", "组") and not quantity.hinted and _numbered_group(scene, unit.name):
         return "ordinal", "numbered_group"
+    if quantity.start == scene.sentence_start and quantity.han and scene.after(1) == ":" and quantity.value < _SMALL:
+        return "name", "heading"  # 三台:把门一家家敲开
     return None if quantity.value >= _SMALL else _weakly(scene)
 
 
@@ -472,6 +477,8 @@ def _weakly(scene: Scene) -> Verdict | None:
         return None
     if _PLACE_OF_UNIT.match(scene.after(3)):
         return "name", "place"
+    if unit.name in _LOADS and _LOADED.search(scene.before(6)):
+        return None
     called = unit.name == "通" and scene.after(2) in _CALLED
     if called or not unit.weak or scene.follows("rated") or quantity.number_end - quantity.number_start > 1:
         return None

@@ -81,6 +81,7 @@ _EACH_OF_STAFF = re.compile(
     "(?:每[名位个](?![星工月])[^,。;\\d每均]{2,10}"
     rf"|(?:{neighbours('before', 'staff')})每[^,。;\d每]{{1,4}})(?:应|须|要|需)?$"
 )
+_NEXT_LIMIT = re.compile("[、,]每[^,。;\\d]{1,8}$")
 _FORMAL_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "不超")
 """每名社工负责不超过40户: a limit for each of those who work."""
 _LEAST_RATE = re.compile("每[^,。;均]{1,4}(?:至少|不少于|不低于|最少)[^,。;]{0,4}$")
@@ -260,17 +261,28 @@ def _ratio(scene: Scene) -> bool:
         return True
     if scene.kind == "share" and _LIMITED_TO.search(scene.before(24)):
         return True
-    limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
-    limit = limit and not quantity.prefix.startswith(("不到", "不足"))
-    limit = limit or _EACH_GETS.search(before) is not None or _SETS_RATE.search(before) is not None
-    if quantity.prefix in _FORMAL_LIMITS and scene.kind not in ("money", "share") and _EACH_OF_STAFF.search(before):
-        return True
-    if limit and _BY_RULE.search(scene.before(48)):
-        return True
-    given = scene.kind == "weight" and scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
-    if limit and not given and (_TWO_RATES.search(before) or _EACH_PLACE.search(before)):
+    if _is_limit(scene, before):
         return True
     return quantity.value == 1 and _LEAST_RATE.search(before) is not None
+
+
+def _is_limit(scene: Scene, before: str) -> bool:
+    """每站不少于3名, 每户每周不超过2次, and the next one: 每县不少于1处、每处不少于10张; 平均每站 tells a result."""
+    quantity, last = scene.quantity, scene.last
+    formal = quantity.prefix in _FORMAL_LIMITS and scene.kind not in ("money", "share") and "均每" not in before
+    if formal and _EACH_OF_STAFF.search(before):
+        return True
+    limit = quantity.qualifier in (AT_MOST, AT_LEAST) and scene.kind != "money" and "均" not in before
+    limit = limit and not quantity.prefix.startswith(("不到", "不足"))
+    if not (limit or _EACH_GETS.search(before) or _SETS_RATE.search(before)):
+        return False
+    goes_on = last is not None and scene.last_verdict == ("norm", "ratio")
+    if goes_on and _NEXT_LIMIT.search(scene.side[scene.sentence_start : quantity.start]):
+        return True
+    if _BY_RULE.search(scene.before(48)):
+        return True
+    given = scene.kind == "weight" and scene.last_verdict is not None and scene.last_verdict[0] == FIGURE
+    return not given and bool(_TWO_RATES.search(before) or _EACH_PLACE.search(before))
 
 
 def _ruling_codes(scene: Scene) -> int:

@@ -111,3 +111,12 @@ def test_prose_has_length_and_marks() -> None:
 
 def test_blank_lines_and_indents_are_counted() -> None:
     assert split_lines("一\r\n\r\n　　二\u2028三") == [Line("一"), Line("二", gap=1, indent=2), Line("三")]
+
+
+def test_a_phrase_that_waits_goes_on_though_it_stands_apart() -> None:
+    first, second, third = (
+        "志愿队在两省累计出动志愿者1,146人次，",
+        "看望独居和空巢老人1,328户，",
+        "其中浏阳市972户、醴陵市230户。",
+    )
+    assert joined(TIDY, "", first, "", second, "", third) == [TIDY, first + second + third]

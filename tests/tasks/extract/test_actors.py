@@ -478,3 +478,23 @@ def test_labels_broken_lines_and_lists(text: str, actors: list[str | None]) -> N
 )
 def test_who_acts_from_then_on_and_who_only_rings_or_is_named(text: str, actors: list[str | None]) -> None:
     assert actors_of(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "社工共[57名]，其中市社会工作协会[28名]、华容县社工站[29名]，编成[5支]服务队。",
+            [None, "市社会工作协会", "华容县社工站", None],
+        ),
+        (
+            "接收捐款[1286万元]，其中[73家]社会组织捐款[684万元]、[118家]企业捐款[531万元]。",
+            [None, None, "社会组织", None, "企业"],
+        ),
+        ("德宏师专的[41名]学生志愿者结对孩子[137名]。", ["德宏师专"] * 2),
+        ("船营区同舟社会工作服务中心的[11名]社工住进小区。", ["船营区同舟社会工作服务中心"]),
+        ("绘本共[460套]，由长沙市一家童书馆捐出。", ["长沙市一家童书馆"]),
+    ],
+)
+def test_each_part_and_each_gift_is_of_its_own_body(text: str, actors: list[str | None]) -> None:
+    assert actors_of(text) == actors

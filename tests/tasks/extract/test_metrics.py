@@ -184,7 +184,8 @@ def test_a_figure_that_names_nothing_continues_the_one_before(sentence: str, met
         ("现有病床[30张]", "facilities"),
         ("在广场支起[6口]锅", "facilities"),
         ("药房代办慢病药[130单]", "cases"),
-        ("给学校消杀，面积[2万平方米]", "screening_checks"),
+        ("给学校消杀[2万平方米]", "screening_checks"),
+        ("给学校消杀，面积[2万平方米]", "other"),
         ("紧急陪同（报警、就医）[90人次]", "service_contacts"),
         ("授课的志愿者教师[38名]", "volunteers"),
         ("县邮政公司的[11名]乡邮员", "other_personnel"),
@@ -743,4 +744,63 @@ def test_what_things_and_shares_are_of(text: str, metrics: str) -> None:
     ],
 )
 def test_a_role_and_how_many_of_it_turned_up(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("社工站[120个]，驻站社工[480名]，平均每站[4名]。", "social_work_stations social_workers social_workers"),
+        (
+            "持证社工[1286名]，占在岗社工的[60%]，平均每万人拥有[3.2名]。",
+            "social_workers social_workers social_workers",
+        ),
+        ("由社会组织承接的站占[60%]，承接机构[18家]。", "social_work_stations social_organizations"),
+        ("五星级志愿者[12名]，四星级[48名]。", "volunteers volunteers"),
+        ("全市社工持证人数突破[1.2万]。", "social_workers"),
+        ("参训社工人数达[320人]。", "people_reached"),
+        ("送到床头的占[15%]；陪餐志愿者[46人]。", "other volunteers"),
+        ("对口帮扶的[2名]社工驻点半年。", "social_workers"),
+        ("慰问的[12名]社工都来自一线。", "people_reached"),
+        ("社工带着[72名]会说藏语、彝语的志愿者下乡。", "volunteers"),
+        ("需要疏导的转给大学的[15名]心理教师。", "counsellors"),
+        ("转运群众[1200人]，运送物资[38吨]。", "people_reached supplies"),
+        ("慰问师生[320名]。", "people_reached"),
+        ("[320户]居民由志愿者包干送菜。", "households_reached"),
+        ("[2个]村封控，[85户]居民自发腾出房间。", "facilities other_personnel"),
+        ("捐款[86万元]，七成来自企业，其余来自[2300名]市民。", "money other_personnel"),
+        ("个人捐赠人合计[6049人次]。", "other_personnel"),
+        ("注册志愿者[65万名]，参与服务[402万人次]。", "volunteers volunteers"),
+        ("协会派出消毒志愿者[540人次]，消杀楼道[730个]。", "volunteers screening_checks"),
+        ("队里派出消毒车[8台]。", "facilities"),
+        ("党员[430名]报到，认领岗位[620个]。", "other_personnel facilities"),
+        ("学校社工站开到[47个]。", "social_work_stations"),
+        ("老党员[12位]轮流值班，一班[4个]人。", "other_personnel other_personnel"),
+        ("队里一共[86个]人。", "other_personnel"),
+        ("食堂从每天[80份]做到[320份]。", "supplies supplies"),
+        ("敲了[1600多扇]门。", "home_visits"),
+    ],
+)
+def test_those_at_work_and_those_for_whom_it_is_done(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("联络员[28名]，覆盖全院[90%]病区。", "other_personnel facilities"),
+        ("每天送餐[120份]，[70%]收餐的是独居老人。", "supplies people_reached"),
+        ("买口罩、手套花掉[60%]。", "money"),
+        ("台账上志愿者[2.6万名]，其中“银发储户”占[42%]。", "volunteers volunteers"),
+        ("求助[1260件]，满意率[99%]，其中就医类占[40%]。", "cases other cases"),
+        ("个案[320例]、小组[96个]，两者较上年分别增长[12%]和[8%]。", "cases sessions cases sessions"),
+        (
+            "志愿者[1073人]，服务[1.2万小时]，分别比上年增加[6.8%]和[1900小时]。",
+            "volunteers service_hours volunteers service_hours",
+        ),
+        ("求助[340件]，同比增长[12%]。", "cases cases"),
+        ("个案[36例]、讲座[12场]，同比增长[12%]、[8%]。", "cases sessions cases sessions"),
+    ],
+)
+def test_a_share_is_of_what_has_it(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()

@@ -409,3 +409,17 @@ def test_people_led_pleas_sets_and_money_handed_on(text: str, nouns: list[str | 
 )
 def test_who_is_told_by_a_clause_and_what_is_only_where_or_how(text: str, nouns: list[str | None]) -> None:
     assert objects_of(text) == nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("个案[320例]、小组[96个]，两者较上年分别增长[12%]和[8%]。", "个案|小组|个案|小组"),
+        ("送来土豆[186吨]，其中送到昌邑区、龙潭区的分别为[92吨]和[94吨]。", "土豆|土豆|土豆"),
+        ("社工共[57名]，其中市社会工作协会[28名]、华容县社工站[29名]。", "社工|社工|社工"),
+        ("学校社工站开到[47个]。", "学校社工站"),
+        ("大姐骑着[9辆]电动三轮。", "电动三轮"),
+    ],
+)
+def test_parts_and_growth_count_what_the_whole_counts(text: str, nouns: str) -> None:
+    assert objects_of(text) == nouns.split("|")

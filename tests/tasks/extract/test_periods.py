@@ -486,3 +486,40 @@ def test_a_year_report_may_bear_the_bare_year() -> None:
 )
 def test_weeks_hours_and_days_put_off(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
+
+
+def test_a_year_that_is_the_second_of_something_dates_nothing_after_it() -> None:
+    assert spans("2021年是本站运行的第二年。截至12月31日，有社工[5名]。", date(2022, 1, 7)) == ["..2021-12-31"]
+
+
+def test_a_picture_ends_a_paragraph() -> None:
+    text = "9月20日一天，送出蔬菜包[3,200份]、中秋月饼[1,500盒]🥮\n里程表加起来，[2.3万多公里]。"
+    assert spans(text, date(2022, 10, 11)) == ["09-20..09-20", "09-20..09-20", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月上旬送药[32次]、中旬[41次]、下旬[29次]。", ["05-01..05-10", "05-11..05-20", "05-21..05-31"]),
+        ("2月初建群[12个]，月底增至[46个]。", ["02-01..02-10", "02-28..02-28"]),
+        ("5月1日送菜[32份]，2日送菜[41份]；4日送菜[29份]。", ["05-01..05-01", "05-02..05-02", "05-04..05-04"]),
+        ("5月1日送菜[32份]，3日共送[96份]。", ["05-01..05-01"] * 2),
+        ("5月8日走访[32户]，3日学完急救[2课]。", ["05-08..05-08"] * 2),
+    ],
+)
+def test_a_series_names_its_month_once(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4月走访[93户]，5月走访[88户]，两个月共修缮扶手[46处]。", "04-01..05-31"),
+        ("8月5日义诊[62人次]；8月12日义诊[71人次]；两天合计发药[20盒]。", "08-05..08-12"),
+        ("2020年救助[32人]，2021年救助[41人]，两年累计救助[73人]。", "2020-01-01..2021-12-31"),
+        ("8月5日义诊[62人次]，8月8日义诊[30人次]，三天共发药[20盒]。", "08-08..08-08"),
+        ("8月5日义诊[62人次]，8月8日义诊[30人次]，两名医生共发药[20盒]。", "08-08..08-08"),
+    ],
+)
+def test_a_sum_over_the_times_before_it(text: str, expected: str) -> None:
+    assert spans(text)[-1] == expected

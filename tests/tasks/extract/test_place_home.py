@@ -73,3 +73,37 @@ def test_headings_below_the_place_of_a_title(text: str, expected: list[str]) -> 
 )
 def test_who_writes_and_what_is_told(text: str, expected: list[str]) -> None:
     assert lowest(text) == expected
+
+
+_OUT = (
+    "# 01 守 · 西柯镇\n队里[13名]队员上岗。\n# 02 听\n咨询师接听来电[47个]。"
+    "\n# 03 {}\n送去雨衣[30件]。\n# 04 账本\n收到茶叶[64件]。"
+)
+
+
+@pytest.mark.parametrize("heading", ["援 · 去仙游", "驰援仙游县", "奔赴仙游"])
+def test_where_those_who_tell_went_is_no_part_of_their_home(heading: str) -> None:
+    text = "% 志愿队手记\n同安区发布通告。\n" + _OUT.format(heading)
+    first, second, _, last = lowest(text)
+    assert (first, second, last) == ("同安区",) * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # chapters on places of one county, though its prefecture is spoken of too
+        (
+            "% 小城没有歇\n瑞丽是个县级市。\n# 姐告\n守卡[23个]。\n# 弄岛镇\n印折页[60份]。\n# 畹町镇\n送菜[90户]。"
+            "\n# 从芒市来的车\n来了[35人]。\n# 电话\n州红十字会为全州募集[50万元]，州热线接听[93通]。",
+            ["瑞丽市"] * 4 + ["德宏傣族景颇族自治州"] * 2,
+        ),
+        # what a charity was given, at work in several provinces, and not what it spent
+        (
+            "% 季度简报\n宁波市微光公益基金会\n2023-04-14\n# 收入\n收到捐赠[317万元]，企业捐赠占[70%]。"
+            "\n# 支出\n公益支出[204万元]。\n# 凉山彝族自治州\n送去书桌[60套]。\n# 黔西南布依族苗族自治州\n开饭[90份]。",
+            ["宁波市", "宁波市", None, "凉山彝族自治州", "黔西南布依族苗族自治州"],
+        ),
+    ],
+)
+def test_chapters_of_one_county_and_seats_of_charities(text: str, expected: list[str | None]) -> None:
+    assert lowest(text) == expected

@@ -70,3 +70,40 @@ def test_who_comes_goes_gives_and_copies(text: str, expected: list[str]) -> None
 )
 def test_larger_offices_beside_a_county(text: str, expected: list[str]) -> None:
     assert lowest(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # parts of those at work in one place tell where they came from; other parts are places
+        (
+            "% 武冈市救灾\n派到武冈市的社工有[57名]，其中武冈市社工站[29名]、洞口县社工站[10名]，编成[5支]队伍。",
+            ["武冈市"] * 4,
+        ),
+        ("% 绍兴市社工\n全市有社工[64名]，其中市社工协会[12名]、上虞区[20名]。", ["绍兴市", "绍兴市", "上虞区"]),
+        ("% 雅安市救灾\n登记救援队[114支]，其中派往汉源县[71支]、石棉县[43支]。", ["雅安市", "汉源县", "石棉县"]),
+        # 本市 in the section on a county-level city
+        ("% 吉林市快报\n# 蛟河市\n蛟河市的菌农捐出木耳[2吨]，全部分给本市的[32个]卡点。", ["蛟河市"] * 2),
+        # a city in the name of a house, told on one of its districts
+        ("% 扬州市见闻\n# 邗江区\n需要疏导的转给扬州大学的[15名]教师，累计疏导[286人次]。", ["邗江区"] * 2),
+        ("% 泉州市日报\n# 晋江市\n泉州师范学院的[40名]学生在街道上岗。", ["晋江市"]),
+        # those who come from a sister county, those who stay at a place, those who go to one
+        ("% 瑞丽市手记\n芒市的爱心车队来了[35人]，帮着分菜。", ["瑞丽市"]),
+        ("% 扬州市见闻\n苏州市姑苏区社工协会的[19名]社工驻在高邮市，开课[14场]。", ["高邮市"] * 2),
+        ("% 扬州市见闻\n南京市鼓楼区的[20名]社工驻点在高邮市，走访[320户]。", ["高邮市"] * 2),
+        ("% 晋江市日报\n# 石狮市\n石狮市义工队的[23名]队员支援丰泽区，分发物资[1,200份]。", ["丰泽区"] * 2),
+        ("% 晋江市日报\n社工站[12名]社工声援丰泽区，写信[320封]。", ["晋江市"] * 2),
+        # a helpline is no gift; what an office does for a place is
+        ("% 瑞丽市手记\n州心理援助热线接听来电[93通]。", ["德宏傣族景颇族自治州"]),
+        ("% 瑞丽市手记\n州心理援助热线为瑞丽增设分线。两条分线接听来电[47通]。", ["瑞丽市"]),
+        # where a storm came ashore, and those from elsewhere who work with us at home
+        ("% 崇明区社工站日志\n台风登陆浦东新区。安置点收了[320人]。", ["崇明区"]),
+        ("% 嘉兴市快报\n台风登陆平湖市。平湖市设安置点[12个]。", ["平湖市"]),
+        ("% 崇明区社工站日志\n宝山区社工站的[2名]社工与我们结对，一起走访[21户]。", ["崇明区"] * 2),
+        ("% 崇明区社工站日志\n我们到嘉定区开课[3节]。", ["嘉定区"]),
+        # a neighbour that the text turns to
+        ("% 武冈市救灾\n一河之隔的东安县也没歇着。东安县义工联派出志愿者[340名]，送饭[960份]。", ["东安县"] * 2),
+    ],
+)
+def test_parts_houses_and_neighbours(text: str, expected: list[str]) -> None:
+    assert lowest(text) == expected

@@ -147,3 +147,19 @@ def test_from_few_to_many_of_what_is_done_each_day(text: str, expected: list[str
 )
 def test_one_day_parts_and_sums(text: str, expected: list[str | None]) -> None:
     assert rates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("队员每天把[310份]热饭送进[12个]村。", ["day", None]),
+        ("社工站每天给[6个]卡点送餐[300份]。", ["day", "day"]),
+        ("每天来吃饭的老人有[70位]，另有[22份]热饭送到床头。", ["day", "day"]),
+        ("食堂每天供餐[300份]，另有[12名]志愿者送餐。", ["day", None]),
+        ("“每月捐”捐赠人达到[3,206名]。", [None]),
+        ("“每月捐”项目每月募捐[3万元]。", ["month"]),
+        ("平均每人次[3.1小时]，人均[12小时]。", [None, "person"]),
+    ],
+)
+def test_destinations_additions_and_names(text: str, expected: list[str | None]) -> None:
+    assert rates(text) == expected

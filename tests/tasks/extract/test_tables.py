@@ -194,6 +194,18 @@ def test_numbers_in_words_with_more_behind_them_are_cells_too() -> None:
     assert [(m.value, m.unit) for m in figures(layout)] == [(1846, "单"), (3905, "通"), (1207, "单"), (2400, "通")]
 
 
+def test_one_chinese_digit_is_a_cell_under_a_header_with_a_unit() -> None:
+    rows = "县市 | 社工机构（家） | 等次 | 走访（户次）\n寿光市 | 九 | 一 | 3,115\n诸城市 | 6 | 二 | 2,308"
+    assert [m.value for m in figures(laid_out((TABLE, rows)))] == [9, 3115, 6, 2308]
+
+
+def test_a_label_may_name_the_unit_of_the_number_behind_it() -> None:
+    layout = laid_out(
+        (PARAGRAPH, "走访（户次）：3,600"), (PARAGRAPH, "资金（万元）：12.6；年龄（岁）：36；目标（人）：50")
+    )
+    assert [(m.value, m.unit) for m in figures(layout)] == [(3600, "户次"), (126000, "元")]
+
+
 def test_two_units_fall_to_two_columns_in_turn_unless_these_are_times() -> None:
     caption = (PARAGRAPH, "各地情况（单位：人次、件）")
     things = laid_out(caption, (TABLE, "地区 | 街面救助 | 发放物资\n云岩区 | 171 | 1,420\n南明区 | 138 | 1,256"))

@@ -1,0 +1,24 @@
+"""Which figure each of several shares is the growth of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.extract.growth import grown_from
+from tests.marked_texts import marked
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("个案[320例]、小组[96个]，两者较上年分别增长[12%]和[8%]。", [-1, -1, 0, 1]),
+        ("个案[36例]、讲座[12场]，同比增长[12%]、[8%]。", [-1, -1, 0, 1]),
+        ("求助[340件]，同比增长[12%]。", [-1, -1]),
+        ("求助[340件]，办结率、满意率分别为[98%]和[92%]。", [-1, -1, -1]),
+        ("个案[320例]。较上年分别增长[12%]和[8%]。", [-1, -1, -1]),
+    ],
+)
+def test_shares_dealt_out_go_with_the_figures_before_in_their_order(text: str, wholes: list[int]) -> None:
+    layout, mentions = marked(text)
+    floors = [layout.sentence_at(mention.start).start for mention in mentions]
+    assert [grown_from(layout.side, mentions, at, floor) for at, floor in enumerate(floors)] == wholes
