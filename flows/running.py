@@ -123,7 +123,7 @@ def _noted(run: Run) -> Iterator[None]:
         yield
     except BaseException as signal:  # errors end in a state: this is a signal, an interrupt or a cancellation
         said = _STOPPED.format(type(signal).__name__)
-        _record_interrupted(run, [run.row], run_row(run.row, "interrupted", said), said)
+        _record_interrupted(run, [run.row], said)
         raise
     _strike_out(run, run.run_id)
 
@@ -136,13 +136,13 @@ def _record_killed(run: Run) -> None:
         log.warning("Whether a run before this one was killed cannot be seen: %s", error)
         return
     if killed:
-        rows = [run_row(row, "interrupted", _KILLED, when_is_known=False) for row in killed]
-        _record_interrupted(run, killed, pl.concat(rows), _KILLED)
+        _record_interrupted(run, killed, _KILLED, when_is_known=False)
 
 
-def _record_interrupted(run: Run, begun: Sequence[Mapping[str, Any]], rows: pl.DataFrame, said: str) -> None:
+def _record_interrupted(run: Run, begun: Sequence[Mapping[str, Any]], said: str, when_is_known: bool = True) -> None:
     """Put runs on record that published nothing, and tell of them; where that cannot be, they stay noted."""
-    recorded = _put_on_record(run, rows)
+    rows = [run_row(row, "interrupted", said, when_is_known=when_is_known) for row in begun]
+    recorded = _put_on_record(run, pl.concat(rows))
     if recorded is None:
         return
     for row in begun:
