@@ -38,6 +38,7 @@ from tasks.extract.acting import (
     endings_of,
     words_of,
 )
+from tasks.extract.counting import words_of as object_words
 from tasks.extract.layout import Layout
 from tasks.extract.listings import giver_of
 from tasks.extract.model import Bound, Context, Mention
@@ -106,7 +107,6 @@ _SHORTEST_BODY = 3
 _NAME = 8
 """Words that the name behind a 由 may have."""
 _FORMED = ("队", "组", "队伍", "小组", "团", "社", "会", "联盟", "班")
-_GIFTS = frozenset(("捐款", "捐赠", "捐资", "认捐", "捐助", "资助", "赞助", "捐款共", "捐款约"))
 _RESULTS = ("完", "遍", "了", "到", "出", "起", "齐", "过")
 
 
@@ -448,7 +448,7 @@ def _giver_counted(scene: Scene, number: int) -> Actor | None:
     if not number or not _stands_behind(scene, number - 1):
         return None
     between = scene.layout.side[scene.objects[number - 1].end : scene.mentions[number].start]
-    return scene.counted_actor(number - 1, GROUP) if between in _GIFTS else None
+    return scene.counted_actor(number - 1, GROUP) if between.rstrip("共约") in object_words("giving") else None
 
 
 def _giver_of_entry(scene: Scene, at: int) -> Actor:

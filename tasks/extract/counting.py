@@ -7,6 +7,7 @@ The class of a unit says what noun it can count: 8名 asks for people, 126件 fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -35,8 +36,10 @@ ROLES = (
     "arrival",
     "audience",
     "beneficiary",
+    "besides",
     "broken",
     "build",
+    "carried",
     "change",
     "course",
     "crew",
@@ -50,7 +53,10 @@ ROLES = (
     "finished",
     "generic",
     "gift",
+    "giving",
     "granted",
+    "growth",
+    "grown",
     "handled",
     "handover",
     "head_of_rule",
@@ -70,6 +76,7 @@ ROLES = (
     "quantity",
     "raising",
     "respective",
+    "serving",
     "session",
     "shown",
     "source",
@@ -116,6 +123,11 @@ def words_of(role: str) -> frozenset[str]:
 def endings_of(role: str) -> tuple[str, ...]:
     """The same as a tuple, for `str.endswith`."""
     return tuple(sorted(words_of(role)))
+
+
+def pattern_of(role: str) -> str:
+    """A regular expression for any of them, the longest first."""
+    return "|".join(sorted(map(re.escape, words_of(role)), key=lambda word: (-len(word), word)))
 
 
 @cache

@@ -24,8 +24,9 @@ from seeds.tables import read_reference
 
 _OFFSET_ROLES = ("year", "year_back", "quarter", "month", "month_back", "week", "day", "day_back", "day_near")
 _WORD_ROLES = ("now", "so_far", "vague", "feast", "lapse", "until", "since", "to_now", "founded", "about", "compare")
-_OTHER_ROLES = ("begun", "yearly", "balance", "changes", "purpose", "later", "since_spent", "running_total")
-ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, "telling", "term", "arrives", *_OTHER_ROLES)
+_OTHER_ROLES = ("telling", "term", "arrives", "begun", "yearly", "balance", "changes", "purpose", "later")
+_SUM_ROLES = ("since_spent", "running_total", "spell", "summed", "series_sum")
+ROLES = (*_OFFSET_ROLES, "fixed", "part", "plan", *_WORD_ROLES, *_OTHER_ROLES, *_SUM_ROLES)
 
 
 @cache
@@ -159,7 +160,8 @@ def number_of(digits: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
-def _count_of(digits: str) -> int:
+def count_of(digits: str) -> int:
+    """The same, and 两 (两个月) is 2."""
     return 2 if digits == "两" else number_of(digits)
 
 
@@ -174,7 +176,7 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 def _quarters(words: str) -> tuple[int, int]:
     """First and last month of 第三季度, 前三季度, 一至三季度."""
-    numbers = [_count_of(char) for char in words if char in "一二两三四1234"]
+    numbers = [count_of(char) for char in words if char in "一二两三四1234"]
     first = 1 if words[0] in "前头" else numbers[0]
     return first * 3 - 2, numbers[-1] * 3
 
@@ -260,9 +262,9 @@ def _feast_days() -> dict[str, dict[int, date]]:
 def _counted_months(part: Parts) -> tuple[int, int] | None:
     """First and last month of 前三个月, 最后两个月, 上半年, 三季度; None when the date is no such part of a year."""
     if part["first_months"]:
-        return 1, min(12, _count_of(part["first_months"]))
+        return 1, min(12, count_of(part["first_months"]))
     if part["last_months"]:
-        return max(1, 13 - _count_of(part["last_months"])), 12
+        return max(1, 13 - count_of(part["last_months"])), 12
     if part["half"]:
         return (1, 6) if part["half"][0] in "上前" else (7, 12)
     return _quarters(part["quarter"]) if part["quarter"] else None

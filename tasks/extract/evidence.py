@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.layout import Layout
+from tasks.extract.metric_codes import cue_pattern
 from tasks.extract.model import Mention
 from tasks.extract.noun_classes import BODY_CLASSES, PERSON_CLASSES, Reading, Word, actions, lexicon
 
@@ -52,7 +53,7 @@ LABEL_ENDS = frozenset(":—")
 _PAIRS = {")": "(", "”": "“", "》": "《"}
 _AFTER_END = re.compile(
     r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
-    "|(?<=[^\\W\\d个名家支项场次台])(?:同时|同步|同日|相继|陆续|先后|分别|轮流)"
+    rf"|(?<=[^\W\d个名家支项场次台])(?:{cue_pattern('in_turn').pattern})"
     "|[仍还]?没有|有[了着]|尚未|尚无|仍[有无]|均[已有]|都[有已没在]|缺[乏少]?|已经|正在"
 )
 _TOTAL = re.compile(r"[共计总有]")

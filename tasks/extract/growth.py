@@ -1,4 +1,4 @@
-"""By how much each of several figures has grown.
+"""By how much each of several figures has grown: as many shares in a list as there are figures right before it.
 
 个案320例、小组96个,两者较上年分别增长12%和8%      12% is of the 320, 8% of the 96
 """
@@ -8,26 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.extract.counting import pattern_of
+from tasks.extract.layout import LIST_JOINTS
 from tasks.extract.model import Mention
 
-_NEXT = re.compile(" ?(?:和|与|及|以及|、|,) ?")
 _DEALS_OUT = re.compile(
     "(?:分别|同比|环比|[较比](?:上|去|前|往|同)[^,。;\\d]{0,8})[^,。;\\d]{0,16}"
-    "(?:增长|增加|上升|提高|提升|下降|减少|回落|多|少|涨|降|升|增|减)[了近约超出]*$"
-    "|(?:增长|增加|上升|提高|提升|下降|减少|增幅|降幅)(?:率|幅度)?分别[为是达]?$"
+    f"(?:{pattern_of('grown')})[了近约超出]*$|(?:{pattern_of('growth')})(?:率|幅度)?分别[为是达]?$"
 )
-_WIDEST_GAP = 4
+_MOST = 24  # figures dealt out in one list
 
 
 def grown_from(side: str, mentions: Sequence[Mention], number: int, floor: int) -> int:
     """The figure that figure `number` is the growth of, -1 where it is none, or where too few stand behind `floor`."""
     first = last = number
-    while first and _follows(side, mentions, first):
+    while first > max(0, number - _MOST) and _follows(side, mentions, first):
         first -= 1
-    while last + 1 < len(mentions) and _follows(side, mentions, last + 1):
+    while last < min(len(mentions) - 1, number + _MOST) and _follows(side, mentions, last + 1):
         last += 1
     dealt = last - first + 1
-    if dealt == 1 or first < dealt or mentions[first - dealt].start < floor:
+    if not 1 < dealt <= min(first, _MOST) or mentions[first - dealt].start < floor:
         return -1
     told = _DEALS_OUT.search(side, mentions[first - 1].end, mentions[first].start)
     return number - dealt if told else -1
@@ -35,5 +35,4 @@ def grown_from(side: str, mentions: Sequence[Mention], number: int, floor: int) 
 
 def _follows(side: str, mentions: Sequence[Mention], number: int) -> bool:
     """Whether nothing but 、 or 和 stands before a figure and behind the one before it."""
-    start, end = mentions[number - 1].end, mentions[number].start
-    return end - start <= _WIDEST_GAP and _NEXT.fullmatch(side, start, end) is not None
+    return side[mentions[number - 1].end : mentions[number].start].strip() in LIST_JOINTS

@@ -103,24 +103,25 @@ _HONOURED = re.compile(
     f"(?:{cue_pattern('honours').pattern})了?(?:在|一线|坚守|值守|奋战|驻守|执勤|参战|[^,。;了]{{0,3}}的)[^,。;]{{0,16}}$"
 )
 _LOOKS_AFTER = re.compile(
-    f"(?:每人|人均|每[名位个][^,。;]{{0,6}}?)(?:{cue_pattern('looks_after').pattern})(?:着|了)?(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
+    f"(?:每人|人均|每[名位个][^,。;]{{0,6}}?)(?:{cue_pattern('looks_after').pattern})[着了]?"
+    "(?:独居|困难|高龄)?(?:老人|孩子|家庭)?$"
 )
 _SIZED_TEAM = re.compile(r"(?:的|(?=[“\"]))([“\"]?[^,。;的\d]{0,10}?[队团组伍])(?=[^员长])")
-_PLACES_EACH = cue_pattern("each_place").pattern
+_AT_EACH = f"每[一个家支所座]*(?:{cue_pattern('each_place').pattern})"
 _EACH_PLACE = re.compile(
-    f"(?:平均|均)每(?:一|个|家|支|所|座)*(?:{_PLACES_EACH})(?:有|配备?|约|近|拥有|驻有|安排)*$"
-    f"|每(?:一|个|家|支|所|座)*(?:{_PLACES_EACH})平均(?:有|配备?|约|近|拥有)*$|(?:站|村|镇|校|队|点|县)均(?:约|近|有)?$"
+    f"(?:平?均{_AT_EACH}|{_AT_EACH}平均)(?:有|配备?|约|近|拥有|驻有|安排)*$|[站村镇校队点县]均[约近有]?$"
 )
 _HEADCOUNT = re.compile(
-    "的?(?:持证|取证|在岗|在册|在职|注册|实名注册|登记|报名|上岗|总|实有|从业)?(?:总人数|人数|总数|总量|规模)"
-    "(?:已经?|达到?|有|为|是|约|近|突破|超过?|增至|增加到|增长到|发展到|壮大到|扩大到|共|了)*$"
+    f"的?(?:{cue_pattern('standing').pattern})?(?:{cue_pattern('headcount').pattern})"
+    f"(?:{cue_pattern('reaches').pattern})*$"
 )
-_GRADE = re.compile("(?:[一二三四五]星级?|[初中高]级|[一二三]级|[一二三]等)的?(?:有|共)?$")
+_GRADE = re.compile(f"(?:{cue_pattern('graded').pattern})的?[有共]?$")
 _EACH_BATCH = re.compile("每支[^,。;]{0,6}?队伍?平均$|(?:每一?|一)[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
 _JOINED_BY = re.compile("加上|连同|外加|以及|再加")
 _FORMED_REACH = 24
 _FORMED = re.compile(
-    f'(?:{cue_pattern("formed").pattern})(?:了|起)?[^,。;\\d、]{{0,10}}(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
+    rf"(?:{cue_pattern('formed').pattern})[了起]?[^,。;\d、]{{0,10}}"
+    '(?:[队组团班][”」"]?,?(?:一共|总共|共有|共|合计|计))?$'
 )
 _LED = re.compile(f"(?:{cue_pattern('led').pattern})[了约近]?$")
 _TAUGHT = re.compile(
@@ -131,8 +132,7 @@ _LEARNS = re.compile(f"[^,。;]{{0,6}}?(?:{cue_pattern('learns').pattern})")
 _JOB = re.compile(rf" ?(?:{cue_pattern('job').pattern})")
 _DUTY = re.compile(f"(?:参与|投入|轮流|义务|连夜)?(?:{cue_pattern('job').pattern}|{cue_pattern('sent').pattern})")
 _OF_JOB = re.compile(rf"(?:{cue_pattern('job').pattern})的[,“]?[共约近有只就是]*$")
-_DESCRIBED = re.compile(r"[^,。;\d的]{2,20}的(?=志愿者|义工|社工|社会工作者|心理咨询师|医生|护士|队员|党员)")
-"""带着72名|会说傣语、景颇语的|志愿者."""
+_DESCRIBED = re.compile(rf"[^,。;\d的]{{2,20}}的(?={cue_pattern('described_role').pattern})")
 _EARNS = re.compile("[^。;]{0,6}?[人户]均[^。;,]{0,6}?(?:增收|收入|挣)")
 _MAKES = re.compile(
     r" ?[^,。;\d]{0,10}?[缝织包熬蒸煮烙捐搬扛挖铲背抬砌][了出好起走运]+(?=[近约\d一二两三四五六七八九十百千万])"
@@ -158,8 +158,7 @@ _HELPED = re.compile("(?:上门|主动|先后)?(?:帮着?|给|为(?!主|期)|教
 _TAUGHT_TO = re.compile(f"(?:{cue_pattern('taught_to').pattern})[^,。;]{{0,10}}$")
 _CALLING = cue_pattern("calling")
 _HELPING = re.compile(
-    "[^,。;给为向替]{0,12}?(?:对口|定点|结对|驻点|驻村|长期|前来|志愿|组团|驰援|跨省|省际|东西部)*"
-    "(?:帮扶|支援|援助|援建|扶助|协作|救援|支教|服务|陪伴|照护|帮教|指导|督导)"
+    f"[^,。;给为向替]{{0,12}}?(?:{cue_pattern('helps_how').pattern})*(?:{cue_pattern('helps_out').pattern})"
 )
 _FOR_SOME = re.compile("(?:[给替帮对向送]|为)其中的?[^,。;\\d]{0,4}$")
 _UNPAID = ("志愿", "义务")
@@ -374,8 +373,7 @@ def _parallel(scene: Scene, figure: Figure) -> Bound | None:
 
 def _part(scene: Scene, figure: Figure) -> Bound | None:
     """`其中女孩79名`, `党员有29名`: a part of the people of the figure before keeps their metric."""
-    word, around = figure.named, figure.around
-    if word.noun in OWN_ROLES:
+    if figure.named.noun in OWN_ROLES:
         return None
     rest = _rest_are(scene, figure)
     if rest:
@@ -388,23 +386,24 @@ def _part(scene: Scene, figure: Figure) -> Bound | None:
         return None
     if scene.results[figure.number - 1].value not in PEOPLE_METRICS:
         return None
-    lead = scene.lead(figure, max(around.clause_start, whole.end))
+    lead = scene.lead(figure, max(figure.around.clause_start, whole.end))
     marked = any(_marks_a_part(scene, other) for other in lead) or _bracketed(scene, figure, whole)
     marked = marked or EXCEPT.search(scene.text_before(figure, _LIST_REACH)) is not None
-    named_before = around.before_adjacent and word is around.before
-    own_role = word.noun == "provider" and scene.results[figure.number - 1].value not in _ROLES
-    between = scene.side[word.end : figure.mention.start] if named_before and not own_role else ""
-    # 社工17名，来的孩子有364名
-    others = word.noun == "served" and scene.results[figure.number - 1].value not in ("people_reached", "cases")
+    return scene.again(figure, "people:part") if marked or _has_part(scene, figure, whole) else None
+
+
+def _has_part(scene: Scene, figure: Figure, whole: Mention) -> bool:
+    """`志愿者312名,党员有29名`: there are so many of a kind among the people of the figure before, `whole`."""
+    word, counted = figure.named, scene.results[figure.number - 1].value
+    if not figure.around.before_adjacent or word is not figure.around.before or whole.dimension == "percent":
+        return False
+    if word.noun == "provider" and counted not in _ROLES:
+        return False
+    others = word.noun == "served" and counted not in ("people_reached", "cases")  # 社工17名，来的孩子有364名
     paired = scene.side[whole.start - 1] == "有"  # 志愿者有217名,管护员有35名
-    has = (
-        "有" in between
-        and whole.dimension != "percent"
-        and not paired
-        and not scene.nearest(figure, _SERVE)
-        and not others
-    )
-    return scene.again(figure, "people:part") if marked or has else None
+    if others or paired or "有" not in scene.side[word.end : figure.mention.start]:
+        return False
+    return scene.nearest(figure, _SERVE) is None
 
 
 def _marks_a_part(scene: Scene, word: Word) -> bool:
@@ -885,13 +884,10 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
         return True
     if word.noun == "provider" and _EARNS.match(scene.side, max(word.end, figure.mention.end)):
         return True
-    floor = figure.around.floor
-    verb = scene.nearest(
-        figure, _SERVE | _MOBILISE | _SUPPLY, floor if word.start >= floor else figure.around.clause_start
-    )
-    teaching = verb and verb.acts & _TEACH and scene.side[verb.end : verb.end + 1] == "的"
-    if teaching:
-        return False
+    floor = figure.around.floor if word.start >= figure.around.floor else figure.around.clause_start
+    verb = scene.nearest(figure, _SERVE | _MOBILISE | _SUPPLY, floor)
+    if verb and verb.acts & _TEACH and scene.side.startswith("的", verb.end):
+        return False  # 授课的老师
     if verb and (_says_who_they_are(scene, verb, word) or _come_to_help(scene, figure, verb, word)):
         return False
     if verb and verb.acts & _SERVE and not verb.acts & _MOBILISE and verb.start < word.start + 2:
@@ -1134,18 +1130,26 @@ def _mobilised(scene: Scene, figure: Figure, word: Word, verb: Word) -> Bound | 
         return _enrolled(scene, figure, verb)
     if not verb.acts & _MOBILISE or verb.acts & (_SERVE | _TAKE_PART) or _takes_part(scene, figure, word):
         return None
-    described = not word.noun and _DESCRIBED.match(scene.side, figure.mention.end)
-    role = scene.reading.words[scene.reading.first_from(described.end())] if described else NO_WORD
-    if described and role.start == described.end() and role.noun in PROVIDERS:
-        return bound(PROVIDERS[role.noun], role, "people:described")
+    unnamed = None if word.noun else _described(scene, figure) or _of_station(scene, figure)
+    return unnamed or bound(citizens(scene, figure), verb, "people:mobilised")
+
+
+def _described(scene: Scene, figure: Figure) -> Bound | None:
+    """`带着72名会说傣语、景颇语的志愿者`: the role stands behind what is said of those who have it."""
+    told = _DESCRIBED.match(scene.side, figure.mention.end)
+    role = scene.word_from(told.end()) if told else NO_WORD
+    return bound(PROVIDERS[role.noun], role, "people:described") if role.noun in PROVIDERS else None
+
+
+def _of_station(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工站派出12名`: people of whom nothing is said but which body sends them."""
+    if scene.side[figure.mention.end : figure.mention.end + 1].isalpha():
+        return None
     sender = next((other for other in scene.lead(figure, figure.around.sentence_start) if other.noun in _SENDERS), None)
-    alone = not word.noun and not scene.side[figure.mention.end : figure.mention.end + 1].isalpha()
-    of_workers = sender and (
-        sender.noun == "agency" or (sender.noun == "station" and figure.mention.unit in ("名", "位"))
-    )
-    if alone and sender and of_workers:
-        return bound("social_workers", sender, "people:of_station")
-    return bound(citizens(scene, figure), verb, "people:mobilised")
+    if sender is None:
+        return None
+    of_workers = sender.noun == "agency" or (sender.noun == "station" and figure.mention.unit in ("名", "位"))
+    return bound("social_workers", sender, "people:of_station") if of_workers else None
 
 
 def _signs_up(scene: Scene, figure: Figure, word: Word) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.extract.evidence import LABEL_ENDS, PERSONS, WINDOW, Neighbourhood, Surroundings
-from tasks.extract.layout import Layout
+from tasks.extract.layout import LIST_SIGNS, Layout
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, UNIT_KIND, VOLUNTEERS, cues
 from tasks.extract.model import NO_SPAN, Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, Word, lexicon, read_words
@@ -31,7 +31,6 @@ _ALL_HANDLED = _HANDLED | {*BODY_CLASSES, "place"}
 _SOCIAL_WORK = frozenset({"social_worker", "station", "agency"})
 _TITLE = re.compile("《[^《》]*》$")
 _FOR_WHOM = re.compile("(?<![分别是数量率额人原现初前已成改变升增减扩降])[为给帮替]$")
-_LIST_SIGNS = ("、", "和", "与", "及")
 _DESKS = ("台", "室", "亭")
 _OWN_ROLES = ("social_worker", "volunteer", "counsellor", "provider")
 """Roles that stay what they are, whatever the words behind say they do: 社工26名|领班."""
@@ -98,14 +97,12 @@ class Scene:
         own = around.before_adjacent and before.noun in PERSONS
         if not around.after.noun and not own and (shared := self._shared(number)).noun:
             return shared
-        end = self.mentions[number].end
-        listed_on = not around.after.noun and self.side[end : end + 1] in _LIST_SIGNS
-        if listed_on and self._given(number).noun and self._given(number).start >= end:
-            return self._given(number)  # 分别承接4个、5个和6个站点
+        if not around.after.noun and (listed := self._listed_on(number)).noun:
+            return listed
         known_before = around.before_adjacent and before.noun and before.end - before.start > 1
-        listed = self.side[start - 1 : start] in ("等", "的")
+        linked = self.side[start - 1 : start] in ("等", "的")
         doer = own and around.after.noun == "provider" and before.noun in _OWN_ROLES
-        noun_first = known_before and not listed and (not around.after_direct or doer or self._in_brackets(number))
+        noun_first = known_before and not linked and (not around.after_direct or doer or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
             return self._whose(number, around.after)
         if before.noun == "place" and self.side[before.start - 1 : before.start] == "每" and self._given(number).noun:
@@ -120,9 +117,8 @@ class Scene:
 
     def _whose(self, number: int, after: Word) -> Word:
         """`29个乡镇(街道)驻站社工`: 个 counts the places that the people are of."""
-        first = self.reading.first_from(self.mentions[number].end)
-        place = self.words[first] if first < len(self.words) else NO_WORD
-        of_place = place.noun == "place" and place.start == self.mentions[number].end and after.noun in PERSONS
+        place = self.word_from(self.mentions[number].end)
+        of_place = place.noun == "place" and after.noun in PERSONS
         return place if of_place and self.mentions[number].unit == "个" else after
 
     def _shared(self, number: int) -> Word:
@@ -130,10 +126,16 @@ class Scene:
         if number + 1 >= len(self.mentions) or self.mentions[number].dimension != "people":
             return NO_WORD
         one, other = self.mentions[number], self.mentions[number + 1]
-        if one.unit != other.unit or self.side[one.end : other.start] not in ("和", "、", "与", "及"):
+        if one.unit != other.unit or self.side[one.end : other.start] not in LIST_SIGNS:
             return NO_WORD
         after = self.near.around(number + 1, True, True).after
         return after if after.start == other.end else NO_WORD
+
+    def _listed_on(self, number: int) -> Word:
+        """`分别承接4个、5个和6个站点`: the noun behind the last of a list of figures."""
+        end = self.mentions[number].end
+        given = self._given(number) if self.side[end : end + 1] in LIST_SIGNS else NO_WORD
+        return given if given.start >= end else NO_WORD
 
     def _in_brackets(self, number: int) -> bool:
         """`工作人员6人(社工4人)`: what the brackets behind a figure go on to count is not what it counts itself."""
@@ -187,6 +189,11 @@ class Scene:
         """The word that ends exactly at `position`."""
         place = self.reading.last_until(position) if position > 0 else -1
         return self.words[place] if place >= 0 and self.words[place].end == position else NO_WORD
+
+    def word_from(self, position: int) -> Word:
+        """The word that begins exactly at `position`."""
+        place = self.reading.first_from(position)
+        return self.words[place] if place < len(self.words) and self.words[place].start == position else NO_WORD
 
     def together(self, figure: Figure, word: Word) -> set[str]:
         """The noun classes named together with `word`, without what the figure before counts."""

@@ -86,7 +86,8 @@ _HANDED_OUT = re.compile(f"(?:{cue_pattern('handed_out').pattern})[了掉]?[近�
 _SERVED = ("served", "civic")
 _SPLIT = re.compile(r"(?:分|按|从|以)[^,。;]{1,8}?(?:看|来看|分|计|统计|划分|算),?|其中,?|构成上|结构上")
 _RUN_BY = re.compile(
-    f"(?:由[^,。;]{{2,14}}|委托[^,。;]{{0,10}})(?:{cue_pattern('run_by').pattern})(?:运营|管理)?的(站|站点|社工站)?占(?:了|到|比|约|近|超)?$"
+    f"(?:由[^,。;]{{2,14}}|委托[^,。;]{{0,10}})(?:{cue_pattern('run_by').pattern})(?:运营|管理)?"
+    "的(?P<stations>站点?|社工站)?占[了到比约近超]?$"
 )
 _COVERS = re.compile("覆盖(?:了|到)?(?:全[县市区旗州镇乡省院校域街]{1,2}|[^,。;了的]{2,4}[县市区镇乡])?[近约超]?$")
 _ARE_PERSONS = re.compile(r" ?(?:以上|左右|多|强)?[^,。;\d的]{2,6}的(?:都|全|大多|多)?(?:是|为)")
@@ -257,9 +258,8 @@ def _of_stations_run(scene: Scene, figure: Figure) -> Bound | None:
     if not told:
         return None
     station = next((word for word in scene.lead(figure, figure.around.sentence_start) if word.noun == "station"), None)
-    if station or told.group(1).startswith("站"):
-        return bound("social_work_stations", station or NO_WORD, "share:of_stations_run")
-    return None
+    named = station or told["stations"]
+    return bound("social_work_stations", station or NO_WORD, "share:of_stations_run") if named else None
 
 
 def _of_places_covered(scene: Scene, figure: Figure) -> Bound | None:
@@ -518,10 +518,9 @@ def measure(scene: Scene, figure: Figure) -> Bound:
     spacious = unit in _SPACES and scene.side[figure.mention.end : figure.mention.end + 1] == "的"
     cleaned = scene.nearest(figure, _SCREENING, max(figure.around.sentence_start, scene.previous_end(figure)))
     if cleaned and unit in _AREAS:
-        at_once = not scene.side.endswith("面积", cleaned.start, cleaned.end) and _AT_ONCE.fullmatch(
-            scene.side, cleaned.end, figure.mention.start
-        )
-        return bound("screening_checks" if at_once else "other", cleaned, "measure:screening")
+        at_once = _AT_ONCE.fullmatch(scene.side, cleaned.end, figure.mention.start)
+        checks = at_once and not scene.side.endswith("面积", cleaned.start, cleaned.end)
+        return bound("screening_checks" if checks else "other", cleaned, "measure:screening")
     told = spacious or _AREA.search(scene.text_before(figure, _AREA_REACH))
     room = unit in _FLOORS and not _SWEPT.search(scene.text_before(figure, _AREA_REACH))
     if told or room or (unit in _AREAS and figure.named.noun in ("place", "organization")):

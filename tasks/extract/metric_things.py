@@ -140,10 +140,8 @@ _NEEDS = re.compile(f"(?:{cue_pattern('request').pattern})$")
 _PAPER = re.compile(f"(?:{cue_pattern('paper').pattern})$")
 _ENTERS = cue_pattern("enters")
 _LISTED_PLACES = re.compile(r"(?:[^\W\d]{1,5}[、和及])*[^\W\d]{0,3}")
-_MACHINES = ("车", "机", "器", "设备", "站", "点")
-_CLAIMED = re.compile("认领|领岗|领办|到岗|轮岗|值守")
-_KNOCKED = re.compile("(?:敲[开过遍响]?|叩[开响]?|走进|踏进)了?[近约]?$")
-_EATEN = ("份", "碗", "盒", "桶", "锅")
+_MACHINES, _CLAIMED, _MEALS = cues("machine"), cue_pattern("claimed"), cues("portion")
+_KNOCKED = re.compile(f"(?:{cue_pattern('knocked').pattern})了?[近约]?$")
 _CHECKED = ("件", "台", "辆", "部", "艘", "间")
 _COUNSELLED = cue_pattern("counselling")
 _BROADCAST = re.compile(f"(?:{cue_pattern('broadcast').pattern})$")
@@ -175,7 +173,7 @@ _TITLED = re.compile("[》”](?:也|已|都|共|又|一共|总共|累计)*(?:�
 _DONATED_BOOKS = cue_pattern("book_got")
 _GROOMED = re.compile(f"(?:{cue_pattern('groomed').pattern})[了过好约近]*$")
 _OTHER_BODIES = ("agency", "social_org", "rescue")
-_RUNNING_BODIES = tuple(f"{deed}机构" for deed in ("承接", "承办", "运营", "承接运营", "受托", "执行", "托管"))
+_RUNNING_BODIES = cues("running_body")
 _OWN_BODIES = ("agency", "station", "volunteer_org", "rescue")
 _PIECES = ("套", "台", "只", "本", "箱", "盒", "瓶")
 _IN_HOUSEHOLDS = ("户", "个", "家", "组", "对", "")
@@ -1033,7 +1031,7 @@ def _by_verb(scene: Scene, figure: Figure) -> Bound | None:
     if UNIT_KIND.get(figure.mention.unit or "") == "body":
         return None
     rules = _BY_ACTION[:1] if figure.mention.dimension == "items" else _BY_ACTION
-    eaten = figure.mention.unit in _EATEN  # 食堂开了两年,从每天80份做到320份
+    eaten = figure.mention.unit in _MEALS  # 食堂开了两年,从每天80份做到320份
     for bits, metric in rules:
         if verb and verb.acts & bits and not (eaten and metric == "facilities"):
             return bound(metric, verb, "thing:verb")

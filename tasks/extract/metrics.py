@@ -42,6 +42,7 @@ from tasks.extract.metric_codes import (
     UNIT_KIND,
     activity,
     cue_pattern,
+    cues,
 )
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
@@ -67,7 +68,8 @@ _COUNT = re.compile(rf"(?:{cue_pattern('count').pattern}|\([^()]*\))+$")
 _LONGEST_LABEL = 24
 _WIDEST_ROW = 12
 _TREND = re.compile(
-    r"(?:[较比与][^()]{0,8}?)?(?:同比|环比)?(?:增长|增加|增|上升|提高|下降|减少|增减|升降|变化)(?:率|幅度?|百分比)?(?:\([^()]*\))?$|(?:同比|环比)(?:\([^()]*\))?$"
+    rf"(?:(?:[较比与][^()]{{0,8}}?)?(?:[同环]比)?(?:{cue_pattern('moves').pattern})(?:率|幅度?|百分比)?|[同环]比)"
+    r"(?:\([^()]*\))?$"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MONEY, _MONEY_EACH = cue_pattern("yuan_before"), cue_pattern("yuan_each")
@@ -82,8 +84,7 @@ _HEADCOUNT = re.compile("人数(?:共|累计|合计|总)?[计为达是约有超�
 _SIGNED_UP = re.compile(f"(?:{cue_pattern('enrolled').pattern})的[有共约近达是就]*$")
 _ON_STAGE = re.compile("[开演讲办放唱]了?[近约]?$")
 _MANKIND = re.compile("人(?!次|份|家|工|民|才|口|体|员|物|行|均|大|文)")
-_PASSIVE = ("由", "被", "受到", "获得", "得到", "享受", "领到", "收到", "有人")
-"""Behind households: what is said of them is done by others."""
+_DONE_TO = cues("done_to")
 _TAKES_IN = re.compile(f"(?:主动|连夜|自发|都|先后|也)*(?:{cue_pattern('takes_in').pattern})")
 _LESSONS = re.compile("[教学上开授讲]")
 _NIGHTS = ("晚", "夜", "个晚上")
@@ -288,7 +289,7 @@ def _households(scene: Scene, figure: Figure) -> Bound:
     helped = scene.near.done_for(figure.around, figure.mention.start) or scene.nearest(figure, _SERVE)
     if not helped and _TAKES_IN.match(scene.side, end + (scene.side[end : end + 1] == ",")):
         return Bound("other_personnel", rule="households:help")
-    helped_here = bool(helped) or scene.side.startswith(_PASSIVE, end)
+    helped_here = bool(helped) or scene.side.startswith(_DONE_TO, end)
     alone = not helped_here and not any(word.acts or word.noun != "place" for word in scene.lead(figure))
     if alone and neighbours.noun == "civic":
         for word in scene.near.tail(figure.around, neighbours.end):

@@ -74,14 +74,12 @@ ACTION_CLASSES = (
     "fit",
     "mobilise",
 )
-GLUE_CLASSES = ("filler", "partitive", "among", "plain")
+GLUE_CLASSES = ("filler", "partitive", "among", "plain", "no_ending")
 
 ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 """Each class of action as one bit, so that a word of several classes is one number."""
 
 _LONGEST_HEAD = 12
-_NO_NAME = ("群众", "群体", "室内", "室外", "师生", "员工", "所有", "所在", "站岗", "队友", "师傅")
-"""Words that begin like the end of a name: 转运|群众."""
 _NAME_ENDS = frozenset("室站所员师群队")
 _DESKS, _NOTHING = frozenset("台室亭"), frozenset[str]()
 """Characters that make something else of the word before them: of an action (调解|室, 陪护|师), of a role (导医|台)."""
@@ -113,12 +111,13 @@ _START, _END = attrgetter("start"), attrgetter("end")
 class Lexicon:
     """The tables as one automaton; `entries[k]` is (noun class, action bits, glue class) of pattern k.
 
-    Before a character of `cuts[k]` pattern k is no word.
+    Before a character of `cuts[k]` pattern k is no word, unless one of `no_endings` begins there.
     """
 
     automaton: AhoCorasick
     entries: list[tuple[str, int, str]]
     cuts: list[frozenset[str]]
+    no_endings: tuple[str, ...]
     nouns: dict[str, str]
     acts: dict[str, int]
     rates: dict[str, str]
@@ -140,13 +139,15 @@ def lexicon() -> Lexicon:
     acts: dict[str, int] = {}
     for row in _table("actions.csv", ACTION_CLASSES, ("word", "class")):
         acts[row["word"]] = acts.get(row["word"], 0) | ACTION_BITS[row["class"]]
-    glue = {row["word"]: row["class"] for row in _table("glue.csv", GLUE_CLASSES, ("word",))}
+    rows = _table("glue.csv", GLUE_CLASSES, ("word",))
+    glue = {row["word"]: row["class"] for row in rows if row["class"] != "no_ending"}
+    no_endings = tuple(row["word"] for row in rows if row["class"] == "no_ending")
     rates = {row["word"]: row["metric"] for row in read_reference("rate_metrics.csv", ("word", "metric"), ("word",))}
     words = sorted(word for word in {*nouns, *acts, *glue} if len(word) > 1)
     entries = [(nouns.get(word, ""), acts.get(word, 0), glue.get(word, "")) for word in words]
     automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
     cuts = [_cut_by(noun, bits) for noun, bits, _ in entries]
-    return Lexicon(automaton, entries, cuts, nouns, acts, rates)
+    return Lexicon(automaton, entries, cuts, no_endings, nouns, acts, rates)
 
 
 def _table(name: str, classes: tuple[str, ...], key: tuple[str, ...]) -> list[dict[str, str]]:
@@ -193,14 +194,14 @@ def _is_crossed(reading: Reading, position: int) -> bool:
 
 
 def _read_between(side: str, breaks: Sequence[int]) -> Reading:
-    entries, cuts = lexicon().entries, lexicon().cuts
+    entries, cuts, no_endings = lexicon().entries, lexicon().cuts, lexicon().no_endings
     words: list[Word] = []
     first = 0
     for last in (*breaks, len(side)):
         words += [
             _word((*entries[number], first + start, first + end))
             for number, start, end in lexicon().automaton.find_matches_as_indexes(side[first:last])
-            if side[first + end : first + end + 1] not in cuts[number] or side.startswith(_NO_NAME, first + end)
+            if side[first + end : first + end + 1] not in cuts[number] or side.startswith(no_endings, first + end)
         ]
         first = last
     return Reading(words, list(map(_START, words)), list(map(_END, words)))

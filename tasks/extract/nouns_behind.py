@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tasks.extract.counting import ACTING, KNOWN, NAMES, PEOPLE, REACH, Reading, Span
+from tasks.extract.counting import ACTING, KNOWN, NAMES, PEOPLE, REACH, Reading, Span, words_of
 from tasks.extract.wording import (
     ACTIVITY,
     ADVERB,
@@ -46,7 +46,6 @@ _COUNTING = frozenset(("thing", "person", "event"))
 _LENGTHS = frozenset(("duration", "distance"))
 _VERBS_ELSEWHERE = frozenset((("站", "个"), ("组织", "家")))
 """Nouns behind their classifier that are verbs elsewhere."""
-_GIFTS = frozenset(("捐款", "捐赠", "捐资", "捐物", "认捐", "捐助", "资助", "赞助"))
 _ALL_OF = ("都", "均", "双双", "全")
 _WITHOUT = ("没有", "没", "无")
 _ASPECTS = frozenset("着了过")
@@ -98,7 +97,7 @@ def noun_behind(reading: Reading, number: int) -> Behind:
 
 def _gives_sum(reading: Reading, first: int, last: int) -> bool:
     """36家|企业|捐款260万元: the last word of the phrase is what they do, a number follows it."""
-    gift = reading.form(last) in _GIFTS and reading.kind(last + 1) in (FIGURE, STOP)
+    gift = reading.form(last) in words_of("giving") and reading.kind(last + 1) in (FIGURE, STOP)
     return gift and first < last and reading.kind(last - 1) in (ORGANISATION, PERSON, PROVIDER, NOUN)
 
 

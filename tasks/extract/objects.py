@@ -72,6 +72,7 @@ def bind_objects(layout: Layout, mentions: Sequence[Mention]) -> list[Bound]:
 
 
 def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
+    """The noun of one figure: of its cell, run, label or list, of what has grown, else the one beside it."""
     if _in_table(reading, number):
         return _label_of(reading, number)
     run = _noun_of_run(reading, number)
@@ -84,15 +85,19 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     shared = shares.item_of(number, before)
     if shared:
         return reading.quote(shared, "shared_out")
-    grown = grown_from(
-        reading.layout.side, reading.mentions, number, reading.layout.sentence_at(reading.mentions[number].start).start
-    )
+    sentence = reading.layout.sentence_at(reading.mentions[number].start)
+    grown = grown_from(reading.layout.side, reading.mentions, number, sentence.start)
     if grown >= 0:
         return reading.same(grown, "grown")
     if number <= shares.blank_until:
         return NOTHING
     if number <= shares.areas_until:
         return reading.same(shares.whole, "remaining") if shares.whole >= 0 else NOTHING
+    return _beside(reading, number, before)
+
+
+def _beside(reading: Reading, number: int, before: Before) -> Bound:
+    """The noun behind a figure or `before` it, whichever is nearer to it, else one further off."""
     behind = noun_behind(reading, number)
     if behind.span and not (before.span and _rather_before(reading, behind, before)):
         return reading.quote(behind.span, "behind")
@@ -378,7 +383,7 @@ class _Shares:
         return at
 
     def _is_of_whole(self, number: int) -> bool:
-        """支出捐款1045万元,其中拨给泸定县、石棉县的|分别为560万元: whether 其中 opens the clause."""
+        """Whether the clause of a figure begins with 其中: 支出1045万元,其中给泸定县、石棉县的分别为|560万元、…."""
         clause = self.reading.layout.clause_at(self.reading.mentions[number].start)
         return self.reading.layout.side.startswith("其中", clause.start)
 

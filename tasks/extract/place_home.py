@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,6 +54,7 @@ from tasks.extract.place_words import (
     NUMBERED,
     OUT,
     TO,
+    house_behind,
     place_word,
     role_before,
     words,
@@ -80,7 +81,7 @@ _LONGEST_BRAND = 8
 _WRITES = re.compile(r"[^\d,。;:]{0,16}(?:[ |\n]|$)")  # the rest of 新蔡县|关津乡卫生院 in the line on the source
 _NAMED_ENOUGH = 2
 _PAIR, _PRIOR, _MARGIN, _GIVES_WITHIN = 2, 4, 2, 14
-_HOUSE = re.compile(rf"(?:市|省)?(?:第[一二三四五六七八九十]|[^\d,。;:、的 \n]){{0,8}}?{place_word('house')}")
+_HOUSE = house_behind(8)
 _IN_A_WORD, _BEFORE_IN_A_WORD = re.compile("[山江河湖路街桥门寺庙楼]"), ("临", "新", "老", "古", "大", "小")
 _VISITS = re.compile(  # 山东省立医院的|9名医生: a team, where another place heads the report
     r"[^,。;\d|]{0,18}?的?(?:\d|[一二两三四五六七八九十百]+(?=[名位辆支台]))[\d,余多]*[名位辆支台]"
@@ -461,6 +462,23 @@ def _heading_regions(
     nearby = (region,) if region else _context(weights)
     found: list[Region] = []
     gone: list[Region] = []  # where those at home in `region` went: 04 援 · 去仙游
+    for block, place, chain in _heading_chains(layout, atlas, hits, nearby):
+        away = region is not None and not within(place, region)
+        if away and _is_departure(layout, block, chain):
+            gone.append(place)
+        elif not (away and titled and is_of_body(layout, block, chain)):
+            found.append(place)
+    if any(region is not None and within(one, region) for one in found):
+        found = [one for one in found if not any(within(one, other) for other in gone)]
+    else:
+        found += gone
+    return found or label_regions(layout, atlas, hits, nearby)
+
+
+def _heading_chains(
+    layout: Layout, atlas: Atlas, hits: Sequence[Hit], nearby: Sequence[Region]
+) -> Iterator[tuple[Block, Region, Chain]]:
+    """The places that headings begin with, one for each, without those next door or where somebody came from."""
     block_number, number = -1, 0
     while number < len(hits):
         here = layout.block_number(hits[number].start)
@@ -472,30 +490,24 @@ def _heading_regions(
             continue
         block_number = here
         chain, number = read_chain(atlas, hits, number, nearby)
-        if chain is None or chain.region is None:
-            continue
-        if _NEIGHBOUR.search(layout.side, max(block.start, chain.start - _HEADING_LEAD), chain.start):
-            continue  # 隔壁的陇川县
-        role, _ = role_before(layout.side, chain.start, block.start)
-        if role in (FROM, OUT) or words().came.match(layout.side, chain.end):
-            continue  # 从芒市、陇川来的车
-        if region is not None and not within(chain.region, region) and _is_departure(layout, block, chain, role):
-            gone.append(chain.region)
-            continue
-        away = titled and region is not None and not within(chain.region, region)
-        if not (away and is_of_body(layout, block, chain)):
-            found.append(chain.region)
-    if any(region is not None and within(one, region) for one in found):
-        found = [one for one in found if not any(within(one, other) for other in gone)]
-    else:
-        found += gone
-    return found or label_regions(layout, atlas, hits, nearby)
+        if chain is not None and chain.region is not None and not _is_from_there(layout, block, chain):
+            yield block, chain.region, chain
 
 
-def _is_departure(layout: Layout, block: Block, chain: Chain, role: str) -> bool:
+def _is_from_there(layout: Layout, block: Block, chain: Chain) -> bool:
+    """Whether a heading only tells where somebody is from: 隔壁的|陇川县, 从|芒市、陇川来的车."""
+    if _NEIGHBOUR.search(layout.side, max(block.start, chain.start - _HEADING_LEAD), chain.start):
+        return True
+    role, _ = role_before(layout.side, chain.start, block.start)
+    return role in (FROM, OUT) or words().came.match(layout.side, chain.end) is not None
+
+
+def _is_departure(layout: Layout, block: Block, chain: Chain) -> bool:
     """Whether a heading says that those who report went to a place: 去仙游, 驰援郑州, 开赴涿州."""
+    if role_before(layout.side, chain.start, block.start)[0] == AID:
+        return True
     before = max(block.start, chain.start - _HEADING_LEAD)
-    return role == AID or _SETS_OUT.search(layout.side, before, chain.start) is not None
+    return _SETS_OUT.search(layout.side, before, chain.start) is not None
 
 
 def _outside_text(context: Context) -> list[_Evidence]:

@@ -37,6 +37,7 @@ from tasks.extract.place_words import (
     PLAIN,
     TO,
     WITH,
+    house_behind,
     place_word,
     role_before,
     words,
@@ -105,17 +106,18 @@ _LEADS = re.compile(rf"[^,。;\d]{{1,12}}?{place_word('leads')}")  # 由市|红�
 _FAR_END = re.compile(rf"{place_word('screen')}的?[那另]一?[头端边]")
 _HELPERS = re.compile(place_word("staffer"))
 _CAME_HERE = re.compile(
-    r"(?:的?[^,。;:、\d的]{2,12}?(?:队|站|中心|协会|医院|公司|社))?[也还又]?(?:派|赶|增援|支援)?来了?(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
+    rf"(?:的?[^,。;:、\d的]{{2,12}}?{place_word('visitors')})?[也还又]?(?:派|赶|增援|支援)?来了?"
+    r"(?:[0-9]|[一二两三四五六七八九十百几]+[余多来]?[名位个支])"
 )  # 诸暨市|来了31名社工, told on 上虞区
 _OF_ALL = re.compile(  # 已拨付马尔康市400万元、壤塘县120万元|，拨付率77.8%
     r",(?:[^,。;\d]{0,4}(?:率|占[^,。;\d]{0,8})|合计|总计|共计|累计|余款|余额|结余|剩余|其余[^,。;\d]{0,6})"
 )
 _ADDED_UP = re.compile(rf"(?<=[,;])(?:{place_word('sums')}|[两三四五六七八九][地县市区旗]|平均每[个家]?[站县区市地])")
-_LANDFALL = re.compile(r"(?:登陆于?|擦过|掠过|直扑|震中(?:位于|在)?)\Z")  # 台风登陆|浦东, told on 崇明区
+_LANDFALL = re.compile(rf"{place_word('landfall')}\Z")  # 台风登陆|浦东, told on 崇明区
 _WITH_US = re.compile(  # 宝山区|社工站的两名社工与我们结对，一起走访21户
-    r"[^。;]{0,24}?(?:[与和同跟帮给为替教陪]|支援|支持|加入)(?:了|到)?(?:我们|我[市县区镇站院队社]|[站队院会社]里)"
+    rf"[^。;]{{0,24}}?{place_word('beside')}[了到]?{place_word('us')}"
 )
-_HOUSE = re.compile(rf"(?:市|省)?(?:第[一二三四五六七八九十])?[^\d,。;:、的\s]{{0,4}}?{place_word('house')}")
+_HOUSE = house_behind(5)
 _OF_TOWN = re.compile(rf"(?:镇|乡|村|街道){place_word('town_body')}")
 _WENT_HOME = re.compile(rf"[,:](?:一)?(?:回去|回到当地|回家)[^,。;\d]{{0,6}}?(?:{place_word('copy')}|开|办|建|设)")
 _LISTED_FROM = re.compile(rf"{place_word('from')}[一-鿿]{{2,4}}、\Z")
@@ -144,7 +146,7 @@ _SENT_OUT = re.compile(r"(?:派|遣|选送|抽调)(?:出?[到往赴至去驻]|�
 _STRUCK = re.compile(rf"[^\d,。;:、]{{0,4}}{event('found')}[^,。;\d]{{0,8}}{event('outbreak')}")
 _SENDS_PEOPLE = re.compile(
     rf"{place_word('sends_people')}[^,。;:]{{0,8}}[0-9一二两三四五六七八九十百几]+[余多]?(?:名|人|支|辆|艘|位)"
-    r"|[0-9一二两三四五六七八九十百几][余多]?[名位][^,。;:、\d]{1,8}(?:[驰支增赴奔]援|逆行|挺进)\Z"
+    rf"|[0-9一二两三四五六七八九十百几][余多]?[名位][^,。;:、\d]{{1,8}}{place_word('to_aid')}\Z"
 )
 """派出12名社工支援|长安区; 23名队员支援|陈埭镇."""
 _THEY = re.compile(
@@ -156,7 +158,7 @@ _HOSTS = re.compile(  # 康定市民宿协会腾出客房, 东胜区|的4家酒�
 )
 _FIRM = re.compile(rf"[^\d的在了已共有,、。;:]{{2,14}}?{place_word('firm')}")
 """上海|申暖社会工作服务中心, at work in 浦东新区."""
-_LINE_OF_HELP = re.compile("(?:心理|法律|医疗|临时)(?:支持|救助|援助)")  # 州|心理援助热线接听1,093通: no gift
+_LINE_OF_HELP = re.compile(place_word("help_line"))  # 州|心理援助热线接听1,093通: no gift
 _EVERYWHERE = re.compile("[在从面对向]全[省市州县区盟]")  # 大连市心理咨询行业协会在全市招来36位, told on a county
 _BY_ORIGIN = re.compile(  # 省|内41支、省外13支: where they come from
     r"内(?:的|来的)?[0-9一二三四五六七八九十百千两几][^,。;、]{0,9}[、,和及][^,。;、]{0,2}(?:[省市县区州]外|外[省市县区州地])"
@@ -655,24 +657,29 @@ class Walk:
         if counts and chain.region is not None and (unit.row or self._list_role in (TO, GOODS)):
             self._served.add(chain.region.code)
         self.marks.append(Mark(chain.start, chain.end, clause, self._list_role, region, counts, chain.region))
-        self._settle(number, chain, region, counts)
+        if counts:
+            self._settle(number, chain, region)
+        else:
+            self._pass_by(chain, region)
 
     def _is_donor(self, chain: Chain) -> bool:
         """Whether a place stands in the column of a table that says who gave."""
         return any(start <= chain.start < end for start, end in self._donors)
 
-    def _settle(self, number: int, chain: Chain, region: Region | None, counts: bool) -> None:
-        if not counts:
-            earlier = self._focus  # an earlier item of the list may have counted
-            if self._gives_at_home(chain, earlier):
-                earlier = self._base
-                self._lasting = earlier
-            if region is not None and self._has_own_figure(chain, region):
-                self._put(Focus(region, chain.start, chain.end, "visited"), chain.end, lasting=False)
-                self._put(earlier, self._figure_after(chain.end) + 1, lasting=False)
-            else:
-                self._put(earlier, chain.end, lasting=False)
-            return
+    def _pass_by(self, chain: Chain, region: Region | None) -> None:
+        """Go on with the place told of before, behind one that does not count or counts for one figure only."""
+        earlier = self._focus  # an earlier item of the list may have counted
+        if self._gives_at_home(chain, earlier):
+            earlier = self._base
+            self._lasting = earlier
+        if region is not None and self._has_own_figure(chain, region):
+            self._put(Focus(region, chain.start, chain.end, "visited"), chain.end, lasting=False)
+            self._put(earlier, self._figure_after(chain.end) + 1, lasting=False)
+        else:
+            self._put(earlier, chain.end, lasting=False)
+
+    def _settle(self, number: int, chain: Chain, region: Region | None) -> None:
+        """Turn to a place that counts: for its clause, for its sentence, or until the next place."""
         further = self._aside is not None and chain.start < self._aside[0]
         further = further or _STRUCK.match(self._side, chain.end) is not None
         if further or self._gives_to_several(chain) or self._part(chain):

@@ -110,6 +110,13 @@ KINDS = (
     "opener",
     "elsewhere",
     "sets_out",
+    "landfall",
+    "beside",
+    "us",
+    "visitors",
+    "to_aid",
+    "help_line",
+    "spent",
     "income",
     "fund",
 )
@@ -211,6 +218,11 @@ def _lists() -> dict[str, list[str]]:
 def place_word(kind: str) -> str:
     """A pattern of any word of one kind."""
     return _any(_lists()[kind])
+
+
+def house_behind(reach: int) -> re.Pattern[str]:
+    """A pattern of the rest of the name of a house behind its place, up to `reach` characters: 市第一人民|医院."""
+    return re.compile(rf"[市省]?(?:第[一二三四五六七八九十]|[^\d,。;:、的\s]){{0,{reach}}}?{place_word('house')}")
 
 
 def _any(options: list[str]) -> str:

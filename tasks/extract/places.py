@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from seeds.regions import Region, names_of_region
 from tasks.clean.blocks import HEADING, TITLE
+from tasks.extract.dates import count_of
 from tasks.extract.gazetteer import UNDATED_YEAR, gazetteer
 from tasks.extract.layout import LIST_JOINTS, Layout
 from tasks.extract.model import Context, Mention, Place
@@ -33,7 +34,7 @@ from tasks.extract.place_words import AID, AT, GOODS, OUT, TO, place_word, words
 _OPENING, _NEAR_BY = 6, 14
 _REACH = 200  # characters after a list in which 分别 is looked for
 _INCOME = re.compile(place_word("income"))
-_SPENT = re.compile("支出|拨付|发放|用于|资助|惠及|受益|支付|花费|投入|捐给|捐往|送往")
+_SPENT = re.compile(place_word("spent"))
 _SENT = re.compile(rf"(?:[赴到去]|抵达|{place_word('posted')})\Z")  # 队员15人|开赴河北涿州
 _LEADING_DATE = re.compile(
     r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[凌早上下中]?[晨午]|[傍当]?晚|夜里?)?|[当次][日天]|随后|现?已|[昨今][天日]"
@@ -52,8 +53,7 @@ _OTHERS = ("最", "余下", "其余", "剩下", "剩余", "另", "余者", "多�
 _SHARES = frozenset(("%", "％", "成"))  # 依次占41%、38.5%和三成六
 _TOTAL = re.compile(r"\W*(?:合 *计|小 *计|总 *计|共 *计|总 *和|总 *数|累 *计)\W*")
 _MOST_ROWS = 200  # rows that a total sums up
-_COUNTS = "零一两三四五六七八九"
-_COUNT_OF_PLACES = re.compile(f"([{_COUNTS}])[省市县区州旗地镇乡][^场级]")
+_COUNT_OF_PLACES = re.compile("([一两三四五六七八九])[省市县区州旗地镇乡][^场级]")
 _PARTS = re.compile("[^;]+")
 _DEALT_TO_OTHERS = re.compile(  # 志愿者、社工分别为8名和9名
     f"[一-鿿”][、和及与][一-鿿“]|{place_word('two_sorts')}"
@@ -310,7 +310,7 @@ def _told_on(layout: Layout, listing: Listing, dealt: bool) -> Iterator[tuple[in
             return
         count = _COUNT_OF_PLACES.match(layout.side, sentence.start, sentence.end)
         part = dealt and layout.side.startswith("其中", sentence.start)
-        if heading or part or (count and _COUNTS.find(count[1]) == len(listing.regions)):
+        if heading or part or (count and count_of(count[1]) == len(listing.regions)):
             yield sentence.start, sentence.end
 
 

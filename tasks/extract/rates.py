@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from seeds.tables import read_reference
-from tasks.extract.counting import endings_of
+from tasks.extract.counting import endings_of, pattern_of, words_of
 from tasks.extract.guarded import GuardedWords, Hit
 from tasks.extract.layout import Clause, Layout
 from tasks.extract.model import Bound, Mention
@@ -55,12 +55,8 @@ _EXTREME = re.compile(r"最[多少高低大小长短]的?(?:时候?|一[天日](
 _EXTREME_DAY = re.compile(r"最[多少高低大小忙]的?一天(?:[有达就能]|多达|高达)?\Z")
 _DATED = re.compile("[0-9一二三四五六七八九十]日[^。;日]{0,20}\\Z")
 _SUMS = ("计", "共", "共计", "合计", "总计", "合", "共合")  # 人均500元，计77万元
-_OTHER_THING = re.compile("小区|社区|街道|点位|学校|隔离点|村|镇|乡|楼|站|楼道|院落")
-"""每天烤馕七百个，送进11个小区: places are no part of what is done each day."""
-_GOES_TO = re.compile(r"(?:[送运派发分寄带捎递驮背]|[进到往至给入])[进到往至给入]?\Z")
+_GOES_TO = re.compile(rf"(?:{pattern_of('carried')}|[进到往至给入])[进到往至给入]?\Z")
 _CLOSES_NAME = re.compile("[^“”]{1,8}”")
-_BESIDES = ("另有", "另", "还有", "外加", "再加", "另加", "另送")
-_SERVINGS = frozenset(("份", "盒", "碗", "瓶", "袋", "桶", "箱", "斤", "顿", "餐", "通", "次", "人次"))
 _CONTINUES = re.compile(r"[还就约都可均仅只能也]|不到|平均|大概|差不多|相当于")
 _FROM_FEW = re.compile(r"最?[少多]则|最?[少多]的?时候?")
 """每天给卡口送饭，少则六七百份: the amount of what the clause before does, however long it is."""
@@ -122,8 +118,13 @@ class _Binder:
 
     def _is_destination(self, mention: Mention, before: Mention) -> bool:
         """Whether a figure counts the places that what is done goes to: 每天把310份热饭送进|12个村."""
-        places = _OTHER_THING.match(self.side, mention.end) and not _OTHER_THING.match(self.side, before.end)
-        return bool(places) and _GOES_TO.search(self.side, before.end, mention.start) is not None
+        goes = self._is_of_places(mention, before) and _GOES_TO.search(self.side, before.end, mention.start)
+        return bool(goes)
+
+    def _is_of_places(self, mention: Mention, before: Mention) -> bool:
+        """Whether a figure counts places, behind one that does not: 每天烤馕七百个，送进11个|小区."""
+        places = endings_of("elsewhere")
+        return self.side.startswith(places, mention.end) and not self.side.startswith(places, before.end)
 
     def _in_unit(self, mention: Mention) -> Bound | None:
         """元/人, 300份/天, 200元每人."""
@@ -178,16 +179,19 @@ class _Binder:
             return None
         if mention.value > _FAR_MORE * before.value:  # 人均5小时，兑出9200小时
             return None
+        return self._goes_on(mention, before, between, rate)
+
+    def _goes_on(self, mention: Mention, before: Mention, between: str, rate: Bound) -> Bound | None:
+        """What `between` two figures, of which the first has a rate, makes of the second."""
         own = between[max(between.rfind(","), between.rfind(";")) + 1 :]
         if own in _SUMS:
             return None
         if own.startswith("其中") and mention.unit == before.unit:  # 每天供饭300份，其中送到船上的40份
             of_all = mention.value > (before.value_high or before.value)  # 接听1,764通，日均40通，其中问药803通
             return _NONE if of_all else rate._replace(rule="same kind")
-        places = endings_of("elsewhere")  # 每天烤馕七百个，送进11个小区: no part of what is done each day
-        if self.side.startswith(places, mention.end) and not self.side.startswith(places, before.end):
+        if self._is_of_places(mention, before):
             return None
-        if own in _BESIDES and mention.unit in _SERVINGS and "," in between:
+        if own in words_of("besides") and mention.unit in words_of("serving") and "," in between:
             return rate._replace(rule="besides")  # 每天来吃饭的有七八十位，另有22份热饭送到床头
         extreme = _EXTREME.search(own)
         if extreme is None and (mention.unit != before.unit or len(own) > _SHORT or ";" in between):

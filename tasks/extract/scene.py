@@ -64,6 +64,7 @@ CODES = (
     "idle_time",
     "in_all",
     "lasting",
+    "loaded",
     "manned",
     "matter",
     "means",

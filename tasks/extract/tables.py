@@ -48,6 +48,7 @@ _LABEL_WITH_UNIT = re.compile(
     r"(?<![^\s|;,。])([^\s:()|;,。\d]{2,16}\(([^()\d]{1,6})\)):[ .…]*(\d[\d,]*(?:\.\d+)?)(?=[\s|;,。]|$)", re.MULTILINE
 )
 _NO_COUNTS = ("age", "year", "page", "rate", "measure", "score", "grade")
+"""Kinds of units whose numbers are no counts: 年龄（岁）：68."""
 _SHORTEST_BODY = 5
 """Below headers over persons and bodies alike (捐赠人): persons are no actors, and their names are short."""
 _TITLE_NUMBER = re.compile(r"[附图]?表[0-9一二三四五六七八九十]{1,3}")
@@ -119,7 +120,7 @@ def _cells_of_labels(layout: Layout) -> dict[int, Cell]:
             continue
         reason = _reason_of(match[1])
         cells[match.start(3)] = Cell(match.end(3), match.span(1), None, named.unit, named.scale, reason)
-        for place in range(*match.span(2)):
+        for place in range(*match.span(2)):  # the 万 of 万元 is no number of its own
             if side[place] in _SCALES:
                 cells[place] = Cell(place + 1, None, None, None, 1.0, "identifier")
     return cells
@@ -302,7 +303,7 @@ def _cells_of_rows(
     cells: dict[int, Cell] = {}
     for row in body:
         for number, cell in enumerate(row):
-            in_words = (_IN_WORDS.fullmatch(cell.text) or _is_spelt(cell, number, header)) if number else None
+            in_words = (_IN_WORDS.fullmatch(cell.text) or _spelt(cell, number, header)) if number else None
             match = _BEGINS_NUMBER.match(cell.text) or in_words
             if match is not None and (cell.bare or len(cell.text) - match.end() <= 4):
                 at = cell.start + (1 if match[0][0] in "-+" else 0)
@@ -310,7 +311,7 @@ def _cells_of_rows(
     return cells
 
 
-def _is_spelt(cell: _Piece, number: int, header: Sequence[_Piece]) -> re.Match[str] | None:
+def _spelt(cell: _Piece, number: int, header: Sequence[_Piece]) -> re.Match[str] | None:
     """九 under 社工机构（家）: one Chinese digit, where the header over it names a unit."""
     over = header[number].text if number < len(header) else ""
     return _SPELT.fullmatch(cell.text) if _BRACKET.search(over) else None

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from tasks.extract.dates import either, number_of
+from tasks.extract.dates import count_of, either, number_of
 from tasks.extract.layout import LIST_SIGNS, Layout
 from tasks.extract.model import Mention, Period
 from tasks.extract.time_expressions import DAY, LAPSE, NOW, SINCE, SPAN, UNTIL, VAGUE, TimeExpression
@@ -66,6 +66,9 @@ _IS_NO_MORE = re.compile("[^,。;0-9]{2,8}了,")  # 如今游客没了，40名�
 _PUT_OFF = re.compile("(?:转|留|推迟|推|等|顺延|延|移|拖|挪)[到至]$")  # 余下18件转到第二天
 _ON_THE_DAY = re.compile("[^,。;:0-9]{0,10},?[已便]?[于在]?")
 _LIST_SIGNS = LIST_SIGNS | {",", "、和"}
+_ADDED_UP = re.compile(
+    rf"(?<=[,;])前?后?(?P<count>[两三四五六])(?:{either('spell')})[里来]?(?:{either('summed')})[^,。;\d]{{0,12}}\Z"
+)
 
 
 @cache
@@ -89,13 +92,6 @@ def _opening() -> re.Pattern[str]:
 def _no_thousands(text: str) -> str:
     """`text` without the commas inside its numbers."""
     return _THOUSANDS.sub("", text)
-
-
-_COUNTS = "零一两三四五六"
-_ADDED_UP = re.compile(
-    rf"(?<=[,;])前?后?(?P<count>[{_COUNTS[2:]}])(?:天|日|周|个?星期|个月|个?季度?|年|次|批|轮|场)(?:里|来)?"
-    r"(?:合计|总计|共计|总共|一共|累计|加起来|合起来|相加|共)[^,。;\d]{0,12}\Z"
-)
 
 
 class TimeScopes:
@@ -134,7 +130,7 @@ class TimeScopes:
         """4月走访93户，5月走访88户，两个月共|181户: from the first of just so many times to the last."""
         word = _ADDED_UP.search(self.side, max(times[0].start, mention.start - _BRACKETED), mention.start)
         told = [time for time in times if word and time.end <= word.start() and time.kind in (DAY, SPAN)]
-        if not word or len(told) != _COUNTS.find(word["count"]) or not (told[0].first and told[-1].last):
+        if not word or len(told) != count_of(word["count"]) or not (told[0].first and told[-1].last):
             return None
         ordered = all(one.last and other.first and one.last < other.first for one, other in pairwise(told))
         return Period(told[0].first, told[-1].last, told[0].start, word.end(), "added up") if ordered else None

@@ -26,7 +26,7 @@ _TRIFLE = 12
 _SMALL = 10
 _CLOSE = 20
 _LOADS = frozenset(("车", "筐", "船", "卡车", "板车"))
-_LOADED = re.compile("[装载拉运送捐堆卸][了满出走来回去]{1,3}$")
+_LOADED = re.compile(f"(?:{neighbours('before', 'loaded')})[了满出走来回去]{{1,3}}$")
 """整整装了两车."""
 _DECADES = frozenset((0, 5, 10, 50, 60, 70, 75, 80, 85, 90, 95))
 _GENERAL_KINDS = frozenset(("general", "group", "batch", "goods"))

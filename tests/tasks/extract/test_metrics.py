@@ -756,6 +756,7 @@ def test_a_role_and_how_many_of_it_turned_up(text: str, metrics: str) -> None:
             "social_workers social_workers social_workers",
         ),
         ("由社会组织承接的站占[60%]，承接机构[18家]。", "social_work_stations social_organizations"),
+        ("全市养老驿站[320处]，由企业承接的占[70%]。", "facilities facilities"),
         ("五星级志愿者[12名]，四星级[48名]。", "volunteers volunteers"),
         ("全市社工持证人数突破[1.2万]。", "social_workers"),
         ("参训社工人数达[320人]。", "people_reached"),
