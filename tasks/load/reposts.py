@@ -9,7 +9,8 @@
 The answer follows from the documents alone, not from the order they came in: it is found anew from the stored
 fingerprints whenever documents changed. Documents that share a passage or a number are set in a row and each is
 compared with its next two neighbours, so that the work grows with the documents, however many share a frame. In memory
-are eight bytes for each mark (some hundred a document) and 80 for each document; all else goes by in parts.
+are 80 bytes for each document; the marks (some hundred a document) and their pairs go by in parts, which wait in
+temporary files where they are many.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from tempfile import SpooledTemporaryFile
 
 import polars as pl
+import pyarrow as pa
 
 from tasks.likeness import LEAST_SIZE, SAME_PASSAGES, Fingerprint, alike, level
 
@@ -37,7 +40,9 @@ _NEIGHBOURS = (1, 2)
 _MARKS_SHARED = 3
 _PAIR = 2**32
 _PARTS = 16  # marks are hashes: each part is a sixteenth of them, and of the memory that sorting takes
-_MARKS_AT_ONCE = 500_000
+_DOCUMENTS_A_PART = 5_000  # of so many the pairs, some hundred each, are sorted together
+_KEPT_IN_MEMORY = 250_000  # bytes of a part; what is more waits on disk
+_WIDTH = 8  # bytes of a mark, or of a pair
 _PAIRS_AT_ONCE = 65_536
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
@@ -68,7 +73,7 @@ def content_groups(
     order; `documents` gives those named, with registered_publisher, publisher, origin, published_on besides.
     """
     sketches, marks = _read(fingerprints)
-    likely = _likely(sketches, _near(marks))
+    likely = _likely(sketches, _near(marks, 1 + sketches.height // _DOCUMENTS_A_PART))
     pairs_named = [sketches["document_id"].gather(likely[name]).to_list() for name in likely.columns]
     wanted = sorted({name for names in pairs_named for name in names})
     known = {row["document_id"]: _document(row) for row in documents(wanted).iter_rows(named=True)} if wanted else {}
@@ -77,22 +82,40 @@ def content_groups(
     return pl.DataFrame(sorted(rows), schema=GROUPS, orient="row")
 
 
-def _read(fingerprints: Iterable[pl.DataFrame]) -> tuple[pl.DataFrame, list[pl.Series]]:
+class _Parts:
+    """Unsigned integers in parts; each part is put together bit by bit and taken once."""
+
+    def __init__(self, count: int) -> None:
+        self._files = [SpooledTemporaryFile(_KEPT_IN_MEMORY) for _ in range(count)]  # noqa: SIM115 - closed when taken
+
+    def add(self, numbers: pl.Series, parts: pl.Series) -> None:
+        """Add each number to its part; `parts` has as many."""
+        for part, file in enumerate(self._files):
+            chosen = numbers.filter(parts == part).rechunk()
+            if len(chosen):
+                file.write(chosen.to_arrow().buffers()[1])
+
+    def taken(self) -> Iterator[pl.Series]:
+        """The parts, one after the other."""
+        for file in self._files:
+            file.seek(0)
+            data = pa.py_buffer(file.read())
+            file.close()
+            yield pl.Series(pa.Array.from_buffers(pa.uint64(), len(data) // _WIDTH, [None, data]))
+
+
+def _read(fingerprints: Iterable[pl.DataFrame]) -> tuple[pl.DataFrame, Iterator[pl.Series]]:
     """A sketch of each document that is long enough to be compared, and in parts the sorted marks of all of them."""
-    sketches = [_sketched(pl.DataFrame(schema=_COMPARED))]
-    parts = [[pl.Series(dtype=pl.UInt64)] for _ in range(_PARTS)]
-    height = 0
+    sketches, parts, height = [_sketched(pl.DataFrame(schema=_COMPARED))], _Parts(_PARTS), 0
     for some in fingerprints:
         compared = some.select(_COMPARED.names()).filter(pl.col("passage_count") >= LEAST_SIZE)
         marks = _marks(compared, height)
-        belongs = (marks // _PAIR % _PARTS).cast(pl.UInt8)
-        for number, part in enumerate(parts):
-            part.append(marks.filter(belongs == number))
+        parts.add(marks, marks // _PAIR % _PARTS)
         sketches.append(_sketched(compared))
         height += compared.height
     together = pl.concat(sketches).with_row_index("arrived").sort("document_id")
     places = together["arrived"].arg_sort()
-    return together.drop("arrived"), [_sorted(parts.pop(), places) for _ in range(_PARTS)]
+    return together.drop("arrived"), (_sorted(part, places) for part in parts.taken())
 
 
 def _marks(documents: pl.DataFrame, first: int) -> pl.Series:
@@ -128,36 +151,40 @@ def _one_by_one(documents: pl.DataFrame, marks: pl.Expr) -> pl.DataFrame:
     return rows.with_columns(pl.col("mark").reinterpret(signed=False))
 
 
-def _sorted(parts: Sequence[pl.Series], places: pl.Series) -> pl.Series:
+def _sorted(marks: pl.Series, places: pl.Series) -> pl.Series:
     """Marks in their order, each document by its place among all and no longer by when it came."""
-    marks = pl.concat(parts)
     arrived = marks % _PAIR
     return (marks - arrived + places.gather(arrived).cast(pl.UInt64)).sort()
 
 
-def _near(marks: Sequence[pl.Series]) -> pl.DataFrame:
+def _near(marks: Iterable[pl.Series], parts: int) -> pl.DataFrame:
     """`one` and `other`: numbers of documents that stand beside each other in the rows of several marks.
 
-    A pair is one integer, and pairs are sorted: grouping took 20 times their size in memory.
+    A pair is one integer, and pairs are sorted in `parts`: grouping took 20 times their size in memory.
     """
-    buckets = 1 + sum(map(len, marks)) // _MARKS_AT_ONCE
-    found = []
-    for bucket in range(buckets):
-        pairs = pl.concat(_beside(part).filter(pl.col("pair") % buckets == bucket) for part in marks).sort("pair")
-        shared = pairs.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
-        found.append(shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR))
-    return pl.concat(found)
+    waiting = _Parts(parts)
+    for part in marks:
+        pairs = _beside(part)
+        waiting.add(pairs, pairs % parts)
+    return pl.concat(_shared(pairs) for pairs in waiting.taken())
 
 
-def _beside(marks: pl.Series) -> pl.DataFrame:
-    """`pair`: each document with those that stand one or two places on in the row of the same mark."""
+def _shared(pairs: pl.Series) -> pl.DataFrame:
+    """The pairs that are there often enough, in their order, as `one` and `other`."""
+    rows = pairs.sort().to_frame("pair")
+    shared = rows.filter(pl.col("pair") == pl.col("pair").shift(1 - _MARKS_SHARED)).unique(maintain_order=True)
+    return shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR)
+
+
+def _beside(marks: pl.Series) -> pl.Series:
+    """Pairs: each document with those that stand one or two places on in the row of the same mark."""
     rows = marks.to_frame("mark").with_columns(folded=pl.col("mark") // _PAIR, one=pl.col("mark") % _PAIR)
     one, folded = pl.col("one"), pl.col("folded")
     pairs = (
         pl.when((folded == folded.shift(-step)) & (one != one.shift(-step))).then(one * _PAIR + one.shift(-step))
         for step in _NEIGHBOURS
     )
-    return pl.concat(rows.select(pair=pair).drop_nulls() for pair in pairs)
+    return pl.concat(rows.select(pair=pair).drop_nulls() for pair in pairs).to_series()
 
 
 def _likely(sketches: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
