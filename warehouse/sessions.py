@@ -24,7 +24,7 @@ LOADING = "SET memory_limit = '64MB'; SET threads = 1; SET checkpoint_threshold 
 """For bringing rows into a file: DuckDB fills what it may take, a second thread makes it no faster, and rows go to
 their place when they are committed, not to a write-ahead log before."""
 
-_LEAST, _DOCUMENTS_IN_A_MEGABYTE = 64, 500
+_LEAST, _DOCUMENTS_IN_A_MEGABYTE = 64, 600
 
 
 def make_room(connection: duckdb.DuckDBPyConnection, documents: int) -> None:
