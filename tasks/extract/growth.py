@@ -1,6 +1,7 @@
-"""By how much each of several figures has grown.
+"""Figures dealt out over several that were told before: how much each has grown, and what part of each it is.
 
-个案320例、小组96个,两者较上年分别增长12%和8%      12% is of the 320, 8% of the 96
+个案320例、小组96个,两者较上年分别增长12%和8%            12% is of the 320, 8% of the 96
+社会组织14家、志愿者867名,其中本县的分别为11家和742名    11 are of the 14, 742 of the 867
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ _DEALS_OUT = re.compile(
     "(?:增长|增加|上升|提高|提升|下降|减少|回落|多|少|涨|降|升|增|减)[了近约超出]*$"
     "|(?:增长|增加|上升|提高|提升|下降|减少|增幅|降幅)(?:率|幅度)?分别[为是达]?$"
 )
+_PARTS = re.compile("[,;](?:其中)?[^,。;、\\d]{1,14}的(?:分别|依次|各)[为是有达约]*$")
 _WIDEST_GAP = 4
 
 
 def grown_from(side: str, mentions: Sequence[Mention], number: int, floor: int) -> int:
-    """The figure that figure `number` is the growth of, -1 where it is none, or where too few stand behind `floor`."""
+    """The figure that figure `number` is the growth or a part of; -1 without one, or with too few behind `floor`."""
     first = last = number
     while first and _follows(side, mentions, first):
         first -= 1
@@ -29,8 +31,12 @@ def grown_from(side: str, mentions: Sequence[Mention], number: int, floor: int) 
     dealt = last - first + 1
     if dealt == 1 or first < dealt or mentions[first - dealt].start < floor:
         return -1
-    told = _DEALS_OUT.search(side, mentions[first - 1].end, mentions[first].start)
-    return number - dealt if told else -1
+    start, end = mentions[first - 1].end, mentions[first].start
+    if _DEALS_OUT.search(side, start, end):
+        return number - dealt
+    wholes = zip(mentions[first - dealt : first], mentions[first : last + 1], strict=True)
+    parts = _PARTS.fullmatch(side, start, end) and all(whole.unit == part.unit for whole, part in wholes)
+    return number - dealt if parts else -1
 
 
 def _follows(side: str, mentions: Sequence[Mention], number: int) -> bool:

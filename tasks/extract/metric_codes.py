@@ -272,6 +272,8 @@ CUE_KINDS = (
     "turned_back",
     "turned_out",
     "turned_up",
+    "urges",
+    "steps_in",
     "vital_sign",
     "waiting",
     "ward",

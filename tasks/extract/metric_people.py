@@ -147,6 +147,10 @@ _IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
+_URGES = re.compile(f"(?:{cue_pattern('urges').pattern})[^,。;\\d]{{0,6}}$")
+_STEPS_IN = re.compile(f"[^,。;\\d]{{0,6}}?(?:{cue_pattern('steps_in').pattern})")
+_MADE_INTO = re.compile(f"[^,。;]{{0,10}}?(?:{cue_pattern('becoming').pattern}|{cue_pattern('formed').pattern})")
+_HANDLED = re.compile("(?<![一两二三0-9即必大])(?:把|将)[^,。;:]{0,12}$")
 _DOES_FOR = re.compile(
     r"[^。;,\d]{0,8}?手把手|"
     rf"[^。;,\d]{{0,24}},?[给为帮教陪](?:\d|[^,。;自己获]{{0,12}}(?:{cue_pattern('for_whom').pattern}))"
@@ -235,6 +239,17 @@ def _came(scene: Scene, figure: Figure) -> Bound | None:
     told = _CAME.search(scene.text_before(figure, _SEAT_REACH))
     role = scene.word_before(figure.mention.start - len(told.group())) if told else NO_WORD
     return bound(PROVIDERS[role.noun], role, "people:came") if role.noun in PROVIDERS else None
+
+
+def _urged(scene: Scene, figure: Figure) -> Bound | None:
+    """`引导1200名党员下沉社区`, `引导党员1200名下沉一线`: people called on to help, who then do."""
+    word, end = figure.named, max(figure.mention.end, figure.named.end)
+    urged = word.noun in PROVIDERS or word.noun == "civic"
+    if not urged or not _URGES.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    if not _STEPS_IN.match(scene.side, end):
+        return None
+    return bound(PROVIDERS.get(word.noun) or citizens(scene, figure), word, "people:urged")
 
 
 def _among_role(scene: Scene, figure: Figure) -> Bound | None:
@@ -1201,6 +1216,8 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     if word.start >= 0 and _NEED.search(scene.side, max(0, word.start - 4), word.start):
         return None
     end = max(figure.mention.end, word.end)
+    if _HANDLED.search(scene.text_before(figure, _SEAT_REACH)) and not _MADE_INTO.match(scene.side, end):
+        return None  # 将56名居民|转移, but 把56名居民|编成3支队伍
     if scene.near.done_for(figure.around, figure.mention.start) or scene.side[end : end + 1] in ("由", "被", "受"):
         return None
     if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end) or _MAKES.match(scene.side, end):
@@ -1220,6 +1237,7 @@ _FIRST = (
     _seats,
     _part_of_body,
     _came,
+    _urged,
     _headcount,
     _among_role,
     _doers,

@@ -24,6 +24,7 @@ Verdict = tuple[str, str]
 _WIDEST = 12
 CODES = (
     "acts",
+    "brought",
     "address",
     "age",
     "apart",
@@ -65,6 +66,7 @@ CODES = (
     "in_all",
     "lasting",
     "manned",
+    "open_all_hours",
     "matter",
     "means",
     "measured_by",

@@ -26,6 +26,7 @@ from tasks.extract.numeral_words import (
     SERVICE,
     TRAVEL,
     Cue,
+    noun_kind_at,
 )
 from tasks.extract.scene import Scene, Verdict, first_characters, neighbours
 from tasks.extract.uncounted_numbers import MINUTES, in_hours
@@ -39,6 +40,7 @@ _UNITS_OF_SERVICE = frozenset(("通", "单", "份", "场", "节", "封", "篇", 
 _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
+_OPEN_ALL_HOURS = re.compile(neighbours("after", "open_all_hours"))
 _ALWAYS_MANNED = re.compile(neighbours("after", "manned"))
 _LATER = 24
 _COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
@@ -146,6 +148,9 @@ _ENROL = re.compile(neighbours("after", "enrolment"))
 _OPENING, _LONGEST_NAME = "“「『《", 8
 _ACTS = re.compile(neighbours("after", "acts"))
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
+_HANDLES = re.compile("(?<![一两二三0-9即必大])(?:把|将)(?!近|来|要|会|于)")
+_BROUGHT = re.compile(neighbours("after", "brought"))
+"""消防员将被困的17名群众|救出."""
 _BOOKED = re.compile(  # 建立滞留人员台账9417条
     rf"等(?:{neighbours('before', 'matter')})[^,。;]{{0,3}}$|(?:{neighbours('before', 'book')})[^,。;]{{0,4}}$"
 )
@@ -398,9 +403,9 @@ def duration(scene: Scene) -> Verdict | None:
     minutes = unit.name in MINUTES
     if not minutes and _listed_in_work(scene):
         return None
-    if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
-        return None
-    if _EACH_TAKES.search(scene.before(_NEAR)) if minutes else _is_spent(scene):
+    weather = noun_kind_at(scene.side, quantity.unit_end) == "weather"  # 三天|平均降雨247毫米
+    worked = (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene))
+    if not weather and (worked or (_EACH_TAKES.search(scene.before(_NEAR)) if minutes else _is_spent(scene))):
         return None
     return ("time" if minutes else "date"), "passing_time"
 
@@ -439,13 +444,16 @@ def _listed_in_work(scene: Scene) -> bool:
 
 
 def _hours(scene: Scene, effort: bool) -> Verdict | None:
+    around_the_clock = scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted
     if scene.quantity.start == scene.clause_start and _ALWAYS_MANNED.match(scene.after(6)):
         return "norm", "around_the_clock"
+    if around_the_clock and _OPEN_ALL_HOURS.match(scene.after(_VERY_NEAR)):
+        return "norm", "around_the_clock"  # 开通24小时热线
     if effort:
         return None
     if scene.quantity.qualifier == AT_MOST and scene.quantity.start == scene.clause_start and scene.after(1) == ",":
         return "time", "passing_time"  # 不到两个小时，接龙排到了第137位
-    if scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted:
+    if around_the_clock:
         return "norm", "around_the_clock"
     return ("time", "passing_time") if _idles_before(scene) or scene.follows("waiting") else None
 
@@ -554,7 +562,10 @@ def _is_served(scene: Scene) -> bool:
     if scene.codes_before() & SERVICE:
         return True
     start = max(scene.clause_start, scene.quantity.start - 24)
-    return _SERVING.search(scene.side, start, scene.quantity.start) is not None
+    if _SERVING.search(scene.side, start, scene.quantity.start):
+        return True
+    handled = scene.kind == "person" and _HANDLES.search(scene.side, start, scene.quantity.start)
+    return bool(handled) and _BROUGHT.search(scene.side, scene.quantity.end, scene.clause_end) is not None
 
 
 def _statistic_before(scene: Scene) -> int:

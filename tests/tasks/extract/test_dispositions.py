@@ -725,6 +725,22 @@ def test_limits_wishes_and_names_beside_what_was_done(text: str, quotes: str) ->
     assert "|".join(figures(text)) == quotes
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("消防员将被困的17名群众救出，另有3名村民失踪。", "17名"),
+        ("洪水将32间房屋冲毁，12人受伤。", ""),
+        ("数千间房屋进了水，3万亩稻田泡在水里，洪水冲走42头牛。", ""),
+        ("三天平均降雨247毫米，两天暴雨过后队员连续清淤9天。", "9天"),
+        ("停电三天，社工送水300箱。", "300箱"),
+        ("开通24小时热线3条，设立24小时心理援助热线2条。", "3条|2条"),
+        ("队员连续工作24小时，转移群众320人。", "24小时|320人"),
+    ],
+)
+def test_what_a_disaster_did_and_who_was_brought_out_of_it(text: str, quotes: str) -> None:
+    assert "|".join(figures(text)) == quotes
+
+
 @pytest.mark.parametrize("heading", ["【6月安排】", "三、7月工作计划"])
 def test_a_heading_of_the_month_ahead_plans(heading: str) -> None:
     assert figures("一是走访儿童60名；二是建成示范站5个。", heading) == []

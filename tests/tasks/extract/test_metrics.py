@@ -804,3 +804,21 @@ def test_those_at_work_and_those_for_whom_it_is_done(text: str, metrics: str) ->
 )
 def test_a_share_is_of_what_has_it(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("志愿者连夜将[56名]居民转移到学校", "people_reached"),
+        ("将[156名]群众安全转移", "people_reached"),
+        ("救援队把[32名]学生接出来", "people_reached"),
+        ("[32名]学生分赴各村", "volunteers"),
+        ("全镇把[86名]村民编成巡逻队", "volunteers"),
+        ("协会将[20名]社工派往灾区", "social_workers"),
+        ("引导[1200名]党员下沉社区", "other_personnel"),
+        ("引导[320名]青年参与志愿服务", "volunteers"),
+        ("引导家长[62名]参加课堂", "people_reached"),
+    ],
+)
+def test_people_who_are_moved_and_people_who_are_called_on(text: str, metrics: str) -> None:
+    assert "|".join(metrics_of(text)) == metrics
