@@ -25,6 +25,9 @@ _WIDEST = 12
 CODES = (
     "acts",
     "brought",
+    "trapped",
+    "in_safety",
+    "moves",
     "address",
     "age",
     "apart",
@@ -51,6 +54,7 @@ CODES = (
     "filled",
     "first_plan",
     "framing",
+    "comes_to_be",
     "fulfilled",
     "full_marks",
     "gets",
@@ -64,6 +68,7 @@ CODES = (
     "idle",
     "idle_time",
     "in_all",
+    "illness",
     "lasting",
     "manned",
     "open_all_hours",
@@ -102,6 +107,7 @@ CODES = (
     "talking",
     "unbroken",
     "waiting",
+    "will_be",
     "while",
     "within",
 )
