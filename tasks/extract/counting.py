@@ -81,6 +81,7 @@ ROLES = (
     "shown",
     "source",
     "spend",
+    "thrives",
     "time_taken",
     "total_row",
     "transitive",

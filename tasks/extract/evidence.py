@@ -52,12 +52,13 @@ LABEL_ENDS = frozenset(":—")
 """What ends a label."""
 _PAIRS = {")": "(", "”": "“", "》": "《"}
 _AFTER_END = re.compile(
-    r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d"
+    r"[,。、;:!?…\n|/)〕\]】”’》]|在(?![职校岗家册读编建押])|[把给将被让]|为(?!老|民|主)|从(?!业)|由|\d(?!\d?后)"
     rf"|(?<=[^\W\d个名家支项场次台])(?:{cue_pattern('in_turn').pattern})"
     "|[仍还]?没有|有[了着]|尚未|尚无|仍[有无]|均[已有]|都[有已没在]|缺[乏少]?|已经|正在"
 )
 _TOTAL = re.compile(r"[共计总有]")
 _CLAUSE_BEFORE = re.compile(r"[着了过]|来自|印有|写有|装有|带有|画有")
+_UNDERTAKES = re.compile(f"(?:都|均|共|分别|同步|全面|先后|陆续|逐一)*(?:{cue_pattern('undertakes').pattern})")
 _FROM_THEN = re.compile("[由从][^,。;、]{0,8}(?:年|月|季度?|期|初|底|末|前|时|最初|起初|原来|原先|刚开始)的$")
 """`投诉由去年四季度的23件降到6件`: what is counted stands before the time."""
 _LONGEST_TIME = 12
@@ -119,7 +120,7 @@ class Neighbourhood:
         if number + 1 < len(self.mentions):
             tail_end = max(mention.end, min(tail_end, self.mentions[number + 1].start))
         after, strong, direct = self._after(mention, tail_end, persons_only, noun_follows)
-        before, adjacent, bare, last = self._before(mention.start, floor, persons_only)
+        before, adjacent, bare, last = self._before(self._outside(mention, floor), floor, persons_only)
         clause_with_de = _RELATIVE.search(self.side, max(floor, mention.start - _NEAR_GAP), mention.start)
         # 卖菜的摊位有38个挂上了牌子: the noun behind 的 is what is counted
         named = clause_with_de is not None and before.start > clause_with_de.start() and self._verb_at(mention.end)
@@ -149,6 +150,11 @@ class Neighbourhood:
             last,
             tail_end,
         )
+
+    def _outside(self, mention: Mention, floor: int) -> int:
+        """Where a figure begins, or the brackets that hold nothing else: 社工|(12名)."""
+        opened = mention.start - 1 > floor and self.side[mention.start - 1] == "("
+        return mention.start - (opened and self.side.startswith(")", mention.end))
 
     def _before(self, start: int, floor: int, persons_only: bool) -> tuple[Word, bool, bool, int]:
         """The word before the figure, fillers stepped over.
@@ -263,11 +269,13 @@ class Neighbourhood:
         return single if acts else None
 
     def _place_that_acts(self, position: int, end: int) -> Word:
-        """`8个村电话问候203通`: a place of one character, and right behind it what it does."""
+        """`8个村电话问候203通`, `36个村开展消杀`: a place of one character, and right behind it what is done there."""
         place = self._single(position + 1, False)
         first = self.reading.first_from(position + 1)
         if place.noun not in ("place", "organization") or first >= len(self.reading.words):
             return _NO_WORD
+        if place.noun and _UNDERTAKES.match(self.side, position + 1, end):
+            return place
         word = self.reading.words[first]
         gap = self.side[position + 1 : word.start]
         acts = word.acts & _ACTED and word.noun in ("", "call") and word.end <= end
@@ -342,7 +350,7 @@ class Neighbourhood:
         """`居民自治站`: two or three unknown characters behind a known head are the true head if they end like one."""
         if head.noun == "goods" and end - position == 1 and self.side[position:end] in _STANDS:
             return Word("place", 0, "", position, end)  # 2处热饮|点
-        if head.noun and 2 <= end - position <= 3:
+        if head.noun and 2 <= end - position <= 3 and not _UNDERTAKES.match(self.side, position, end):
             single = self._single(end, persons_only)
             return single if single.noun in _NAME_HEADS and head.noun not in BODY_CLASSES else head
         return head

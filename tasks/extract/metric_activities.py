@@ -12,7 +12,8 @@ import re
 
 from tasks.extract.evidence import PERSONS, WINDOW
 from tasks.extract.metric_codes import PROVIDERS, THINGS, UNIT_KIND, VOLUNTEERS, activity, cue_pattern, cues
-from tasks.extract.metric_people import giving, is_served, provider, subject
+from tasks.extract.metric_deeds import volunteering
+from tasks.extract.metric_people import done_to_people, giving, is_served, on_duty, provider, subject, urged
 from tasks.extract.metric_scene import ANY, OF_A_KIND, Figure, Scene, bound
 from tasks.extract.metric_staff import helpers
 from tasks.extract.model import Bound
@@ -77,14 +78,14 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
     behind = _right_behind(scene, figure)
     if behind and word.end <= figure.mention.start:
         return bound(activity(behind.acts, OF_CONTACTS) or "", behind, "contacts:of")
-    if word.noun in PROVIDERS and (_of_those_served(scene, figure) or _next_of_volunteers(scene, figure)):
-        return scene.again(figure, "contacts:part")
-    if word.noun in PROVIDERS and not is_served(scene, figure, word) and not _is_done(scene, figure, word):
-        return provider(scene, figure, word)
+    if decided := _of_providers(scene, figure, word):
+        return decided
     if scene.clause_says(figure, _CONSOLED) and word.noun in _NAMED_SO:
         return bound("service_contacts", word, "contacts:consoled")
     if giving(scene, figure) or _donors(scene, figure):
         return bound("other_personnel", word, "contacts:giving")
+    if called := _of_helpers(scene, figure, word):
+        return called
     act = _outside_brackets(scene, figure)
     if not act and _OTHERS.search(scene.text_before(figure, _EACH_REACH)) and (first := _first_kind(scene, figure)):
         return first
@@ -101,6 +102,28 @@ def contacts(scene: Scene, figure: Figure) -> Bound:
         metric = activity(_with_listed(scene, act), OF_CONTACTS) or ""
         return calls(scene, figure) if metric == "calls" else bound(metric, act, "contacts:activity")
     return _of_service(scene, figure, scene.nearest(figure))
+
+
+def _of_providers(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+    """`志愿者2.3万人次`: how often those of a role turned out, unless they are served or a part of those who are."""
+    if done := done_to_people(scene, figure):
+        return done
+    if word.noun not in PROVIDERS:
+        return None
+    if _of_those_served(scene, figure) or _next_of_volunteers(scene, figure):
+        return scene.again(figure, "contacts:part")
+    works = not is_served(scene, figure, word) and not _is_done(scene, figure, word)
+    return provider(scene, figure, word) if works else None
+
+
+def _of_helpers(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+    """`2.3万人次参与志愿服务`, `发动群众3200人次参与清淤`: how often people without a role helped."""
+    if word.noun in PROVIDERS:
+        return None
+    if volunteering(scene, figure):
+        return bound("volunteers", word, "contacts:volunteering")
+    alone = not word.noun and not scene.nearest(figure)
+    return urged(scene, figure) or (on_duty(scene, figure, word) if alone else None)
 
 
 def _of_those_served(scene: Scene, figure: Figure) -> bool:

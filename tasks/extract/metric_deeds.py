@@ -48,6 +48,14 @@ _DONE_WITH_THEM = re.compile(
 )
 _SAME_DEED = re.compile(f"(?:{cue_pattern('turned_out').pattern})$")
 _VERB_REACH = 4
+_VOLUNTEERS = re.compile(
+    rf"[^,。;\d]{{0,4}}?(?:{cue_pattern('joins_in').pattern})[了到过]?[^,。;\d被受]{{0,12}}?"
+    rf"(?:{cue_pattern('voluntary_work').pattern})(?!培训|讲座|课程|论坛|对象)"
+)
+_GETS_AWAY = re.compile(
+    rf"(?:{cue_pattern('manner').pattern}|{cue_pattern('safely').pattern})*"
+    rf"(?:{cue_pattern('gets_away').pattern})(?=[了到至出回往,。;、]|$)"
+)
 _COMES = re.compile("(?:[来添][了的]|[派请招喊拉招引迎聘]来了?|赶来了?|多了)[约近]?$")
 
 
@@ -76,6 +84,18 @@ def comes_to_help(scene: Scene, figure: Figure, end: int) -> bool:
     if scene.side[end : end + 1] != "," or not _COMES.search(scene.text_before(figure, _REACH)):
         return False
     return does_a_deed(scene, end + 1) or _FOR_OTHERS.match(scene.side, end + 1) is not None
+
+
+def volunteering(scene: Scene, figure: Figure) -> bool:
+    """`2.3万人参与疫情防控志愿服务`: whoever takes part in voluntary work is a volunteer."""
+    if figure.named.noun in OWN_ROLES or scene.near.done_for(figure.around, figure.mention.start):
+        return False
+    return _VOLUNTEERS.match(scene.side, max(figure.mention.end, figure.named.end)) is not None
+
+
+def gets_away(scene: Scene, end: int) -> bool:
+    """`56名学生|安全撤离`: people who are brought out of danger, not those who bring them."""
+    return _GETS_AWAY.match(scene.side, end) is not None
 
 
 def of_college(scene: Scene, figure: Figure) -> Bound | None:

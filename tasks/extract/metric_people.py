@@ -25,7 +25,16 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
-from tasks.extract.metric_deeds import comes_to_help, does_a_deed, gives_a_hand, nickname, of_college, same_deed
+from tasks.extract.metric_deeds import (
+    comes_to_help,
+    does_a_deed,
+    gets_away,
+    gives_a_hand,
+    nickname,
+    of_college,
+    same_deed,
+    volunteering,
+)
 from tasks.extract.metric_scene import EXCEPT, NO_WORD, OF_A_KIND, Figure, Scene, bound
 from tasks.extract.metric_staff import (
     at_work_here,
@@ -33,6 +42,7 @@ from tasks.extract.metric_staff import (
     citizens,
     employed,
     helpers,
+    of_subject,
     on_a_register,
     rostered,
     staff,
@@ -93,7 +103,10 @@ _FETCHED, _HOME = (
     re.compile("(?:[送接载背扶抬]|接送|护送)[了过走来]?$"),
     re.compile("(?:平安)?(?:回|返|去|到|上下?班|下班|就医|下楼|下山)"),
 )
-_SUPERVISOR, _SUPERVISORS = re.compile("(?:专业|资深|外聘|本土|机构)?督导(?![员师组团室站老对])"), re.compile("督导$")
+_SUPERVISOR, _SUPERVISORS = (
+    re.compile("(?:专业|资深|外聘|本土|机构)?督导(?![员师团室站老对]|组(?!成))"),
+    re.compile("督导$"),
+)
 _SIGN_UP = re.compile(
     f"(?:主动|踊跃|自愿|线上|当[天晚]|第一时间|争相)*(?:{cue_pattern('signs_up').pattern})(?=[,。;、]|参加|加入|当)"
 )
@@ -113,8 +126,31 @@ _EACH_PLACE = re.compile(
 )
 _HEADCOUNT = re.compile(
     f"的?(?:{cue_pattern('standing').pattern})?(?:{cue_pattern('headcount').pattern})"
+    r"(?:[较比][^,。;\d]{1,8})?(?:净?增加了?|净?增|增长了?|减少了?|新增)?"
     f"(?:{cue_pattern('reaches').pattern})*$"
 )
+_TOTAL = re.compile(
+    f"(?:使|让|使得|令|全[省市县区镇州盟旗]|目前|现在?|截至目前|[^,。;\\d]{{0,4}})?(?:{cue_pattern('total').pattern})"
+    f"(?:{cue_pattern('reaches').pattern})*"
+)
+_RATED_AS, _RATED_REACH = (
+    re.compile(f"(?:{cue_pattern('rated_as').pattern})[^,。;]{{2,14}}?(的(?:共有|共|有|达|为|约|近)?)$"),
+    24,
+)
+_JOINS_GROUP = re.compile(
+    "(?:参与|参加|加入|走进|每个|每期|该|此|本)(?:了)?[^,。;\\d]{0,6}小组(?:活动)?的?(?:共有|共|有|约|近)?$"
+)
+_PRAISES = re.compile(
+    rf"(?:{cue_pattern('praises').pattern})了?(?:[^,。;\d]{{0,8}}|[^,。;]{{0,16}}[0-9]+[名位个人]、[^,。;\d]{{0,6}})$"
+)
+_PRAISED = re.compile(rf"(?:进行了?|予以|给予|作出)?(?:公开|通报|集中)?(?:{cue_pattern('praises').pattern})")
+_FOR_YEARS = re.compile(
+    r"(?:时长|时间|年限)?(?:已|满|了|超过?|近|达)*\d+(?:\.\d+)?个?(?:年|月|小时|次|场)[^,。;\d]{0,4}的"
+)
+"""服务|10年以上的社工36名: what they have done."""
+_FOUND_OUT = re.compile(".?出了?(?![院入行租门生车境狱所警诊])")
+"""排查|出困境儿童78名: who was found is counted, not what was looked through."""
+_GROUP_MEETS, _HELPERS_GROUP = cue_pattern("group_meets"), cue_pattern("helpers_group")
 _GRADE = re.compile(f"(?:{cue_pattern('graded').pattern})的?[有共]?$")
 _EACH_BATCH = re.compile("每支[^,。;]{0,6}?队伍?平均$|(?:每一?|一)[批组班队](?:次)?(?:有|派|来|去|各|安排|配备)?$")
 _JOINED_BY = re.compile("加上|连同|外加|以及|再加")
@@ -147,6 +183,22 @@ _IS = re.compile(" ?(?:都|全|也|还|均|正|曾)?(?:是|为|来自|属于|出
 _IN_CHAT = re.compile("群(?:聊)?(?:里|内|中|成员)[如今现已共有约近达是的]*$")
 _ROLE = re.compile(r"[“\"「][^,。;”\"」]{1,6}[员师][”\"」]")
 _FOR_OTHERS = re.compile("[给向帮替陪教]|为(?!主|家|了|民|期)")
+_URGES = re.compile(f"(?:{cue_pattern('urges').pattern})[^,。;\\d]{{0,6}}$")
+_STEPS_IN = re.compile(
+    f"[^,。;\\d]{{0,6}}?(?:{cue_pattern('steps_in').pattern})(?![^,。;]{{0,4}}(?:{cue_pattern('learning_of').pattern}))"
+)
+_SO_FAR = re.compile(f"(?:{cue_pattern('so_far').pattern})$")
+_COMES_TO_LEARN = re.compile(
+    f"(?:参[与加观]|开展|进行|接受|聆听|学习|观看|收看|体验)了?[^,。;\\d]{{0,8}}?(?:{cue_pattern('learning_of').pattern})(?:活动|班)?(?=[,。;、]|$)"
+)
+_GOES_THERE = re.compile("(?:主动|积极|已)?(?:到|赴|回到?|向)[^,。;\\d、]{1,6}")
+"""在职党员|到社区|报到1.2万人."""
+_NEXT_CHECKED = re.compile(r"(?:余|多)?[、和及][^,。;、\d]{0,6}")
+_DISPATCHES = re.compile(f"(?:^|[,。;]|[^选指委分])(?:{cue_pattern('dispatches').pattern})[了近约]?$")
+_BRINGS = re.compile(f"(?:{cue_pattern('brings').pattern})[^,。;\\d]{{0,6}}$")
+_JABS_AND_SWABS = actions("testing", "vaccination")
+_MADE_INTO = re.compile(f"[^,。;]{{0,10}}?(?:{cue_pattern('becoming').pattern}|{cue_pattern('formed').pattern})")
+_HANDLED = re.compile("(?<![一两二三0-9即必大])(?:把|将)[^,。;:]{0,12}$")
 _DOES_FOR = re.compile(
     r"[^。;,\d]{0,8}?手把手|"
     rf"[^。;,\d]{{0,24}},?[给为帮教陪](?:\d|[^,。;自己获]{{0,12}}(?:{cue_pattern('for_whom').pattern}))"
@@ -229,11 +281,63 @@ def _came(scene: Scene, figure: Figure) -> Bound | None:
     """`社工来了9名`, `义工赶来60名`: a role, and how many of it turned up; `57人穿上了红马甲` are volunteers."""
     if _PUTS_ON.match(scene.side, figure.mention.end):
         return Bound("volunteers", rule="people:puts_on")
+    if figure.named.noun not in PROVIDERS and volunteering(scene, figure):
+        return Bound("volunteers", rule="people:volunteering")
     if figure.around.after.noun:
         return None
     told = _CAME.search(scene.text_before(figure, _SEAT_REACH))
     role = scene.word_before(figure.mention.start - len(told.group())) if told else NO_WORD
     return bound(PROVIDERS[role.noun], role, "people:came") if role.noun in PROVIDERS else None
+
+
+def urged(scene: Scene, figure: Figure) -> Bound | None:
+    """`引导1200名党员下沉社区`, `发动群众3200人次参与清淤`: people called on to help, who then do."""
+    word, end = figure.named, max(figure.mention.end, figure.named.end)
+    verb_only = word.start >= 0 and _URGES.fullmatch(scene.side, word.start, word.end)  # 组织|1200余人次参与抢险
+    called = word.noun in PROVIDERS or word.noun in _UNDECIDED or verb_only
+    if not called or not _URGES.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    if not _STEPS_IN.match(scene.side, end):
+        return None
+    return bound(PROVIDERS.get(word.noun) or citizens(scene, figure), word, "people:urged")
+
+
+def done_to_people(scene: Scene, figure: Figure) -> Bound | None:
+    """`累计|排查人员2.3万人`: behind 累计 the verb in a name of staff is one, and 人员 are whom it is done to."""
+    word = figure.named
+    told = scene.side[word.start : word.end] if 0 <= word.start < word.end <= figure.mention.start else ""
+    if not told.endswith("人员") or not _SO_FAR.search(scene.side, max(0, word.start - _LIST_REACH), word.start):
+        return None
+    acts = lexicon().acts.get(told.removesuffix("人员"), 0)
+    return bound(activity(acts, OF_PEOPLE) or "people_reached", word, "people:done_to") if acts else None
+
+
+def _checked_with(scene: Scene, figure: Figure) -> Bound | None:
+    """`劝返车辆160台、人员320人`: people who are checked together with the vehicles just counted."""
+    before = scene.previous(figure)
+    if not before or before.dimension != "items" or figure.named.noun not in _OTHERS:
+        return None
+    checked = scene.results[figure.number - 1].value == "screening_checks"
+    listed = checked and _NEXT_CHECKED.fullmatch(scene.side, before.end, figure.mention.start)
+    return scene.again(figure, "people:checked_with") if listed else None
+
+
+def _dispatched(scene: Scene, figure: Figure) -> Bound | None:
+    """`派36人前往灾区`: bare people whom somebody sends."""
+    alone = not figure.named.noun and figure.around.after.start != figure.mention.end
+    if not alone or not _DISPATCHES.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    return Bound(helpers(scene, figure), rule="people:dispatched")
+
+
+def _brought(scene: Scene, figure: Figure) -> Bound | None:
+    """`动员860名老人接种疫苗`, `组织620名居民参加核酸检测`: people who are brought to be tested or vaccinated."""
+    if figure.named.noun in PROVIDERS or not _BRINGS.search(scene.text_before(figure, _SEAT_REACH)):
+        return None
+    tail = scene.near.tail(figure.around, max(figure.mention.end, figure.named.end))
+    first = next((word for word in tail if word.acts & ~_TAKE_PART), None)
+    metric = activity(first.acts, _JABS_AND_SWABS) if first else None
+    return bound(metric, first, "people:brought") if first and metric else None
 
 
 def _among_role(scene: Scene, figure: Figure) -> Bound | None:
@@ -624,6 +728,33 @@ def _headcount(scene: Scene, figure: Figure) -> Bound | None:
     return bound(PROVIDERS[role.noun], role, "people:headcount") if counted else None
 
 
+def rated_as(scene: Scene, figure: Figure) -> Word:
+    """`被评为优秀社工的有6名`: the noun for what those counted were found to be, NO_WORD without one."""
+    told = _RATED_AS.search(scene.text_before(figure, _RATED_REACH))
+    return scene.word_before(figure.mention.start - len(told.group(1))) if told else NO_WORD
+
+
+def _honoured(scene: Scene, figure: Figure) -> Bound | None:
+    """`被评为优秀社工的有6名`, `表彰优秀社工36名`: people of a role, who are not served by being praised."""
+    named, end = figure.named, max(figure.mention.end, figure.named.end)
+    start = figure.mention.start if named.start < 0 else min(figure.mention.start, named.start)
+    praised = _PRAISES.search(scene.side, figure.around.clause_start, start) or _PRAISED.match(scene.side, end)
+    if praised and named.noun in PROVIDERS:
+        return bound(PROVIDERS[named.noun], named, "people:praised")
+    role = rated_as(scene, figure)
+    return bound(PROVIDERS[role.noun], role, "people:rated_as") if role.noun in PROVIDERS else None
+
+
+def _in_total(scene: Scene, figure: Figure) -> Bound | None:
+    """`新增持证社工86人,总数达到412人`: how many of the people just counted there are in all."""
+    before = scene.previous(figure)
+    if not before or not scene.same_unit_before(figure) or before.value > figure.mention.value:
+        return None
+    counted = scene.results[figure.number - 1].value in PEOPLE_METRICS
+    told = counted and _TOTAL.fullmatch(scene.text_before(figure, _SEAT_REACH * 2))
+    return scene.again(figure, "people:in_total") if told else None
+
+
 def _graded(scene: Scene, figure: Figure) -> Bound | None:
     """`五星级志愿者12名,四星级48名`: the next grade of the people just counted."""
     told = _GRADE.search(scene.text_before(figure, _SEAT_REACH)) if figure.named.noun in _UNDECIDED else None
@@ -703,18 +834,29 @@ def _of_teams(scene: Scene, figure: Figure) -> Bound | None:
 def _in_body(scene: Scene, figure: Figure) -> bool:
     """`艺术团42名团员`, `挑夫队(其实是23位村民)`, `第一组16人`: people of the body right before them."""
     before, start = figure.around.before, figure.mention.start
+    if _in_group_work(scene, figure):
+        return False
     if _GROUP.search(scene.side, max(figure.around.floor, start - _GROUP_REACH), start):
         return True
-    if figure.named.noun not in _UNDECIDED:
+    learns = _COMES_TO_LEARN.match(scene.side, max(figure.mention.end, figure.named.end))
+    if figure.named.noun not in _UNDECIDED or (learns and figure.named.noun):
         return False
     if not (before.noun and figure.around.before_adjacent) and _TEAM.search(scene.text_before(figure, _SEAT_REACH * 2)):
         return True
     bracket = scene.side.rfind("(", max(figure.around.floor, start - _BRACKET_REACH), start)
     if bracket > 0:
         before = scene.word_before(bracket)
-    elif not figure.around.before_adjacent or figure.named is before:
+    elif not figure.around.before_adjacent or figure.named is before or _is_verb(scene, before):
         return False
     return before.noun in BODIES_AS_PEOPLE or (bracket > 0 and scene.side[bracket - 1] in "队组团")
+
+
+def _in_group_work(scene: Scene, figure: Figure) -> bool:
+    """`参与小组的56名家长`: those who come to the group of a social worker, no team that helps."""
+    if figure.named.noun not in _UNDECIDED and figure.named.noun != "served":
+        return False
+    told = _JOINS_GROUP.search(scene.text_before(figure, _SEAT_REACH * 2))
+    return told is not None and not _HELPERS_GROUP.search(told.group())
 
 
 def _becoming(scene: Scene, figure: Figure) -> Bound | None:
@@ -741,11 +883,16 @@ def _becoming(scene: Scene, figure: Figure) -> Bound | None:
     return Bound(helpers(scene, figure), *role.span(), "people:becoming") if role else None
 
 
+def _is_verb(scene: Scene, word: Word) -> bool:
+    """社区|组织|86名居民参加培训: a word for a body that is a verb where nothing points at the body (该组织)."""
+    verb = word.noun == "social_org" and word.acts & _MOBILISE
+    return bool(verb) and scene.side[word.start - 1 : word.start] not in ("该", "本", "此", "个", "各")
+
+
 def _member(scene: Scene, figure: Figure) -> Bound:
     """Members and regulars (骨干, 队员) of whatever group the sentence speaks of."""
     word = figure.named
-    in_group = scene.side.startswith(("组员", "营员"), word.start) and scene.previous(figure)
-    if in_group and scene.results[figure.number - 1].value == "sessions":
+    if _of_sessions(scene, figure):
         return bound("people_reached", word, "people:of_sessions")
     if "volunteer" in scene.together(figure, word):
         return bound("other_personnel", word, "people:mixed")
@@ -761,6 +908,16 @@ def _member(scene: Scene, figure: Figure) -> Bound:
     if before and scene.results[figure.number - 1].value in ("volunteers", "social_workers", "counsellors"):
         return scene.again(figure, "people:member_continued")
     return _member_of_text(scene, figure, word)
+
+
+def _of_sessions(scene: Scene, figure: Figure) -> bool:
+    """`开展小组8节,组员12名`, `每期小组招募组员10名`: those who come to group work are served, no helpers."""
+    if not scene.side.startswith(("组员", "营员"), figure.named.start):
+        return False
+    if scene.previous(figure) and scene.results[figure.number - 1].value == "sessions":
+        return True
+    led = any(word.noun == "social_worker" for word in scene.lead(figure, figure.around.sentence_start))
+    return (led or scene.sentence_says(figure, _GROUP_MEETS)) and not scene.said_before(figure, _HELPERS_GROUP)
 
 
 def _member_of_text(scene: Scene, figure: Figure, word: Word) -> Bound:
@@ -902,7 +1059,7 @@ def is_served(scene: Scene, figure: Figure, word: Word) -> bool:
 
 def _says_who_they_are(scene: Scene, verb: Word, word: Word) -> bool:
     """Whether a verb before a role does nothing for its people: 招募培训的志愿者, 帮教志愿者, 护理|组的护工."""
-    if _NAMES_A_GROUP.match(scene.side, verb.end):
+    if _NAMES_A_GROUP.match(scene.side, verb.end) or _FOR_YEARS.match(scene.side, verb.end, max(verb.end, word.start)):
         return True
     return _taken_on(scene, verb) or _by_calling(scene, verb, word)
 
@@ -1003,10 +1160,11 @@ def subject(scene: Scene, figure: Figure, verb: Word) -> Word | None:
         return None
     taught = _TAUGHT.search(scene.side, verb.start, verb.end)
     for word in scene.lead(figure):
-        if word.end <= verb.start:
+        if word.end <= verb.start and word.noun != "place":
             if taught and word.noun == "provider":
                 return None
-            return word if word.noun in PROVIDERS and verb.start - word.end <= 2 else None
+            near = verb.start - word.end <= 2 or _GOES_THERE.fullmatch(scene.side, word.end, verb.start)
+            return word if word.noun in PROVIDERS and near else None
     return None
 
 
@@ -1030,7 +1188,9 @@ def served(scene: Scene, figure: Figure, word: Word) -> Bound:
     if verb and verb.acts & _SERVE and _GUIDES.match(scene.side, verb.start) and _counsellor_acts(scene, figure):
         return bound("counselling_contacts", verb, "people:of_counsellors")
     matched = act and (
-        _MATCHED.search(scene.side, act.end, mention.start) or _TAUGHT_TO.search(scene.side[floor : act.start])
+        _MATCHED.search(scene.side, act.end, mention.start)
+        or _TAUGHT_TO.search(scene.side[floor : act.start])
+        or _FOUND_OUT.match(scene.side, act.end - 1)
     )
     if act and act.acts & _RECORDS and not done_for and scene.sentence_says(figure, _SWABS):
         return bound("testing_assisted", act, "people:at_the_swabs")
@@ -1096,7 +1256,7 @@ def _sent_or_acting(scene: Scene, figure: Figure, word: Word, verb: Word | None)
         sent = _mobilised(scene, figure, word, verb) or _recruited(scene, figure)
         if sent or not figure.around.bare or verb.end > figure.around.clause_start:
             return sent
-    return _acting(scene, figure, word) if word.noun == "civic" else _on_duty(scene, figure, word)
+    return _acting(scene, figure, word) if word.noun == "civic" else on_duty(scene, figure, word)
 
 
 def _helps_others(scene: Scene, figure: Figure, word: Word) -> bool:
@@ -1175,6 +1335,9 @@ def _enrolled(scene: Scene, figure: Figure, verb: Word) -> Bound | None:
 
 def _takes_part(scene: Scene, figure: Figure, word: Word) -> bool:
     """`组织学生200名参加体检`: people who are brought to take part, unless what they take part in is volunteering."""
+    end = max(figure.mention.end, word.end)
+    if _COMES_TO_LEARN.match(scene.side, end) or gets_away(scene, end):
+        return True
     tail = scene.near.tail_of_series(figure.number, max(figure.mention.end, word.end))
     first = next((other for other in tail if other.acts), None)
     if not first or not first.acts & _TAKE_PART or first.acts & _MOBILISE:
@@ -1192,7 +1355,7 @@ def _recruited(scene: Scene, figure: Figure) -> Bound | None:
     return None
 
 
-def _on_duty(scene: Scene, figure: Figure, word: Word) -> Bound | None:
+def on_duty(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     """`每天有12人在火车站值守`, `40多人连夜上堤`: people whom no noun names, and the duty that they do."""
     first = next((other for other in scene.near.tail(figure.around, figure.mention.end) if other.acts), None)
     if not first or first.acts & (_SERVE | _TAKE_PART) or not _DUTY.match(scene.side, first.start, first.end):
@@ -1205,6 +1368,10 @@ def _acting(scene: Scene, figure: Figure, word: Word) -> Bound | None:
     if word.start >= 0 and _NEED.search(scene.side, max(0, word.start - 4), word.start):
         return None
     end = max(figure.mention.end, word.end)
+    if _HANDLED.search(scene.text_before(figure, _SEAT_REACH)) and not _MADE_INTO.match(scene.side, end):
+        return None  # 将56名居民|转移, but 把56名居民|编成3支队伍
+    if gets_away(scene, end):
+        return None
     if scene.near.done_for(figure.around, figure.mention.start) or scene.side[end : end + 1] in ("由", "被", "受"):
         return None
     if _FOR_OTHERS.match(scene.side, end) or _DOES_FOR.match(scene.side, end) or _MAKES.match(scene.side, end):
@@ -1224,7 +1391,15 @@ _FIRST = (
     _seats,
     _part_of_body,
     _came,
+    urged,
+    of_subject,
+    _dispatched,
+    _brought,
+    _checked_with,
+    done_to_people,
     _headcount,
+    _honoured,
+    _in_total,
     _among_role,
     _doers,
     employed,

@@ -40,6 +40,7 @@ OF_A_KIND = re.compile("的(?:有|共|共有|占|约|约有|近|也有|就有)?$
 EXCEPT = re.compile("除(?:了|去|开)?[约近]?$")
 """Before a number that is taken out of the one before: 除19条转卫健部门外."""
 
+_EACH = ("每", "每个", "每一个", "每家", "每座")
 _PART_BEGINS, _NEAR_PART = re.compile(r"\W{0,3}(?:这?其中|里头|里面|这里面|这当中|其余|余下|剩下)"), 24
 _ENOUGH = 3
 """So many mentions of social workers make a text one about social work."""
@@ -105,7 +106,8 @@ class Scene:
         noun_first = known_before and not linked and (not around.after_direct or doer or self._in_brackets(number))
         if around.after.noun and around.after_strong and not noun_first:
             return self._whose(number, around.after)
-        if before.noun == "place" and self.side[before.start - 1 : before.start] == "每" and self._given(number).noun:
+        each = before.noun == "place" and self.side.endswith(_EACH, max(0, before.start - 3), before.start)
+        if each and self._given(number).noun:
             return self._given(number)  # 给42个村配了卫星电话,每村|1部
         people = self.mentions[number].dimension == "people"
         made = not people and around.after_direct and around.after.noun in _HANDLED

@@ -104,6 +104,16 @@ _NUMBER = re.compile(
     "(?:同比|环比|[较比]?(?:上|去|前|往|同)|增|上升|下降|减|翻|涨|多|少)[^,。;]{0,10}$"
 )
 _OF_NUMBER = {"人次": "service_contacts", "户数": "households_reached", "场次": "sessions"}
+_OF_THE_NUMBER = re.compile("占[^,。;\\d]{0,8}(?:人数|总数|总量|户数)的$")
+_AMOUNT = re.compile(f"(?:{cue_pattern('amount').pattern})的?$")
+_ROSE = rf"(?:{cue_pattern('rose').pattern})"
+_ROSE_ALONE = re.compile(rf"(?:同比|环比)?{_ROSE}[^,。;\d]{{0,3}}")
+_GROWN = re.compile(
+    rf"([^,。;:\d]{{2,20}}?)(?:(?:也|已|均|都|又|还)?(?:同比|环比|年均|逐年|平均每年|[较比与](?:上|去|前|往|同|年|[一二三四五六七八九十]+年))"
+    rf"[^,。;]{{0,10}}?|(?<=[数量额次模伍])){_ROSE}[^,。;\d]{{0,3}}$"
+)
+"""What has grown, and what it is compared with."""
+_TOPIC_REACH = 30
 _RATED = (
     "served",
     "civic",
@@ -141,7 +151,13 @@ def share(scene: Scene, figure: Figure) -> Bound:
         return left
     if _is_handed_out(scene, figure):
         return scene.again(figure, "share:handed_out")
-    told = _of_target(scene, figure) or _answered(scene, figure) or _by_rate(scene, figure) or _of_sum(scene, figure)
+    told = (
+        _of_target(scene, figure)
+        or _answered(scene, figure)
+        or _of_topic(scene, figure)
+        or _by_rate(scene, figure)
+        or _of_sum(scene, figure)
+    )
     told = told or _of_things(scene, figure) or _split_up(scene, figure) or _of_hours(scene, figure)
     told = told or _of_number(scene, figure) or _of_persons_named(scene, figure)
     told = told or _of_stations_run(scene, figure) or _of_places_covered(scene, figure) or _who_they_are(scene, figure)
@@ -324,6 +340,31 @@ def _of_number(scene: Scene, figure: Figure) -> Bound | None:
     return bound(PROVIDERS.get(whose.noun) or giving or "people_reached", whose, "share:of_number")
 
 
+def _of_topic(scene: Scene, figure: Figure) -> Bound | None:
+    """`捐赠收入同比下降8.6%`, `社工队伍较五年前增长近3倍`: what the clause says has grown, though nothing counts it."""
+    own = scene.text_before(figure, _TOPIC_REACH)
+    grown = _GROWN.search(own) or _GROWN.search(_clause_before(scene, figure) if _ROSE_ALONE.fullmatch(own) else "")
+    topic = grown.group(1) if grown else ""
+    amount = _AMOUNT.search(topic)
+    named = topic[: amount.start()] if amount else topic
+    noun, acts, size = lexicon().head(named)
+    if not grown or not size or topic.endswith(_RATE_ENDS):
+        return None
+    unit = amount.group()[-2:] if amount else ""
+    if unit in _OF_NUMBER:
+        return Bound(activity(acts, OF_CONTACTS) or _OF_NUMBER[unit], rule="share:of_topic")
+    people = "people_reached" if noun in _SERVED else None
+    metric = PROVIDERS.get(noun) or THINGS.get(noun) or people or (amount and activity(acts, OF_CONTACTS))
+    return Bound(metric, rule="share:of_topic") if metric else None
+
+
+def _clause_before(scene: Scene, figure: Figure) -> str:
+    """`志愿者人数比去年翻了一番,|增长120%`: the clause before, with no figure in it."""
+    start = max(figure.around.sentence_start, scene.previous_end(figure), figure.mention.start - 2 * _TOPIC_REACH)
+    told = scene.side[start : figure.mention.start].rstrip().rpartition(",")[0]
+    return told.rpartition(",")[2]
+
+
 def _of_sum(scene: Scene, figure: Figure) -> Bound | None:
     """`捐款中,来自企业241家的占七成`: a sum named first with 中 or 里 is the whole."""
     if not _OF_THE_WHOLE.search(scene.text_before(figure, _BASE_REACH)):
@@ -429,6 +470,8 @@ def _by_noun(scene: Scene, figure: Figure) -> Bound | None:
         becomes = scene.side[word.start - 1 : word.start] in _BECOMES
         if word.noun in _WHOLES and word.end - word.start > 1 and not becomes:
             return bound(_WHOLES[word.noun], word, "share:noun")
+    if scene.previous(figure) and _OF_THE_NUMBER.search(scene.text_before(figure, _RATE_REACH)):
+        return scene.again(figure, "share:of_the_number")
     if figure.around.before_adjacent and (metric := activity(figure.around.before.acts, _OF_SHARES)):
         return bound(metric, figure.around.before, "share:activity")
     lead = scene.lead(figure)
@@ -530,6 +573,9 @@ def measure(scene: Scene, figure: Figure) -> Bound:
 
 def _multiple(scene: Scene, figure: Figure) -> Bound:
     """So many times: of the thing named since the figure before, else of that figure."""
+    topic = _of_topic(scene, figure)
+    if topic:
+        return topic
     for word in scene.lead(figure, max(figure.around.sentence_start, scene.previous_end(figure))):
         if word.noun in _COUNTABLE:
             return bound(counted_as(word) or "other", word, "measure:multiple")

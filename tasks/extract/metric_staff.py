@@ -27,7 +27,12 @@ _HEADS = ("人", "个", "名", "位")
 _ROSTERED = re.compile(rf"(?:{cue_pattern('rostered').pattern})[了着的有约近共]?$")
 _CHOSEN = cue_pattern("chosen")
 _EMPLOYED = re.compile(rf"(?:{cue_pattern('employed').pattern})[了的有约近]?$")
-_LICENSED = re.compile(r"社(?:会)?工(?:作)?(?:者)?(?:师)?(?:职业)?(?:资格)?证书?的?(?:有|共)?$")
+_LICENSED = re.compile(
+    r"社(?:会)?工(?:作)?(?:者)?(?:师)?(?:职业)?(?:水平)?(?:资格(?:证书?)?|证书?)的?(?:人员|人数)?(?:有|共|达)?$"
+)
+_HOLDS = re.compile(
+    f"[^,。;、\\d]{{0,6}}?(?:{cue_pattern('licence_got').pattern})了?[^,。;\\d]{{0,6}}?(?:社会工作|社工)[^,。;站\\d]{{0,10}}[证书格试]"
+)
 _CERTIFIED, _COURSE = re.compile("(?:取证|考取证书)[了的约近有共]*$"), re.compile("培训|开班|办班")
 _LEARNING = cue_pattern("learning")
 _TAUGHT = re.compile(rf"[^,。;]{{0,16}}?(?:{cue_pattern('trained').pattern}|{cue_pattern('taught').pattern})")
@@ -41,6 +46,12 @@ _STANDS_GUARD = re.compile(f"(?:还|都|仍|轮流|昼夜|日夜)?(?:{cue_patter
 _EMPLOYEE = re.compile(f"(?:{cue_pattern('employee').pattern})$")
 _VOLUNTEERING = re.compile("志愿")
 _JOBS = cue_pattern("job_market")
+_GREW = re.compile(
+    f"([^,。;\\d]{{2,20}}?)(?:人数|总数|数量|总量)?(?:已|也|均|还)?(?:同比|环比|[较比与][^,。;]{{1,10}}?)(?:又|净|共)?"
+    f"(?:{cue_pattern('rose').pattern})了?(?:近|约|超)?"
+)
+_IN_ALL = re.compile(f"(?:{cue_pattern('in_all').pattern})(?:已|有|达|近|约|超)*")
+_MADE_UP = re.compile(f"(?:{cue_pattern('made_up').pattern}|以[^,。;]{{1,10}}为主)")
 _HAS = re.compile(
     f"[^,。;、了着过给为]{{0,6}}?(?:{cue_pattern('numbers').pattern})[约近]?"
     "|[^。;、了着过给为]{2,20},(?:现|共|一共|总共)有?"
@@ -107,7 +118,7 @@ def staff(scene: Scene) -> str:
 def employed(scene: Scene, figure: Figure) -> Bound | None:
     """`社工离职7人,新招9人`, `专职人员5人、兼职11人`: people who are on the staff, join it or leave it."""
     told = scene.text_before(figure, _LICENSE_REACH)
-    if _LICENSED.search(told):
+    if _LICENSED.search(told) or _licensed_now(scene, figure):
         return Bound("social_workers", rule="people:licensed")
     if figure.named.noun in PERSONS or not _EMPLOYED.search(told):
         return None
@@ -126,6 +137,12 @@ def employed(scene: Scene, figure: Figure) -> Bound | None:
     elsewhere = scene.said_before(figure, _OFFICE)
     own = scene.on_social_work and not elsewhere
     return Bound("social_workers" if own else "other_personnel", rule="people:staff")
+
+
+def _licensed_now(scene: Scene, figure: Figure) -> bool:
+    """`1200余人取得高级社会工作师证书`: whoever holds the licence is a social worker, if named for nothing else."""
+    unnamed = figure.named.noun not in PERSONS or figure.named.noun == "social_worker"
+    return unnamed and _HOLDS.match(scene.side, figure.mention.end) is not None
 
 
 def _next_line(scene: Scene, figure: Figure) -> bool:
@@ -167,6 +184,25 @@ def at_work_here(scene: Scene, figure: Figure) -> Bound | None:
         return None
     told = scene.text_before(figure, _LICENSE_REACH)
     return Bound(staff(scene), rule="people:at_work_here") if _WORKPLACE.search(told) else None
+
+
+def of_subject(scene: Scene, figure: Figure) -> Bound | None:
+    """`注册志愿者较去年增加1260人`, `志愿者来自36所高校,共计560人`: bare people of the role that the clause is on."""
+    end, side = figure.mention.end, scene.side
+    if figure.mention.unit not in _HEADS or (figure.around.after.noun and figure.around.after.start == end):
+        return None
+    start = figure.around.clause_start
+    grown = _GREW.fullmatch(side, start, figure.mention.start)
+    if grown:
+        role = scene.word_before(grown.end(1))
+        return bound(PROVIDERS[role.noun], role, "people:grown_role") if role.noun in PROVIDERS else None
+    if start <= figure.around.sentence_start or not _IN_ALL.fullmatch(side, start, figure.mention.start):
+        return None
+    first = scene.reading.first_from(scene.layout.clause_at(start - 2).start)
+    role = scene.words[first] if first < len(scene.words) else figure.named
+    made_up = role.noun in PROVIDERS and role.end < start and _MADE_UP.match(side, role.end)
+    serving = any(word.acts & _SERVE for word in scene.lead(figure, max(role.end, 0)))
+    return bound(PROVIDERS[role.noun], role, "people:in_all") if made_up and not serving else None
 
 
 def _providers_before(scene: Scene, figure: Figure) -> Bound | None:

@@ -23,7 +23,7 @@ from tasks.extract.metric_codes import (
     cue_pattern,
     cues,
 )
-from tasks.extract.metric_people import people
+from tasks.extract.metric_people import people, rated_as
 from tasks.extract.metric_scene import ANY, EXCEPT, Figure, Scene, bound
 from tasks.extract.model import Bound, Mention
 from tasks.extract.noun_classes import BODY_CLASSES, Word, actions, lexicon
@@ -82,6 +82,7 @@ _NEVER = {
 """What bodies and teams cannot be, whatever noun stands beside them (红色宣讲类61支)."""
 _THIS_NUMBER = re.compile("(?:[这该]一?个?(?:数字?|数目|数量|规模)|家底|总数)[^,。;、]{0,6}$")
 _FORMED = re.compile("(?:编|组|结|成立|建|分|拉|凑|搭)(?:成|起|建|立|组|了|为)|组织起|成立")
+_FUND, _OF_FUNDS = re.compile(f"(?:{cue_pattern('fund').pattern})$"), ("支", "只", "单", "个", "项", "笔")
 _GROUP_WORK_NAME = re.compile(f"(?:{cue_pattern('group_work').pattern})(?:类|性|式)?小组$")
 _MEETS = re.compile(
     "[、,]?(?:共|累计)?(?:开展|开|办|活动|聚会)?了?[约近]?[0-9一二三四五六七八九十百两]+(?:节|次活动|场)"
@@ -183,11 +184,11 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     """The metric of a figure that counts things, places, bodies or what its unit does not tell."""
     word, unit = figure.named, figure.mention.unit or ""
     if figure.mention.dimension == "cases":
-        return _case(scene, figure)
+        return _fund(scene, figure, unit) or _case(scene, figure)
     if _is_of_calls(scene, figure, unit):
         made = _DIALS.search(scene.text_before(figure, _COMING_REACH))
         return Bound("calls", rule="thing:dialled") if made else calls(scene, figure)
-    told = _persons(scene, figure, unit) or _pieces(scene, figure, unit)
+    told = _fund(scene, figure, unit) or _persons(scene, figure, unit) or _pieces(scene, figure, unit)
     told = told or _this_number(scene, figure) or _found(scene, figure) or _goes_on(scene, figure)
     told = told or _given_to(scene, figure) or _taken_out(scene, figure) or _sold(scene, figure, unit)
     if told:
@@ -209,6 +210,13 @@ def thing(scene: Scene, figure: Figure) -> Bound:
     if special == "calls":
         return calls(scene, figure)
     return bound(special or THINGS[word.noun], word, "thing:class" if special else "thing:noun")
+
+
+def _fund(scene: Scene, figure: Figure, unit: str) -> Bound | None:
+    """`设立社区基金23支`, `慈善信托18单`: funds, neither teams nor cases."""
+    word = figure.named
+    told = unit in _OF_FUNDS and _FUND.search(scene.side, max(0, word.start), max(0, word.end))
+    return bound("other", word, "thing:fund") if told else None
 
 
 def _persons(scene: Scene, figure: Figure, unit: str) -> Bound | None:
@@ -899,7 +907,7 @@ def _of_that_kind(scene: Scene, figure: Figure) -> bool:
 def _unnamed(scene: Scene, figure: Figure) -> Bound:
     """No known noun: the activity counted, the figure it continues, the topic, the verb, the unit."""
     word, mention = figure.named, figure.mention
-    told = _told_by_phrase(scene, figure)
+    told = _told_by_phrase(scene, figure) or _built(scene, figure) or _rated_as(scene, figure)
     if told:
         return told
     if figure.around.before_adjacent and word is figure.around.before and word.acts:
@@ -921,6 +929,23 @@ def _unnamed(scene: Scene, figure: Figure) -> Bound:
     if given and scene.side[given.start] in _GIVING:
         return Bound("supplies", rule="thing:handed_over")
     return told or _by_unit(mention)
+
+
+def _rated_as(scene: Scene, figure: Figure) -> Bound | None:
+    """`被评为省级示范社工站的有6个`: what those counted were found to be."""
+    word = rated_as(scene, figure)
+    return bound(THINGS[word.noun], word, "thing:rated_as") if word.noun in THINGS else None
+
+
+def _built(scene: Scene, figure: Figure) -> Bound | None:
+    """`社工站累计建成126个`: the bodies or places that stand first in the clause are what is built or founded."""
+    fronted = scene.objects[figure.number]
+    counts_bodies = figure.mention.unit == "个" or UNIT_KIND.get(figure.mention.unit or "") in ("site", "body", "team")
+    if fronted.rule != "object.fronted" or not fronted.value or not counts_bodies:
+        return None
+    noun = lexicon().head(fronted.value)[0]
+    known = noun in BODY_CLASSES or noun == "place"
+    return Bound(THINGS[noun], fronted.start, fronted.end, "thing:built") if known and noun in THINGS else None
 
 
 def _told_by_phrase(scene: Scene, figure: Figure) -> Bound | None:

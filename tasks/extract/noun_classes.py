@@ -80,6 +80,8 @@ ACTION_BITS = {name: 1 << place for place, name in enumerate(ACTION_CLASSES)}
 """Each class of action as one bit, so that a word of several classes is one number."""
 
 _LONGEST_HEAD = 12
+_MEMBER_OF = {"org_team": "provider", "rescue": "provider", "volunteer_org": "volunteer"}
+"""What the people of a team are whose name ends in 队员; those of other teams are read by their own words."""
 _NAME_ENDS = frozenset("室站所员师群队")
 _DESKS, _NOTHING = frozenset("台室亭"), frozenset[str]()
 """Characters that make something else of the word before them: of an action (调解|室, 陪护|师), of a role (导医|台)."""
@@ -136,6 +138,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of the reference tables, built once."""
     nouns = {row["word"]: row["class"] for row in _table("nouns.csv", NOUN_CLASSES, ("word",))}
+    nouns = _members(nouns) | nouns
     acts: dict[str, int] = {}
     for row in _table("actions.csv", ACTION_CLASSES, ("word", "class")):
         acts[row["word"]] = acts.get(row["word"], 0) | ACTION_BITS[row["class"]]
@@ -148,6 +151,12 @@ def lexicon() -> Lexicon:
     automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
     cuts = [_cut_by(noun, bits) for noun, bits, _ in entries]
     return Lexicon(automaton, entries, cuts, no_endings, nouns, acts, rates)
+
+
+def _members(nouns: dict[str, str]) -> dict[str, str]:
+    """The people of the teams among `nouns`: 援沪医疗队 makes a provider of 援沪医疗队员."""
+    teams = {word + "员": noun for word, noun in nouns.items() if word.endswith("队") and len(word) > 2}
+    return {word: _MEMBER_OF[noun] for word, noun in teams.items() if noun in _MEMBER_OF}
 
 
 def _table(name: str, classes: tuple[str, ...], key: tuple[str, ...]) -> list[dict[str, str]]:

@@ -193,7 +193,7 @@ def _pass_fillers(reading: Reading, number: int, at: int, floor: int) -> tuple[i
             if opening < 0:
                 break
             at = opening
-        elif not _is_filler(reading, number, at, form):
+        elif not _is_filler(reading, number, at, form) and not (over == [] and _holds_alone(reading, number, at)):
             break
         over.append(form)
         at -= 1
@@ -217,6 +217,12 @@ def _is_filler(reading: Reading, number: int, at: int, form: str) -> bool:
     if reading.classes[number] == "percent" and form in words_of("percent_verb"):
         return True
     return form.isspace() and "\n" not in form
+
+
+def _holds_alone(reading: Reading, number: int, at: int) -> bool:
+    """社工|(12名): whether the word at `at` opens brackets that hold nothing but figure `number`."""
+    figure = reading.words.figures[number]
+    return at == figure - 1 and reading.form(at) == "(" and reading.form(figure + 1) == ")"
 
 
 def _opening_bracket(reading: Reading, at: int, floor: int) -> int:
@@ -524,7 +530,8 @@ def _past_verbs(reading: Reading, number: int, first: int, last: int) -> int:
     while first < last and _is_verb_before(reading, first, last):
         first += 1
     for at in range(last, first, -1):
-        if at < last and kinds[at] == ACTIVITY and kinds[at - 1] in ACTING and _done_to(reading, at):
+        doers = kinds[at - 1] in ACTING or reading.kind(first - 1) == PREPOSITION  # 向|灾区|捐赠|帐篷200顶
+        if at < last and kinds[at] == ACTIVITY and doers and _done_to(reading, at):
             return at + 1
         if kinds[at - 1] in (PROVIDER, ORGANISATION) and is_deed_noun(reading.form(at)):
             return at  # 医务社工|跟进个案97例

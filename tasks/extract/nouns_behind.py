@@ -68,7 +68,7 @@ def noun_behind(reading: Reading, number: int) -> Behind:
     first += linked
     if reading.kind(first) in (SCOPE, PLACE) and reading.form(first + 1) == "的" and reading.kind(first + 2) in NAMES:
         first += 2  # 52位城里的|哥哥姐姐
-    if first >= len(kinds):
+    if first >= len(kinds) or _makes_up(reading, first, unit_class):
         return Behind(None, linked)
     if (reading.form(first), reading.unit(number)) in _VERBS_ELSEWHERE:
         return Behind(reading.span(first, first), linked)  # 还有5个|站人手没有配齐
@@ -92,7 +92,18 @@ def noun_behind(reading: Reading, number: int) -> Behind:
         return Behind(None, linked)
     last = phrase_end(reading, first)
     given = unit_class in ("thing", "person") and _gives_sum(reading, first, last)
-    return Behind(reading.span(first, last - given), linked)
+    return Behind(reading.span(first, last - (given or _goes(reading, first, last, unit_class))), linked)
+
+
+def _makes_up(reading: Reading, first: int, unit_class: str) -> bool:
+    """社工12名|组成的服务队: the people stand before their number, the team that they make up behind it."""
+    return unit_class == "person" and reading.has(first, "build") and reading.kind(first - 2) in PEOPLE
+
+
+def _goes(reading: Reading, first: int, last: int, unit_class: str) -> bool:
+    """1300名|滞留旅客|返乡: the last word of the phrase is where the people go."""
+    gone = unit_class == "person" and first < last and reading.has(last, "lone_verb")
+    return gone and reading.kinds[last - 1] in PEOPLE
 
 
 def _gives_sum(reading: Reading, first: int, last: int) -> bool:
@@ -138,7 +149,7 @@ def phrase_end(reading: Reading, first: int) -> int:
         kind = kinds[at]
         if kind == UNKNOWN and at > first and kinds[at - 1] in ACTING and reading.kind(at + 1) not in KNOWN:
             break  # 14名社工|三班倒
-        if kind == ACTIVITY and at > first and _is_deed(reading, at):
+        if kind == ACTIVITY and at > first and (_is_deed(reading, at) or _is_for_them(reading, first, at)):
             break  # 6家单位|走访慰问百岁老人
         if kind == UNKNOWN and at > first and kinds[at - 1] == PERSON and _is_verb_of(reading, at):
             break  # 214户果农|摘脐橙
@@ -168,6 +179,12 @@ def _is_deed(reading: Reading, at: int) -> bool:
     if before not in ACTING or following in (ORGANISATION, PROVIDER):
         return False
     return before in PEOPLE or reading.has(at, "generic")
+
+
+def _is_for_them(reading: Reading, first: int, at: int) -> bool:
+    """向36个|受灾村|捐赠抽水泵: the activity at `at` is done for those who are counted, the thing stands behind it."""
+    given = reading.has(at, "gift") or reading.has(at, "transitive")
+    return given and reading.kind(first - 2) == PREPOSITION and reading.kind(at + 1) in (NOUN, UNKNOWN)
 
 
 def _links_head(reading: Reading, first: int, at: int) -> bool:

@@ -540,9 +540,31 @@ def _may_be_thing(reading: Reading, number: int, last: int, governor: str, stops
         return stops < limit + (reading.kind(last - 1) == CLOSE_QUOTE)
     if kind not in (UNKNOWN, ORGANISATION):
         return False
-    built = reading.has(last + 1, "build") or (unit_class == "event" and reading.has(last + 1, "session"))
-    subject = reading.kind(last + 1) in (VERB, ADVERB) and (kind == UNKNOWN or built)
-    return (stops == 0 and subject) or governor in ("把", "将")
+    built = _is_built(reading, number, last + 1) or (unit_class == "event" and reading.has(last + 1, "session"))
+    subject = built or (reading.kind(last + 1) in (VERB, ADVERB) and kind == UNKNOWN)
+    sorted_out = reading.lead(number)[:2] == ["有", "的"] and reading.kind(last + 1) == PREPOSITION
+    return (stops == 0 and (subject or sorted_out)) or governor in ("把", "将") or _thrives(reading, number, last + 1)
+
+
+def _is_built(reading: Reading, number: int, at: int) -> bool:
+    """社工站|建成126个, 志愿服务队|去年已组建56支: what is built or founded, times and adverbs stepped over."""
+    if reading.has(at, "build"):
+        return True
+    last = reading.words.figures[number]
+    while at < last and (reading.kind(at) == ADVERB or reading.is_moment(at) or reading.has(at, "filler")):
+        at += 1
+    rest = range(at + 1, last)
+    return reading.has(at, "build") and all(reading.has(word, "filler") or reading.kind(word) == VERB for word in rest)
+
+
+def _thrives(reading: Reading, number: int, at: int) -> bool:
+    """社工站|从无到有,2020年建成320个: how well what is counted does, before the comma."""
+    last = at
+    while reading.kind(last) not in (STOP, FIGURE):
+        last += 1
+    if "".join(reading.forms[at:last]) not in words_of("thrives") or reading.form(last) != ",":
+        return False
+    return _is_built(reading, number, last + 1) or _says_nothing(reading.lead(number))
 
 
 def _says_nothing(lead: list[str]) -> bool:

@@ -24,6 +24,10 @@ Verdict = tuple[str, str]
 _WIDEST = 12
 CODES = (
     "acts",
+    "brought",
+    "trapped",
+    "in_safety",
+    "moves",
     "address",
     "age",
     "apart",
@@ -50,6 +54,7 @@ CODES = (
     "filled",
     "first_plan",
     "framing",
+    "comes_to_be",
     "fulfilled",
     "full_marks",
     "gets",
@@ -63,9 +68,11 @@ CODES = (
     "idle",
     "idle_time",
     "in_all",
+    "illness",
     "lasting",
     "loaded",
     "manned",
+    "open_all_hours",
     "matter",
     "means",
     "measured_by",
@@ -101,6 +108,7 @@ CODES = (
     "talking",
     "unbroken",
     "waiting",
+    "will_be",
     "while",
     "within",
 )

@@ -438,10 +438,18 @@ def recent_time(scene: Scene) -> Verdict | None:
     return ("date", "around_time") if scene.follows("around_time") else None
 
 
+_FEWER = ("不足", "不满", "不到", "少于", "低于")
+_OF_THAT_CLASS = re.compile(r"[^,。;的\d]{0,8}的[^,。;\d]{1,10}?(?:有|达|共|为|占)[到约近]?[0-9]")
+"""拥有5名以上|社工的社工站达86个, 不足百人|的县有12个."""
+
+
 def class_bound(scene: Scene) -> Verdict | None:
     """10万元以上的捐赠: the number bounds a class, it counts nothing."""
-    bounded = scene.quantity.suffix in _THRESHOLDS and scene.after(1) in ("的", "者")
-    return ("norm", "class_bound") if bounded and scene.kind != "share" else None
+    above = scene.quantity.suffix in _THRESHOLDS
+    bounded = above and scene.after(1) in ("的", "者")
+    below = scene.quantity.prefix.endswith(_FEWER)
+    counted = (above or below) and _OF_THAT_CLASS.match(scene.side, scene.quantity.end, scene.sentence_end)
+    return ("norm", "class_bound") if (bounded or counted) and scene.kind != "share" else None
 
 
 def weak_unit(scene: Scene) -> Verdict | None:

@@ -26,6 +26,7 @@ from tasks.extract.numeral_words import (
     SERVICE,
     TRAVEL,
     Cue,
+    noun_kind_at,
 )
 from tasks.extract.scene import Scene, Verdict, first_characters, neighbours
 from tasks.extract.uncounted_numbers import MINUTES, in_hours
@@ -39,6 +40,7 @@ _UNITS_OF_SERVICE = frozenset(("通", "单", "份", "场", "节", "封", "篇", 
 _CLAUSE_END = ("", ",", "。", ";", "、", "\n")
 _AROUND_THE_CLOCK = frozenset((24.0, 48.0, 72.0))
 _COUNT_SOON = re.compile(r"[^,。;]{0,10}?[0-9〇一二两三四五六七八九十百千万]")
+_OPEN_ALL_HOURS = re.compile(neighbours("after", "open_all_hours"))
 _ALWAYS_MANNED = re.compile(neighbours("after", "manned"))
 _LATER = 24
 _COUNT_LATER = re.compile(r"(?!后|前|内|之|以来|过去)[^,。;]{0,20}?[0-9〇一二两三四五六七八九十百千万]")
@@ -146,6 +148,18 @@ _ENROL = re.compile(neighbours("after", "enrolment"))
 _OPENING, _LONGEST_NAME = "“「『《", 8
 _ACTS = re.compile(neighbours("after", "acts"))
 """房屋倒塌210间，社会组织搭建帐篷340顶: what was done against the disaster is none of its statistics."""
+_HANDLES = re.compile("(?<![一两二三0-9即必大])(?:把|将)(?!近|来|要|会|于)")
+_BROUGHT = re.compile(neighbours("after", "brought"))
+"""消防员将被困的17名群众|救出."""
+_TRAPPED = re.compile(f"(?:{neighbours('before', 'trapped')})的?[^,。;]{{0,2}}$")
+_IN_SAFETY = re.compile(
+    f"[^,。;、0-9]{{0,12}}?(?:{neighbours('after', 'in_safety')}|被[^,。;]{{0,8}}(?:{neighbours('after', 'brought')}))"
+)
+"""被困的32名村民|被安全转移."""
+_MOVES_THEM = re.compile(
+    f"(?:{neighbours('before', 'moves')})[了出]?[^,。;、0-9的]{{0,6}}(?:{neighbours('after', 'people')})[共约近达]?$"
+)
+"""紧急转移安置受灾群众|2300人, against 紧急转移安置|1.2万人."""
 _BOOKED = re.compile(  # 建立滞留人员台账9417条
     rf"等(?:{neighbours('before', 'matter')})[^,。;]{{0,3}}$|(?:{neighbours('before', 'book')})[^,。;]{{0,4}}$"
 )
@@ -165,6 +179,13 @@ _ANSWERED = re.compile('[”」"’][^“「"‘]{0,4}$|[^,。;]{0,8}的(?:有|�
 """表示“明年还报名”的九成三: the share is of those who say so."""
 _NOUNS_OR_RULES = ("急需", "规定", "要求")
 _NEEDED_BY = re.compile("[购买送办集运配调筹寄供给发][了到去来给]?$|所$")  # 代办急需药品
+_WILL_BE = re.compile(
+    f"[^,。;了已\\d]{{0,10}}(?:{neighbours('after', 'will_be')})[^。;了已]{{0,14}}?"
+    f"(?:{neighbours('after', 'comes_to_be')})"
+)
+"""36个社工站|将于年底前建成."""
+_KEPT_LOW = re.compile("[^将把使应须要]*率(?:始终|一直|均|都|稳定|连续|持续|也|有效|成功)*")
+"""再犯罪率|控制在0.2%以下: what came of it, against 将再犯罪率控制在0.2%以下."""
 _KEPT_TO = re.compile("(?:符合|达到|满足)[^,。;]{0,22}$")
 _PLANS_AHEAD = re.compile(r",[^。;]{0,10}?(?:再|将|年内|20\d\d年|明年|下[半个]?[年季月周])")  # 协会计划，2022年再配1名
 _OF_WHAT_IS_DONE = re.compile("(?:后|好|完|过|来|出|到)的")  # 将改造后的20间客房腾了出来
@@ -188,7 +209,7 @@ def next_steps(scene: Scene) -> Verdict | None:
         return None
     if scene.kind == "share" and _OF_THE_PLAN.search(scene.before(8)):
         return None
-    if scene.follows("first_plan", 4) or _is_called_for(scene):
+    if scene.follows("first_plan", 4) or _is_called_for(scene) or _is_to_be(scene):
         return "target", "first_plan"
     if _ratio(scene):
         return "norm", "ratio"
@@ -213,6 +234,11 @@ def _stands_today(scene: Scene) -> bool:
     if scene.words.codes_between(scene.sentence_start, scene.quantity.start) & (FUTURE | NORM | GOAL):
         return False
     return _FALLS_SHORT.search(scene.side, scene.clause_start, scene.clause_end) is not None
+
+
+def _is_to_be(scene: Scene) -> bool:
+    """社工站36个|将于年底前建成: they do not stand yet."""
+    return scene.kind != "person" and _WILL_BE.match(scene.side, scene.quantity.end, scene.clause_end) is not None
 
 
 def _is_called_for(scene: Scene) -> bool:
@@ -331,6 +357,8 @@ def _cue_rules(scene: Scene, cue: Cue) -> bool:
         return _is_a_plan(scene, cue, word)
     if word in _NOUNS_OR_RULES:
         return _is_a_rule(scene, cue, word)
+    if word == "控制在" and _KEPT_LOW.fullmatch(side, scene.clause_start, cue.start):
+        return False
     return word[-1] != "将" or follower not in _NUMERAL_CHARS
 
 
@@ -398,9 +426,9 @@ def duration(scene: Scene) -> Verdict | None:
     minutes = unit.name in MINUTES
     if not minutes and _listed_in_work(scene):
         return None
-    if (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene)):
-        return None
-    if _EACH_TAKES.search(scene.before(_NEAR)) if minutes else _is_spent(scene):
+    weather = noun_kind_at(scene.side, quantity.unit_end) == "weather"  # 三天|平均降雨247毫米
+    worked = (effort and not _idles_before(scene)) or (not minutes and _worked_within(scene))
+    if not weather and (worked or (_EACH_TAKES.search(scene.before(_NEAR)) if minutes else _is_spent(scene))):
         return None
     return ("time" if minutes else "date"), "passing_time"
 
@@ -439,13 +467,16 @@ def _listed_in_work(scene: Scene) -> bool:
 
 
 def _hours(scene: Scene, effort: bool) -> Verdict | None:
+    around_the_clock = scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted
     if scene.quantity.start == scene.clause_start and _ALWAYS_MANNED.match(scene.after(6)):
         return "norm", "around_the_clock"
+    if around_the_clock and _OPEN_ALL_HOURS.match(scene.after(_VERY_NEAR)):
+        return "norm", "around_the_clock"  # 开通24小时热线
     if effort:
         return None
     if scene.quantity.qualifier == AT_MOST and scene.quantity.start == scene.clause_start and scene.after(1) == ",":
         return "time", "passing_time"  # 不到两个小时，接龙排到了第137位
-    if scene.quantity.value in _AROUND_THE_CLOCK and not scene.quantity.hinted:
+    if around_the_clock:
         return "norm", "around_the_clock"
     return ("time", "passing_time") if _idles_before(scene) or scene.follows("waiting") else None
 
@@ -517,7 +548,7 @@ def event_statistics(scene: Scene) -> Verdict | None:
         return None
     if scene.kind == "time":
         return ("epidemic", "nothing_new") if scene.precedes("nothing_new") else None
-    if scene.quantity.unit_name in _UNITS_OF_SERVICE or _is_part_of_the_served(scene):
+    if scene.quantity.unit_name in _UNITS_OF_SERVICE or _is_part_of_the_served(scene) or _is_of_an_illness(scene):
         return None
     moved = _moved_in_the_list(scene)
     if moved is not None or _is_served(scene):
@@ -531,6 +562,11 @@ def event_statistics(scene: Scene) -> Verdict | None:
     if unit == "例" and around & EPIDEMIC:
         return "epidemic", "epidemic_sentence"
     return _carried_on(scene)
+
+
+def _is_of_an_illness(scene: Scene) -> bool:
+    """56名儿童被确诊为|先心病: an illness that is no epidemic, found in people who are served."""
+    return scene.kind == "person" and scene.precedes("illness", _BEYOND) is not None
 
 
 def _is_part_of_the_served(scene: Scene) -> bool:
@@ -554,7 +590,15 @@ def _is_served(scene: Scene) -> bool:
     if scene.codes_before() & SERVICE:
         return True
     start = max(scene.clause_start, scene.quantity.start - 24)
-    return _SERVING.search(scene.side, start, scene.quantity.start) is not None
+    if _SERVING.search(scene.side, start, scene.quantity.start):
+        return True
+    if scene.kind == "person" and _MOVES_THEM.search(scene.side, start, scene.quantity.start):
+        return True
+    trapped = _TRAPPED.search(scene.side, start, scene.quantity.start)
+    if trapped and _IN_SAFETY.match(scene.side, scene.quantity.end, scene.clause_end):
+        return True
+    handled = scene.kind == "person" and _HANDLES.search(scene.side, start, scene.quantity.start)
+    return bool(handled) and _BROUGHT.search(scene.side, scene.quantity.end, scene.clause_end) is not None
 
 
 def _statistic_before(scene: Scene) -> int:

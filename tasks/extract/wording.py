@@ -283,8 +283,8 @@ def _add_bodies_of(kinds: dict[str, str]) -> None:
     for word in [word for word, kind in kinds.items() if kind == ACTIVITY and len(word) == 2]:
         for end, kind in _WORK_ENDS.items():
             kinds.setdefault(word + end, kind)
-    for word in [word for word, kind in kinds.items() if kind == ORGANISATION and word.endswith("基金")]:
-        kinds.setdefault(word + "会", ORGANISATION)
+    for word in [word for word, kind in kinds.items() if kind == ORGANISATION and word.endswith(("基金", "队"))]:
+        kinds.setdefault(*((word + "会", ORGANISATION) if word.endswith("基金") else (word + "员", PROVIDER)))
 
 
 def _is_deed_with_object(word: str, kinds: dict[str, str], supplies: bool) -> bool:

@@ -725,6 +725,45 @@ def test_limits_wishes_and_names_beside_what_was_done(text: str, quotes: str) ->
     assert "|".join(figures(text)) == quotes
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("消防员将被困的17名群众救出，另有3名村民失踪。", "17名"),
+        ("洪水将32间房屋冲毁，12人受伤。", ""),
+        ("数千间房屋进了水，3万亩稻田泡在水里，洪水冲走42头牛。", ""),
+        ("三天平均降雨247毫米，两天暴雨过后队员连续清淤9天。", "9天"),
+        ("停电三天，社工送水300箱。", "300箱"),
+        ("被困的32名村民被安全转移，受灾的126户群众已搬入安置点。", "32名|126户"),
+        ("紧急转移安置受灾群众2300人。", "2300人"),
+        ("全省受灾8600人，紧急转移安置1.2万人。", ""),
+        ("县里组建36人的应急队。", "36人"),
+        ("开通24小时热线3条，设立24小时心理援助热线2条。", "3条|2条"),
+        ("队员连续工作24小时，转移群众320人。", "24小时|320人"),
+    ],
+)
+def test_what_a_disaster_did_and_who_was_brought_out_of_it(text: str, quotes: str) -> None:
+    assert "|".join(figures(text)) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("56名儿童被确诊为先心病，其中38名接受了手术。", "56名|38名"),
+        ("全市56人被确诊感染新冠肺炎。", ""),
+        ("收治戒毒人员126人。", "126人"),
+        ("社区矫正对象再犯罪率控制在0.2%以内。", "0.2%以内"),
+        ("力争将再犯罪率控制在0.2%以内。", ""),
+        ("帮教考察期满后，12名未成年人考上大学。", "12名"),
+        ("发放两项补贴320万元。", "320万元"),
+        ("第二批社工站36个将于年底前建成，已建成12个。", "12个"),
+        ("拥有5名以上社工的社工站达86个。", "86个"),
+        ("社工不足10人的机构有36家，参加的志愿者不足百人。", "36家|不足百人"),
+    ],
+)
+def test_illness_rates_kept_low_and_numbers_that_bound_a_class(text: str, quotes: str) -> None:
+    assert "|".join(figures(text)) == quotes
+
+
 @pytest.mark.parametrize("heading", ["【6月安排】", "三、7月工作计划"])
 def test_a_heading_of_the_month_ahead_plans(heading: str) -> None:
     assert figures("一是走访儿童60名；二是建成示范站5个。", heading) == []

@@ -135,3 +135,19 @@ def test_the_same_text_gives_the_same_rows(text: str) -> None:
 def test_what_the_cells_of_a_table_count(table: str, metrics: list[str]) -> None:
     found = extract(Document("d1", table, [Block(TABLE, 0, 0, len(table))], Context(), [])).figures
     assert [row["metric"] for row in found] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("社工站已建成126个。", "social_work_stations"),
+        ("长者食堂累计建成56家。", "facilities"),
+        ("志愿服务队去年组建56支。", "volunteer_groups"),
+        ("社工站从无到有，去年建成320个。", "social_work_stations"),
+        ("社工机构从无到有，发展到126家。", "social_work_agencies"),
+        ("社工站由机构运营的有68个，由街道自营的有12个。", "social_work_stations social_work_stations"),
+        ("社会组织由236个增至1860个，平均每个社区12个。", " ".join(["social_organizations"] * 3)),
+    ],
+)
+def test_bodies_that_stand_first_are_what_was_built(text: str, metrics: str) -> None:
+    assert [row["metric"] for row in read(text).figures] == metrics.split()

@@ -70,3 +70,77 @@ TOLD = [
 @pytest.mark.parametrize(("text", "metrics"), TOLD)
 def test_what_people_do_for_others_makes_them_providers(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()
+
+
+CALLED_ON = [
+    ("共有[2.3万人]参与志愿服务，服务时长15万小时。", "volunteers"),
+    ("累计[5600人次]参与疫情防控志愿服务。", "volunteers"),
+    ("发动群众[3200人次]参与环境整治。", "volunteers"),
+    ("组织[1200余人次]参与抢险救灾。", "other_personnel"),
+    ("组织[86名]学生参与防汛演练。", "people_reached"),
+    ("社区组织[86名]居民参加急救培训。", "people_reached"),
+    ("组织[86名]居民参加急救培训。", "people_reached"),
+    ("组织[1260名]村民撤离。", "people_reached"),
+    ("组织[126名]学生开展心理健康活动。", "people_reached"),
+    ("该组织[86名]成员参与救援。", "other_personnel"),
+    ("县里派[36人]前往灾区。", "other_personnel"),
+    ("动员[860名]老人接种新冠疫苗。", "vaccination_assisted"),
+    ("组织[620名]居民参加核酸检测。", "testing_assisted"),
+    ("累计排查人员[2.3万人]。", "records_processed"),
+    ("排查人员[12名]。", "other_personnel"),
+    ("劝返车辆[160台]、人员[320人]。", "screening_checks screening_checks"),
+]
+"""People who are called on, sent or brought, and what is done to 人员."""
+
+
+@pytest.mark.parametrize(("text", "metrics"), CALLED_ON)
+def test_people_called_on_help_and_people_brought_are_treated(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+RESCUED = [
+    ("在民警护送下，[56名]学生安全撤离。", "people_reached"),
+    ("[12名]村民已全部脱险。", "people_reached"),
+    ("[36名]援沪医疗队员平安返程。", "other_personnel"),
+    ("[36名]学生转移物资。", "volunteers"),
+]
+
+
+@pytest.mark.parametrize(("text", "metrics"), RESCUED)
+def test_people_who_get_away_are_helped_and_teams_that_come_home_are_not(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+OF_ROLES = [
+    ("在职党员到社区报到[1.2万人]。", "other_personnel"),
+    ("[36名]“90后”党员主动请缨。", "other_personnel"),
+    ("[12批次][360人次]参与救援。", "sessions other_personnel"),
+    ("注册志愿者较去年增加[1260人]。", "volunteers"),
+    ("志愿者来自[36所]高校，共计[560人]。", "other_organizations volunteers"),
+    ("社工分为[6个]小组，共[36人]。", "volunteer_groups social_workers"),
+    ("志愿者上门走访老人，共计[560人]。", "people_reached"),
+    ("安置点现有志愿者（[36名]）、社工（[12名]）。", "volunteers social_workers"),
+    ("组建突击队（[12支]），参与单位（[36家]）。", "volunteer_groups other_organizations"),
+    ("省外支援队伍[46支]、[1560人]全部到位。", "other_organizations other_personnel"),
+]
+"""Bare people of the role that the clause is on, and numbers alone in brackets."""
+
+
+@pytest.mark.parametrize(("text", "metrics"), OF_ROLES)
+def test_bare_people_are_of_the_role_that_the_clause_is_on(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()
+
+
+PLACES_AND_LINES = [
+    ("志愿者深入[36个]村开展消杀。", "facilities"),
+    ("先锋队对[3个]小区实行值守。", "facilities"),
+    ("对[86个]楼栋进行消杀。", "facilities"),
+    ("热线坐席由[3个]增至[12个]。", "facilities facilities"),
+    ("热线接听量较上月增长[35%]。", "calls"),
+    ("来电量同比增长[56%]。", "calls"),
+]
+
+
+@pytest.mark.parametrize(("text", "metrics"), PLACES_AND_LINES)
+def test_places_where_work_is_done_and_lines_at_work(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()

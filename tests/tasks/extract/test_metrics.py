@@ -805,3 +805,74 @@ def test_those_at_work_and_those_for_whom_it_is_done(text: str, metrics: str) ->
 )
 def test_a_share_is_of_what_has_it(text: str, metrics: str) -> None:
     assert metrics_of(text) == metrics.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("志愿者连夜将[56名]居民转移到学校", "people_reached"),
+        ("将[156名]群众安全转移", "people_reached"),
+        ("救援队把[32名]学生接出来", "people_reached"),
+        ("[32名]学生分赴各村", "volunteers"),
+        ("全镇把[86名]村民编成巡逻队", "volunteers"),
+        ("协会将[20名]社工派往灾区", "social_workers"),
+        ("引导[1200名]党员下沉社区", "other_personnel"),
+        ("引导[320名]青年参与志愿服务", "volunteers"),
+        ("引导家长[62名]参加课堂", "people_reached"),
+    ],
+)
+def test_people_who_are_moved_and_people_who_are_called_on(text: str, metrics: str) -> None:
+    assert "|".join(metrics_of(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("被评为省级示范社工站的有[6个]", "social_work_stations"),
+        ("由政府购买的[36个]社工服务项目", "other"),
+        ("全区[12个]街道（乡镇）社工站均已挂牌", "social_work_stations"),
+        ("设立社区基金[23支]、慈善信托[18单]", "other|other"),
+    ],
+)
+def test_what_bodies_are_found_to_be_and_what_funds_and_projects_are(text: str, metrics: str) -> None:
+    assert "|".join(metrics_of(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("新增持证社工[86人]，总数达到[412人]", "social_workers|social_workers"),
+        ("志愿者人数较上月净增[320人]", "volunteers"),
+        ("[1200余人]取得高级社会工作师证书", "social_workers"),
+        ("取得社工师资格的有[36人]", "social_workers"),
+        ("表彰优秀社工[36名]、优秀志愿者[120名]", "social_workers|volunteers"),
+        ("慰问社工[36名]", "people_reached"),
+        ("由[5名]督导组成的团队", "other_personnel"),
+        ("服务10年以上的社工有[36名]", "social_workers"),
+        ("每期小组招募组员[10名]", "people_reached"),
+        ("社工带领[12名]组员完成[6节]小组活动", "people_reached|sessions"),
+        ("参与小组的[56名]家长", "people_reached"),
+        ("排查出困境儿童[78名]", "people_reached"),
+        ("排查困境儿童[78名]", "records_processed"),
+        ("排查出存在心理问题的学生[56名]", "people_reached"),
+    ],
+)
+def test_staff_by_licence_and_total_and_those_who_come_to_groups(text: str, metrics: str) -> None:
+    assert "|".join(metrics_of(text)) == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("社工持证人数同比增长[32%]。", "social_workers"),
+        ("捐赠收入同比下降[8.6%]。", "money"),
+        ("社会组织数量年均增长[9.6%]。", "social_organizations"),
+        ("社工服务人次同比增长[45%]，个案数量增加[12%]。", "service_contacts cases"),
+        ("志愿者人数比去年翻了一番，增长[120%]。", "volunteers"),
+        ("社工队伍较五年前增长近[3倍]。", "social_workers"),
+        ("康复人员[1260人]，占登记人数的[76%]。", "people_reached people_reached"),
+        ("吸毒人员[386名]，社区康复执行率达[98.6%]。", "people_reached people_reached"),
+    ],
+)
+def test_growth_is_of_what_the_clause_names_first(text: str, metrics: str) -> None:
+    assert metrics_of(text) == metrics.split()

@@ -423,3 +423,19 @@ def test_who_is_told_by_a_clause_and_what_is_only_where_or_how(text: str, nouns:
 )
 def test_parts_and_growth_count_what_the_whole_counts(text: str, nouns: str) -> None:
     assert objects_of(text) == nouns.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("向灾区捐赠帐篷[200顶]。", "帐篷"),
+        ("向[36个]受灾村捐赠抽水泵。", "受灾村"),
+        ("社工[12名]、志愿者[36名]组成的服务队进驻安置点。", "社工|志愿者"),
+        ("帮助[1300名]滞留旅客返乡。", "滞留旅客"),
+        ("[36名]援沪医疗队员平安返程。", "援沪医疗队员"),
+        ("给予临时救助[126人次]。", "临时救助"),
+        ("安置点现有志愿者（[36名]）、社工（[12名]）。", "志愿者|社工"),
+    ],
+)
+def test_what_is_given_to_whom_and_who_makes_up_a_team(text: str, nouns: str) -> None:
+    assert objects_of(text) == nouns.split("|")
