@@ -299,7 +299,8 @@ def _is_person(words: Words, at: int) -> bool:
         return False
     if words.kinds[at + 1] in (ADVERB, TIME) and words.ends[at + 1] - start > 1:
         return False
-    if words.kinds[at + 1] == UNKNOWN and words.ends[at + 1] - start > 1 and words.form(at + 2)[:2] in _deeds():
+    behind = (*words.forms[at + 2 : at + 3], "")[0]
+    if words.kinds[at + 1] == UNKNOWN and words.ends[at + 1] - start > 1 and behind[:2] in _deeds():
         return True  # 心理咨询师|李敏|接待来访
     following = words.at(start + 3) if start + 3 < len(side) else len(words.kinds) - 1
     return any(words.kinds[step] in _AFTER_PERSON for step in range(at + 2, following + 2) if step < len(words.kinds))

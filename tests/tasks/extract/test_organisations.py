@@ -55,6 +55,10 @@ def test_a_word_behind_a_group_is_no_personal_name(text: str) -> None:
     assert names_of(text)[0][0] == GROUP
 
 
+def test_a_text_may_end_with_a_person() -> None:
+    assert names_of("对话社区项目负责人周念")[-1][1].endswith("负责人")
+
+
 def test_a_number_or_verb_ends_a_name_on_the_left() -> None:
     assert names_of("走访社工站") == [(ORGANISATION_NAME, "社工站")]
     assert (ORGANISATION_NAME, "市社会工作协会") in names_of("指导市社会工作协会发出倡议")
