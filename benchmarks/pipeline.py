@@ -124,6 +124,7 @@ def _load_row(size: Measured) -> list[str]:
 
 def write_results(results: Measured, folder: Path) -> None:
     """Write the results as JSON and as tables."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "benchmarks.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     heading = (
         "# Benchmarks\n\nWritten by `make benchmark` (`python -m benchmarks.pipeline`); the numbers are in "
