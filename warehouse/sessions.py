@@ -24,12 +24,16 @@ LOADING = "SET memory_limit = '64MB'; SET threads = 1; SET checkpoint_threshold 
 """For bringing rows into a file: DuckDB fills what it may take, a second thread makes it no faster, and rows go to
 their place when they are committed, not to a write-ahead log before."""
 
-_LEAST, _DOCUMENTS_IN_A_MEGABYTE = 64, 600
+_LEAST, _DOCUMENTS_IN_A_MEGABYTE, _MANY = 64, 1_000, 10_000
 
 
 def make_room(connection: duckdb.DuckDBPyConnection, documents: int) -> None:
-    """Give a session that loads into a file what it needs for so many: indexes cannot be put on disk."""
-    connection.execute(f"SET memory_limit = '{_LEAST + documents // _DOCUMENTS_IN_A_MEGABYTE}MB'")
+    """Give a session that loads into a file what it needs for so many.
+
+    Indexes cannot be put on disk, nor can, of many documents, a part of what is not committed yet: as much again.
+    """
+    uncommitted = max(0, documents - _MANY)
+    connection.execute(f"SET memory_limit = '{_LEAST + (documents + uncommitted) // _DOCUMENTS_IN_A_MEGABYTE}MB'")
 
 
 OFFLINE: Mapping[str, bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

@@ -19,7 +19,7 @@ def megabytes(documents: int | None = None) -> float:
 
 def test_a_small_warehouse_is_loaded_in_little_memory() -> None:
     assert megabytes(documents=500) == megabytes()
-    assert megabytes(documents=10_000) < 1.3 * megabytes()
+    assert megabytes(documents=10_000) < 1.2 * megabytes()
 
 
 def test_a_large_warehouse_gets_room_for_its_indexes() -> None:
