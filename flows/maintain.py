@@ -29,8 +29,7 @@ from flows.runners import task_runner
 from flows.running import Run, begin, conduct
 from flows.settings import read_settings
 from flows.stages import running_on
-from tasks.load.rows import load_reference, load_run
-from tasks.load.task import run_row
+from tasks.load.rows import load_reference, load_run, run_row
 from tasks.maintain.stored_bytes import verdict
 from tasks.maintain.task import Kept, clear_out, expire_and_examine, stored_snapshots, verify
 from warehouse.publication import publication

@@ -39,7 +39,8 @@ from seeds.tables import ReferenceTableError, lexicon_version
 from tasks import unfinished
 from tasks.errors import InputError, TaizhangError
 from tasks.extract.figures import extractor_version
-from tasks.load.task import Loaded, record, run_row
+from tasks.load.rows import run_row
+from tasks.load.task import Loaded, record
 from warehouse.errors import BusyError, LocationError, WarehouseError
 from warehouse.identity import run_id as new_run_id
 from warehouse.locations import Location, beside, locate

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,26 +42,24 @@ def strike_out(store: str, run_id: str) -> None:
 
 def killed(store: str, warehouse: str, now: datetime) -> list[dict[str, Any]]:
     """Rows of `runs`, as far as they were known at the start, of noted runs on this warehouse that cannot go on."""
-    return [
-        {**noted["run"], "started_at": datetime.fromisoformat(noted["run"]["started_at"])}
-        for noted in _noted(store)
-        if noted["warehouse"] == warehouse and _is_over(noted, now)
-    ]
-
-
-def _noted(store: str) -> Iterator[dict[str, Any]]:
-    place = storage(store)
+    place, found = storage(store), []
     for name in place.names(_name("*")):
-        with suppress(OSError, ValueError):  # struck out just now, or damaged: nobody can tell more
-            yield json.loads(place.read(name))
+        with suppress(OSError, ValueError, KeyError, TypeError):  # struck out just now, or damaged: it tells nothing
+            noted = json.loads(place.read(name))
+            if noted["warehouse"] == warehouse and _is_over(noted, now):
+                found.append({**noted["run"], "started_at": _begun(noted)})
+    return found
 
 
 def _is_over(noted: Mapping[str, Any], now: datetime) -> bool:
     """Whether its process is gone; of another machine, whether it would long have been ended."""
     if noted["host"] == socket.gethostname() and not _is_alive(noted["process"]):
         return True
-    begun = datetime.fromisoformat(noted["run"]["started_at"])
-    return now > begun + timedelta(seconds=noted["limit_seconds"]) + _GRACE
+    return now > _begun(noted) + timedelta(seconds=noted["limit_seconds"]) + _GRACE
+
+
+def _begun(noted: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(noted["run"]["started_at"])
 
 
 def _is_alive(process: int) -> bool:

@@ -133,10 +133,8 @@ _TOTAL = re.compile(
     f"(?:使|让|使得|令|全[省市县区镇州盟旗]|目前|现在?|截至目前|[^,。;\\d]{{0,4}})?(?:{cue_pattern('total').pattern})"
     f"(?:{cue_pattern('reaches').pattern})*"
 )
-_RATED_AS, _RATED_REACH = (
-    re.compile(f"(?:{cue_pattern('rated_as').pattern})[^,。;]{{2,14}}?(的(?:共有|共|有|达|为|约|近)?)$"),
-    24,
-)
+_RATED_AS = re.compile(f"(?:{cue_pattern('rated_as').pattern})[^,。;]{{2,14}}?(的(?:共有|共|有|达|为|约|近)?)$")
+_RATED_REACH = 24
 _JOINS_GROUP = re.compile(
     "(?:参与|参加|加入|走进|每个|每期|该|此|本)(?:了)?[^,。;\\d]{0,6}小组(?:活动)?的?(?:共有|共|有|约|近)?$"
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.growth import grown_from
+from tasks.extract.dealt_over import dealt_over
 from tasks.extract.metric_activities import OF_CONTACTS
 from tasks.extract.metric_codes import BODIES_AS_PEOPLE, PROVIDERS, THINGS, activity
 from tasks.extract.metric_scene import Figure, Scene
@@ -40,10 +40,10 @@ def _beside_casework(scene: Scene, number: int) -> bool:
     return "case" in heads or "session" in heads
 
 
-def shared_growth(scene: Scene, figure: Figure) -> Bound | None:
-    """`个案320例、小组96个,两者较上年分别增长12%和8%`: the metric of the figure that has grown so much."""
-    whole = grown_from(scene.side, scene.mentions, figure.number, figure.around.sentence_start)
-    return scene.results[whole]._replace(rule="series:growth") if whole >= 0 else None
+def dealt_over_earlier(scene: Scene, figure: Figure) -> Bound | None:
+    """`个案320例、小组96个,两者较上年分别增长12%和8%`: the metric of what has grown so much, or is parted."""
+    whole = dealt_over(scene.side, scene.mentions, figure.number, figure.around.sentence_start)
+    return scene.results[whole]._replace(rule="series:dealt_over") if whole >= 0 else None
 
 
 def pointed_at(scene: Scene, figure: Figure) -> Bound | None:

@@ -46,7 +46,7 @@ from tasks.extract.metric_codes import (
 )
 from tasks.extract.metric_people import people
 from tasks.extract.metric_scene import NO_WORD, Figure, Scene
-from tasks.extract.metric_series import dealt_out, pointed_at, shared_growth
+from tasks.extract.metric_series import dealt_out, dealt_over_earlier, pointed_at
 from tasks.extract.metric_shares import measure, share
 from tasks.extract.metric_things import thing
 from tasks.extract.model import Bound, Mention
@@ -126,7 +126,7 @@ def _metric(scene: Scene, number: int, mention: Mention) -> Bound:
     if not unit and kind is None:
         return _unitless(scene, scene.figure(number, kind))
     figure = scene.figure(number, kind)
-    series = dealt_out(scene, figure) or shared_growth(scene, figure) or pointed_at(scene, figure)
+    series = dealt_out(scene, figure) or dealt_over_earlier(scene, figure) or pointed_at(scene, figure)
     if series:
         return series
     pieces = unit == "节" and figure.named.noun in ("goods", "equipment") and figure.named.end == mention.start

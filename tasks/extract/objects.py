@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 from tasks.clean.blocks import TABLE
 from tasks.extract.counting import ACTING, KNOWN, NAMES, NOTHING, OF_BODIES, REACH, Reading, Span, endings_of, words_of
-from tasks.extract.growth import grown_from
+from tasks.extract.dealt_over import dealt_over
 from tasks.extract.layout import LIST_JOINTS, Layout
 from tasks.extract.model import Bound, Mention
 from tasks.extract.nouns_before import Before, noun_before
@@ -72,7 +72,7 @@ def bind_objects(layout: Layout, mentions: Sequence[Mention]) -> list[Bound]:
 
 
 def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
-    """The noun of one figure: of its cell, run, label or list, of what has grown, else the one beside it."""
+    """The noun of one figure: of its cell, run, label or list, of what it is dealt out over, else the one beside it."""
     if _in_table(reading, number):
         return _label_of(reading, number)
     run = _noun_of_run(reading, number)
@@ -86,9 +86,9 @@ def _bind(reading: Reading, shares: _Shares, number: int) -> Bound:
     if shared:
         return reading.quote(shared, "shared_out")
     sentence = reading.layout.sentence_at(reading.mentions[number].start)
-    grown = grown_from(reading.layout.side, reading.mentions, number, sentence.start)
-    if grown >= 0:
-        return reading.same(grown, "grown")
+    whole = dealt_over(reading.layout.side, reading.mentions, number, sentence.start)
+    if whole >= 0:
+        return reading.same(whole, "dealt_over")
     if number <= shares.blank_until:
         return NOTHING
     if number <= shares.areas_until:

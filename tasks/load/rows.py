@@ -12,12 +12,14 @@ text changed gets a new current document; the old text stays in `document_versio
 
 from __future__ import annotations
 
+import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
@@ -205,6 +207,19 @@ def load_run(connection: duckdb.DuckDBPyConnection, run: pl.DataFrame, results: 
     _load_whole(connection, _Target("runs"), conform("runs", run), run_id)
     results = conform("check_results", results).with_columns(run_id=pl.lit(run_id))
     _load_whole(connection, _Target("check_results"), results, run_id)
+
+
+def run_row(
+    run: Mapping[str, Any],
+    outcome: str,
+    error: str | None = None,
+    counts: Mapping[str, Any] | None = None,
+    when_is_known: bool = True,
+) -> pl.DataFrame:
+    """The row of `runs` of a run that ends now, or that ended nobody knows when."""
+    finished_at = datetime.now(UTC).replace(tzinfo=None) if when_is_known else None
+    told = {"counts": json.dumps(counts or {}), "finished_at": finished_at, "outcome": outcome, "error": error}
+    return frame("runs", [{**run, **told}])
 
 
 def load_reviews(connection: duckdb.DuckDBPyConnection, reviews: pl.DataFrame) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -18,10 +16,10 @@ from checks.history import compare
 from checks.promises import examine
 from checks.registry import BlockedError, refuse_blocked
 from checks.results import combine
-from tasks.load.rows import Change, Tables, load_batches, load_reference, load_run, read_ahead
+from tasks.load.rows import Change, Tables, load_batches, load_reference, load_run, read_ahead, run_row
 from tasks.partitions import read_frame, read_table
 from warehouse.errors import HeldError
-from warehouse.frames import BATCH_TABLES, empty, frame
+from warehouse.frames import BATCH_TABLES, empty
 from warehouse.locations import Location
 from warehouse.publication import publication
 
@@ -104,19 +102,6 @@ def record(
         for run in unknown:
             load_run(connection, run, empty("check_results") if checked is None else checked)
     return [str(run["run_id"].item()) for run in unknown]
-
-
-def run_row(
-    run: Mapping[str, Any],
-    outcome: str,
-    error: str | None = None,
-    counts: Mapping[str, Any] | None = None,
-    when_is_known: bool = True,
-) -> pl.DataFrame:
-    """The row of `runs` of a run that ends now, or that ended nobody knows when."""
-    finished_at = datetime.now(UTC).replace(tzinfo=None) if when_is_known else None
-    told = {"counts": json.dumps(counts or {}), "finished_at": finished_at, "outcome": outcome, "error": error}
-    return frame("runs", [{**run, **told}])
 
 
 def _examined(connection: DuckDBPyConnection, run: Mapping[str, Any], rows: Mapping[str, int]) -> pl.DataFrame:

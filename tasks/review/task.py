@@ -14,8 +14,7 @@ from prefect import task
 
 from checks import lookups, registry, schemas
 from tasks.errors import InputError
-from tasks.load.rows import load_reviews, load_run
-from tasks.load.task import run_row
+from tasks.load.rows import load_reviews, load_run, run_row
 from tasks.review.answers import SHEET, Answer, answers
 from tasks.review.judgement import Judged, Standing, judge
 from tasks.review.sheet import write_sheet

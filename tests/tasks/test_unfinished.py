@@ -63,6 +63,9 @@ def test_a_run_whose_process_is_gone_was_killed(store: str, monkeypatch: pytest.
     assert killed(store) == [row("a"), row("b")], "of another machine's processes nobody here knows"
 
 
-def test_a_damaged_note_says_nothing(store: str) -> None:
-    storage(store).write("runs/x.json", b'{"run": {"run_')
+@pytest.mark.parametrize(
+    "note", [b'{"run": {"run_', b"[]", b'{"run": {}}', b'{"warehouse": "/data/\\u53f0\\u8d26.duckdb"}']
+)
+def test_a_damaged_note_says_nothing(store: str, note: bytes) -> None:
+    storage(store).write("runs/x.json", note)
     assert killed(store, timedelta(days=9)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.extract.growth import grown_from
+from tasks.extract.dealt_over import dealt_over
 from tests.marked_texts import marked
 
 
@@ -24,10 +24,10 @@ from tests.marked_texts import marked
 def test_shares_dealt_out_go_with_the_figures_before_in_their_order(text: str, wholes: list[int]) -> None:
     layout, mentions = marked(text)
     floors = [layout.sentence_at(mention.start).start for mention in mentions]
-    assert [grown_from(layout.side, mentions, at, floor) for at, floor in enumerate(floors)] == wholes
+    assert [dealt_over(layout.side, mentions, at, floor) for at, floor in enumerate(floors)] == wholes
 
 
 def test_no_list_is_longer_than_a_sentence_can_deal_out() -> None:
     wholes, shares = "、".join(["小组[12个]"] * 40), "、".join(["[8%]"] * 40)
     layout, mentions = marked(f"{wholes}，较上年分别增长{shares}。")
-    assert {grown_from(layout.side, mentions, at, 0) for at in range(len(mentions))} == {-1}
+    assert {dealt_over(layout.side, mentions, at, 0) for at in range(len(mentions))} == {-1}

@@ -21,8 +21,8 @@ _MOST = 24  # figures dealt out in one list
 _PARTS = re.compile("[,;](?:其中)?[^,。;、\\d]{1,14}的(?:分别|依次|各)[为是有达约]*$")
 
 
-def grown_from(side: str, mentions: Sequence[Mention], number: int, floor: int) -> int:
-    """The figure that figure `number` is the growth or a part of; -1 without one, or with too few behind `floor`."""
+def dealt_over(side: str, mentions: Sequence[Mention], number: int, floor: int) -> int:
+    """The figure of which figure `number` tells the growth or a part; -1 without one or with too few behind `floor`."""
     first = last = number
     while first > max(0, number - _MOST) and _follows(side, mentions, first):
         first -= 1
