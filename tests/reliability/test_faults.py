@@ -22,7 +22,7 @@ import pytest
 from tasks.clean import task as cleaning
 from tasks.errors import StoreError
 from tasks.fetch import task as fetching
-from tasks.load import task as loading
+from tasks.load import rows as loading
 from tasks.partitions import read_frame
 from tasks.recall import task as recalling
 from tasks.validate import task as validating
