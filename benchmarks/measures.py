@@ -47,6 +47,7 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     from tasks.load.task import load
     from tasks.validate.task import validate
     from warehouse.locations import beside
+    from warehouse.publication import publication
 
     seconds: Seconds = {}
     store, run_id = beside(warehouse, ".store"), "bare"
@@ -63,6 +64,8 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
             extracted = extract_figures.fn(cleaned, store, number)
         with timed(seconds, "validate"):
             validated.append(validate.fn(fetched, cleaned, extracted, store, run_id, number))
+    with timed(seconds, "new warehouse"), publication(warehouse):
+        pass
     with timed(seconds, "load"):
         loaded = load.fn(validated, warehouse, _run(run_id))
     return _counts(warehouse) | seconds | {"total": sum(seconds.values()), "outcome": loaded.outcome}
@@ -104,13 +107,15 @@ def validation(_: Path, warehouse: Path) -> dict[str, Any]:
 def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
     """DuckDB's own insert of the same rows, and `executemany`, which peers use, of some of the figures.
 
-    `own_insert` goes into empty tables of the same declaration, with its keys and constraints, in one transaction;
-    `plain_insert` into tables without any, made by CREATE TABLE AS. Frames lie in memory, the file is new.
+    `own_insert` goes into empty tables of the same declaration, as the load does, in one transaction; `plain_insert`
+    into tables without any constraint, made by CREATE TABLE AS. Frames lie in memory.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         tables = {name: connection.sql(f"FROM {name}").pl() for name in _tables(connection)}
     seconds: Seconds = {}
     own, plain = warehouse.with_name("own.duckdb"), warehouse.with_name("plain.duckdb")
+    with duckdb.connect(str(own)) as connection:
+        schema.migrate(connection)
     with timed(seconds, "own_insert"), duckdb.connect(str(own)) as connection:
         _insert_all(connection, tables)
     with timed(seconds, "plain_insert"), duckdb.connect(str(plain)) as connection:
@@ -128,8 +133,7 @@ def inserts(_: Path, warehouse: Path) -> dict[str, Any]:
 
 
 def _insert_all(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
-    """What a load cannot do without: the tables, the rows, the commit."""
-    schema.migrate(connection)
+    """What a load cannot do without: the rows, the commit."""
     connection.execute("BEGIN")
     for name, rows in tables.items():
         connection.register("rows", rows)

@@ -29,7 +29,7 @@ SIZES = (1_000, 10_000, 100_000)
 BARE_LIMIT = 10_000
 """Up to so many documents the stages are also run without Prefect, and repeated."""
 PASSES = 3
-STAGES = ("fetch", "clean", "extract", "validate", "load")
+STAGES = ("fetch", "clean", "extract", "validate", "new warehouse", "load")
 
 Measured = dict[str, Any]
 

@@ -56,19 +56,26 @@ PROMISES = (
     ),
     Question(
         "numerals.accounted",
-        "SELECT count(*) FROM numerals WHERE $everything OR run_id = $run",
+        """SELECT (SELECT count(*) FROM figures WHERE $everything OR run_id = $run)
+        + (SELECT count(*) FROM numerals WHERE $everything OR run_id = $run)""",
+        # Grouped and not joined: DuckDB groups millions of rows in little memory, to join them it needs one side whole.
         """WITH touched AS (
             SELECT document_id FROM figures WHERE run_id = $run
             UNION SELECT document_id FROM numerals WHERE run_id = $run
-        ), unmatched AS (
-            SELECT f.figure_id, n.document_id, n.ordinal, n.disposition, n.figure_id AS named
-            FROM (SELECT figure_id FROM figures WHERE $everything OR document_id IN (FROM touched)) f
-            FULL JOIN (FROM numerals WHERE $everything OR document_id IN (FROM touched)) n USING (figure_id)
-            WHERE f.figure_id IS NULL OR n.figure_id IS NULL
+        ), named AS (
+            SELECT document_id, ordinal, figure_id, disposition = 'figure' AS told FROM numerals
+            WHERE (figure_id IS NOT NULL OR disposition = 'figure') AND ($everything OR document_id IN (FROM touched))
+        ), unmatched AS MATERIALIZED (
+            SELECT figure_id, bool_or(published) AS published FROM (
+                SELECT figure_id, true AS published FROM figures WHERE $everything OR document_id IN (FROM touched)
+                UNION ALL SELECT figure_id, false FROM named WHERE figure_id IS NOT NULL
+            ) GROUP BY figure_id HAVING bool_and(published) OR NOT bool_or(published)
         )
-        SELECT coalesce(figure_id, document_id || ':' || ordinal) AS key FROM unmatched
-        WHERE figure_id IS NOT NULL OR disposition = 'figure' AND NOT EXISTS (
-            SELECT 1 FROM quarantine WHERE table_name = 'figures' AND ("row" ->> 'figure_id') = named
+        SELECT figure_id AS key FROM unmatched WHERE published
+        UNION ALL SELECT document_id || ':' || ordinal FROM named
+        WHERE told AND (figure_id IS NULL OR figure_id IN (SELECT figure_id FROM unmatched WHERE NOT published))
+        AND NOT EXISTS (
+            SELECT 1 FROM quarantine WHERE table_name = 'figures' AND ("row" ->> 'figure_id') = named.figure_id
         )""",
     ),
     Question(

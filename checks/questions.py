@@ -26,10 +26,10 @@ class Question(NamedTuple):
 def answer(
     connection: duckdb.DuckDBPyConnection, question: Question, values: Mapping[str, object]
 ) -> dict[str, object]:
-    """The row of `check_results`; of `values` a statement takes those that it names."""
+    """The row of `check_results`; of `values` a statement takes those that it names. Of no rows none fail."""
     failed = f"SELECT count(*), list(key ORDER BY key)[:{SAMPLE}] FROM ({question.broken})"  # noqa: S608 - our own text
     (rows,) = _ask(connection, question.asked, values)
-    return _result(question.check, rows, *_ask(connection, failed, values))
+    return _result(question.check, rows, *(_ask(connection, failed, values) if rows else (0, [])))
 
 
 def judge(

@@ -32,7 +32,7 @@ from warehouse.errors import (
     WarehouseError,
     first_line,
 )
-from warehouse.sessions import BOUNDED, LOADING, make_room, quoted
+from warehouse.sessions import BOUNDED, LOADING, quoted
 
 _REFUSALS = ("No space left", "Could not write", "failed to offload", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
@@ -179,9 +179,9 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
     connection = _open(private, read_only=False)
     try:
         with _database_errors(path):
-            connection.execute(LOADING)
+            connection.execute(BOUNDED)
             schema.migrate(connection)
-            make_room(connection, connection.table("document_versions").shape[0])
+            connection.execute(LOADING)
             connection.execute("BEGIN")
             schema.refresh_definitions(connection)  # inside: four hundred statements, committed once
         at_step("prepared")
@@ -189,6 +189,7 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
             yield connection
         at_step("loaded")
         with _database_errors(path):
+            schema.refuse_duplicates(connection)
             connection.execute("COMMIT")
             at_step("committed")
             connection.execute("CHECKPOINT")

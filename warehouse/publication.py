@@ -19,6 +19,8 @@ import duckdb
 
 from warehouse import file_publication, lake_publication
 from warehouse.locations import Lake, Location
+from warehouse.schema import is_lake
+from warehouse.sessions import COMPARING
 
 STEPS = ("locked", "inspected", "copied", "prepared", "loaded", "committed", "closed", "published")
 """The moments at which `at_step` is called, in order; tests stop a run at each. A lake is not copied."""
@@ -50,6 +52,22 @@ def reading(location: Location) -> AbstractContextManager[duckdb.DuckDBPyConnect
 def published(location: Location) -> bool:
     """Whether there is a warehouse to read."""
     return bool(_backend(location).published(location))
+
+
+def make_room(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a session what it needs to compare rows with those in a file; a lake's has it."""
+    if not is_lake(connection):
+        connection.execute(COMPARING)
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let go of memory that waits for the commit; nothing is published by it.
+
+    In a file the rows so far are committed to the private copy, which goes where the block raises. A lake commits once.
+    """
+    if not is_lake(connection):
+        connection.execute("COMMIT")
+        connection.execute("BEGIN")
 
 
 def _backend(location: Location) -> ModuleType:

@@ -30,9 +30,11 @@ _HERE = Path(__file__).resolve().parent
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, "
 _VERSIONS += "applied_at TIMESTAMP NOT NULL)"
 
-_WITHOUT_INDEX = ("figures", "numerals", "removed_text")
-"""Tables that every run may rewrite whole. A primary key would make that three times as slow and the file half as
-large again; their rows are unique because the load makes them so, which `checks.promises` asks of each run."""
+_ASKED_OF_EACH_RUN = ("figures", "numerals")
+"""Tables whose keys `checks.promises` asks about, with a result on record."""
+
+_ONLY_IN_A_FILE = "-- Only in a file."
+"""The first line of a migration that a DuckLake does not need; its version goes on record there as well."""
 
 _PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)|\bPRIMARY KEY\b")
 
@@ -88,7 +90,7 @@ def refuse_newer(connection: duckdb.DuckDBPyConnection, location: Location) -> N
 def migrate(connection: duckdb.DuckDBPyConnection) -> tuple[Migration, ...]:
     """Bring an open file to the latest version; returns the migrations applied, each in its own transaction."""
     applied = pending(connection)
-    adapted = _without_keys if is_lake(connection) else str
+    adapted = _for_lake if is_lake(connection) else str
     for migration in applied:
         connection.execute("BEGIN")
         try:
@@ -151,17 +153,17 @@ def is_lake(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def refuse_duplicates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Raise DuplicateKeyError where two rows have one key: what primary keys do in a file."""
+    """Raise DuplicateKeyError where two rows have one key: what primary keys would do, without their indexes."""
     for entry in catalogue.tables():
-        if entry.key and entry.name not in _WITHOUT_INDEX:
+        if entry.key and entry.name not in _ASKED_OF_EACH_RUN:
             key = ", ".join(entry.key)
             twice = f"SELECT {key} FROM {entry.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - our own names
             if row := connection.execute(twice).fetchone():
                 raise DuplicateKeyError(f"{entry.name} has {key} {row} twice. Nothing was published; report it.")
 
 
-def _without_keys(sql: str) -> str:
-    return _PRIMARY_KEY.sub("", sql)
+def _for_lake(sql: str) -> str:
+    return "" if sql.startswith(_ONLY_IN_A_FILE) else _PRIMARY_KEY.sub("", sql)
 
 
 def _comments(in_lake: bool) -> Iterable[str]:

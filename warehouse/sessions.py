@@ -24,17 +24,8 @@ LOADING = "SET memory_limit = '64MB'; SET threads = 1; SET checkpoint_threshold 
 """For bringing rows into a file: DuckDB fills what it may take, a second thread makes it no faster, and rows go to
 their place when they are committed, not to a write-ahead log before."""
 
-_LEAST, _DOCUMENTS_IN_A_MEGABYTE, _MANY = 64, 1_000, 10_000
-
-
-def make_room(connection: duckdb.DuckDBPyConnection, documents: int) -> None:
-    """Give a session that loads into a file what it needs for so many.
-
-    Indexes cannot be put on disk, nor can, of many documents, a part of what is not committed yet: as much again.
-    """
-    uncommitted = max(0, documents - _MANY)
-    connection.execute(f"SET memory_limit = '{_LEAST + (documents + uncommitted) // _DOCUMENTS_IN_A_MEGABYTE}MB'")
-
+COMPARING = "SET memory_limit = '96MB'"
+"""For bringing rows beside others into a file: joins hold their one side, inserts from a table the rows of both."""
 
 OFFLINE: Mapping[str, bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """Configuration of a session that loads extensions."""

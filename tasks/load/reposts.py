@@ -26,6 +26,8 @@ import pyarrow as pa
 
 from tasks.likeness import LEAST_SIZE, SAME_PASSAGES, Fingerprint, alike, level
 
+_Names = Sequence[str]
+
 GROUPS = pl.Schema({"document_id": pl.String(), "content_group": pl.String()})
 _COMPARED = pl.Schema(
     {
@@ -44,6 +46,7 @@ _DOCUMENTS_A_PART = 5_000  # of so many the pairs, some hundred each, are sorted
 _KEPT_IN_MEMORY = 250_000  # bytes of a part; what is more waits on disk
 _WIDTH = 8  # bytes of a mark, or of a pair
 _PAIRS_AT_ONCE = 65_536
+_LOOKED_AT = 10_000  # pairs, and documents of groups, whose fingerprints are read at once
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
 _SHORTEST_NAME = 3
@@ -74,12 +77,34 @@ def content_groups(
     """
     sketches, marks = _read(fingerprints)
     likely = _likely(sketches, _near(marks, 1 + sketches.height // _DOCUMENTS_A_PART))
-    pairs_named = [sketches["document_id"].gather(likely[name]).to_list() for name in likely.columns]
-    wanted = sorted({name for names in pairs_named for name in names})
-    known = {row["document_id"]: _document(row) for row in documents(wanted).iter_rows(named=True)} if wanted else {}
-    pairs = [pair for pair in zip(*pairs_named, strict=True) if alike(*(known[name].fingerprint for name in pair))]
-    rows = [row for names in _connected(pairs) for row in _led([known[name] for name in names])]
+    pairs: list[_Names] = []
+    for some in likely.iter_slices(_LOOKED_AT):
+        named = zip(*(sketches["document_id"].gather(some[name]).to_list() for name in some.columns), strict=True)
+        pairs += [names for names, (one, other) in _told(named, documents) if alike(one.fingerprint, other.fingerprint)]
+    rows = [row for some in _some(_connected(pairs)) for _, group in _told(some, documents) for row in _led(group)]
     return pl.DataFrame(sorted(rows), schema=GROUPS, orient="row")
+
+
+def _told(
+    named: Iterable[_Names], documents: Callable[[Sequence[str]], pl.DataFrame]
+) -> Iterator[tuple[_Names, list[_Document]]]:
+    """Each of the names with what is stored of the documents; asked for together, and not kept."""
+    asked = list(named)
+    wanted = sorted({name for names in asked for name in names})
+    known = {row["document_id"]: _document(row) for row in documents(wanted).iter_rows(named=True)}
+    return ((names, [known[name] for name in names]) for names in asked)
+
+
+def _some(groups: Iterable[_Names]) -> Iterator[list[_Names]]:
+    """The groups, as many at a time as are looked at together, or one that is larger."""
+    waiting: list[_Names] = []
+    for group in groups:
+        waiting.append(group)
+        if sum(map(len, waiting)) >= _LOOKED_AT:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 class _Parts:
@@ -229,7 +254,7 @@ def _name(value: object) -> str | None:
     return _BRACKETS.sub("", str(value)) or None if value is not None else None
 
 
-def _connected(pairs: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+def _connected(pairs: Iterable[_Names]) -> Iterator[_Names]:
     """The documents that pairs connect."""
     parent: dict[str, str] = {}
 

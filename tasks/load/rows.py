@@ -4,10 +4,11 @@
 
 A batch is the tables of `warehouse.frames.Batch` as Arrow has them, which is how DuckDB takes them without a copy.
 
-Everything happens inside the caller's transaction (`warehouse.publication`). Batches are gathered in temporary tables
-and brought into the warehouse together, so that the time of a run grows with its rows and not with its batches. A row
-that is there already as it comes is not touched and keeps the `run_id` of the run that first wrote it. A source whose
-text changed gets a new current document; the old text stays in `document_versions`, its figures go.
+Everything happens inside the caller's transaction (`warehouse.publication`). Batches are gathered in temporary tables,
+some thousand documents at a time, and brought into the warehouse together, so that the time of a run grows with its
+rows and not with its batches, and its memory does not grow. A row that is there already as it comes is not touched and
+keeps the `run_id` of the run that first wrote it. A source whose text changed gets a new current document; the old text
+stays in `document_versions`, its figures go.
 """
 
 from __future__ import annotations
@@ -29,9 +30,8 @@ from checks import registry
 from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
-from warehouse.frames import BATCH_TABLES, FrameError, conform, empty, frame, polars_schema
-from warehouse.schema import is_lake
-from warehouse.sessions import make_room
+from warehouse.frames import BATCH_TABLES, FrameError, conform, frame, polars_schema
+from warehouse.publication import make_room, settle
 
 # Names in these statements come from the catalogue alone, values from parameters and registered frames.
 _OPEN_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} ({columns})"
@@ -40,12 +40,16 @@ _REMOVE = """DELETE FROM {table} WHERE {scope}
 AND NOT EXISTS (SELECT 1 FROM incoming_{table} AS incoming WHERE {same})"""
 _KNOWN = "FROM incoming_{table} AS incoming SEMI JOIN {table} ON {same} SELECT count(*)"
 # A changed row is taken out and written again with the new ones: INSERT OR REPLACE takes 0.2 ms a row where a column
-# is a list, and MERGE as long wherever there is a primary key.
-_TAKE_OUT = "DELETE FROM {table} USING incoming_{table} AS incoming WHERE {same} AND ({differs})"
-_ADD = """INSERT INTO {table} BY NAME SELECT incoming.*{stamps} FROM incoming_{table} AS incoming
-ANTI JOIN {table} ON {same}"""
+# is a list, and MERGE as long wherever there is a primary key. Rows are compared by 64-bit hashes: a join holds its one
+# side in memory, which should be keys and hashes and not texts.
+_TAKE_OUT = """DELETE FROM {table} WHERE ({key}) IN (
+    SELECT ({key}) FROM (SELECT {key}, hash({compared}) AS stored FROM {table})
+    JOIN (SELECT {key}, hash({compared}) AS coming FROM incoming_{table}) USING ({key}) WHERE stored <> coming)"""
+_LEAVE_OUT = "DELETE FROM incoming_{table} AS incoming WHERE EXISTS (SELECT 1 FROM {table} WHERE {same})"
+_ADD = "INSERT INTO {table} BY NAME SELECT *{stamps} FROM incoming_{table}"
 
 _ROWS_TOGETHER, _AHEAD = 20_000, 2
+_BYTES_AT_ONCE = 100_000_000  # compared with the warehouse together: some 6,000 documents; 160,000,000 fit too
 _DOCUMENTS_TOGETHER = 1_024
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
@@ -82,6 +86,10 @@ class Change(NamedTuple):
     added: int = 0
     changed: int = 0
     removed: int = 0
+
+    def and_also(self, other: Change) -> Change:
+        """Both changes together."""
+        return Change(*(one + another for one, another in zip(self, other, strict=True)))
 
 
 class _Target(NamedTuple):
@@ -128,28 +136,17 @@ def read_ahead(batches: Iterable[Tables]) -> Iterator[Iterator[Tables]]:
             pa.set_memory_pool(before)
 
 
-def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
+def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterator[Tables], run_id: str) -> dict[str, Change]:
     """Bring the warehouse to say of the batches' sources what the batches say; what changed, by table.
 
     Batches come from `read_ahead` and are taken one at a time; no source may be in two of them.
     """
     first = not any(_height(connection, target.table) for target in _TARGETS)
-    together = _with_room(connection, batches)
-    changes = (_load_first if first else _load_changes)(connection, together, run_id)
+    changes = (_load_first if first else _load_changes)(connection, batches, run_id)
     pa.default_memory_pool().release_unused()
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
         _regroup(connection, run_id)
     return changes
-
-
-def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables]) -> Iterator[Tables]:
-    """The batches, each with the memory that a file of so many documents needs; a lake has no indexes."""
-    documents, in_lake = _height(connection, "document_versions"), is_lake(connection)
-    for frames in batches:
-        documents += frames["document_versions"].num_rows
-        if not in_lake:
-            make_room(connection, documents)
-        yield frames
 
 
 def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
@@ -162,24 +159,37 @@ def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables]
             added[name] += _insert(connection, name, stamped.select(columns[name]))
     for name, height in added.items():
         _kept(connection, name, height)
+    settle(connection)
     return {target.table: Change(added=added[target.table]) for target in _TARGETS}
 
 
-def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables], run_id: str) -> dict[str, Change]:
-    """Gather all rows, then bring in what is new or differs."""
-    for name, rows in _by_table({name: empty(name).to_arrow() for name in BATCH_TABLES}).items():
-        _open_stage(connection, name, rows.column_names)
+def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterator[Tables], run_id: str) -> dict[str, Change]:
+    """Gather rows, as many as memory has room for, and bring in what of them is new or differs."""
+    changes = {target.table: Change() for target in _TARGETS}
+    make_room(connection)
+    while _gathered(connection, batches):
+        connection.execute(_RETIRE)
+        for name, change in _bring_in(connection, _TARGETS, run_id).items():
+            changes[name] = changes[name].and_also(change)
+        settle(connection)
+    return changes
+
+
+def _gathered(connection: duckdb.DuckDBPyConnection, batches: Iterator[Tables]) -> bool:
+    """Put the rows of the next batches into temporary tables; whether there were any."""
     gathered: Counter[str] = Counter()
+    size = 0
     for frames in batches:
         for name, rows in frames.items():
+            if name not in gathered:
+                _open_stage(connection, name, rows.column_names)
             gathered[name] += _insert(connection, _staged(name), rows)
+            size += rows.nbytes
+        if size >= _BYTES_AT_ONCE:
+            break
     for name, height in gathered.items():
         _kept(connection, _staged(name), height)
-    connection.execute(_RETIRE)
-    changes = {target.table: _bring_in(connection, target, run_id) for target in _TARGETS}
-    for target in _TARGETS:
-        connection.execute(_CLOSE_STAGE.format(table=target.table))
-    return changes
+    return bool(gathered)
 
 
 def _regroup(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
@@ -285,8 +295,7 @@ def _load_whole(connection: duckdb.DuckDBPyConnection, target: _Target, rows: pl
     _open_stage(connection, target.table, rows.columns)
     staged = _staged(target.table)
     _kept(connection, staged, _insert(connection, staged, _one_of_each(rows.to_arrow(), target.table)))
-    _bring_in(connection, target, run_id)
-    connection.execute(_CLOSE_STAGE.format(table=target.table))
+    _bring_in(connection, [target], run_id)
 
 
 def _open_stage(connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str]) -> None:
@@ -314,26 +323,45 @@ def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: pa.Table) ->
     return height
 
 
-def _bring_in(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:
-    """Write the rows that are new or differ, and remove those in scope that are not among them."""
+def _bring_in(connection: duckdb.DuckDBPyConnection, targets: Sequence[_Target], run_id: str) -> dict[str, Change]:
+    """Remove the rows in scope that are not among those gathered, then write the rows that are new or differ.
+
+    Removed is first of all, because what is in scope is told by what was gathered, and known rows are left out of it.
+    """
+    removed = {target.table: _remove(connection, target) for target in targets}
+    written = {target.table: _write(connection, target, run_id) for target in targets}
+    for target in targets:
+        connection.execute(_CLOSE_STAGE.format(table=target.table))
+    return {name: change._replace(removed=removed[name]) for name, change in written.items()}
+
+
+def _remove(connection: duckdb.DuckDBPyConnection, target: _Target) -> int:
+    if not target.scope or not _height(connection, target.table):
+        return 0
+    return _count(connection, _REMOVE.format(table=target.table, scope=target.scope, same=_same(target.table)))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, target: _Target, run_id: str) -> Change:
     table = catalogue.table(target.table)
-    staged = [row[0] for row in connection.execute(f"DESCRIBE incoming_{table.name}").fetchall()]
-    compared = [column for column in staged if column not in (*table.key, *target.keep)]
+    staged = [row[0] for row in connection.execute(f"DESCRIBE {_staged(table.name)}").fetchall()]
     stamped = "run_id" in table.names and "run_id" not in staged
     parts = {
         "table": table.name,
-        "scope": target.scope,
-        "same": _all_of(table.key, "incoming.{0} = {1}.{0}", table.name),
-        "differs": " OR ".join(_each(compared, "incoming.{0} IS DISTINCT FROM {1}.{0}", table.name)) or "false",
+        "key": _listed(table.key),
+        "same": _same(table.name),
+        "compared": _listed([column for column in staged if column not in (*table.key, *target.keep)]),
         "stamps": ", $run AS run_id" if stamped else "",
     }
     before = _height(connection, table.name)
-    removed = _count(connection, _REMOVE.format(**parts)) if target.scope and before else 0
     known = _count(connection, _KNOWN.format(**parts)) if before else 0
     changed = _count(connection, _TAKE_OUT.format(**parts)) if known else 0
+    if changed:
+        settle(connection)
+    if known > changed:
+        _count(connection, _LEAVE_OUT.format(**parts))
     written = _count(connection, _ADD.format(**parts), {"run": run_id} if stamped else None)
-    _kept(connection, table.name, before - removed - changed + written)
-    return Change(written - changed, changed, removed)
+    _kept(connection, table.name, before - changed + written)
+    return Change(added=written - changed, changed=changed)
 
 
 def _kept(connection: duckdb.DuckDBPyConnection, table: str, expected: int) -> None:
@@ -347,12 +375,12 @@ def _height(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return _count(connection, f"FROM {table} SELECT count(*)")
 
 
-def _each(columns: Sequence[str], template: str, table: str) -> list[str]:
-    return [template.format(f'"{column}"', table) for column in columns]
+def _same(table: str) -> str:
+    return " AND ".join(f'incoming."{column}" = {table}."{column}"' for column in catalogue.table(table).key)
 
 
-def _all_of(columns: Sequence[str], template: str, table: str) -> str:
-    return " AND ".join(_each(columns, template, table))
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, str] | None = None) -> int:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.builders import ask, empty_warehouse
 from warehouse import file_publication as publishing
-from warehouse.errors import BusyError, NewerSchemaError, StorageError, UnreadableError
-from warehouse.publication import STEPS, publication, reading
+from warehouse.errors import BusyError, DuplicateKeyError, NewerSchemaError, StorageError, UnreadableError
+from warehouse.publication import STEPS, publication, reading, settle
 from warehouse.schema import latest_version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +67,24 @@ def test_nothing_is_published_when_the_block_raises(file):
     assert beside(file) == set()
 
 
+def test_what_was_settled_goes_too_when_the_block_raises(file):
+    before = file.read_bytes()
+    with pytest.raises(RuntimeError, match="a check failed"), publication(file) as connection:
+        connection.execute(ADD.format("new"))
+        settle(connection)
+        connection.execute(ADD.format("newer"))
+        raise RuntimeError("a check failed")
+    assert file.read_bytes() == before
+    assert beside(file) == set()
+
+
+def test_two_rows_with_one_key_are_not_published(file):
+    with pytest.raises(DuplicateKeyError, match=r"sources has source_id \('old',\) twice"):
+        add(file, "old")
+    assert names(file) == ["old"]
+    assert beside(file) == set()
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_an_error_at_any_step_leaves_a_complete_state(file, step):
     def fail(reached):
@@ -98,7 +116,8 @@ def test_a_run_killed_at_any_step_leaves_a_complete_state_and_the_next_one_compl
     assert killed.returncode == -signal.SIGKILL
     assert names(file) == (["new", "old"] if step == "published" else ["old"])
     with publication(file) as connection:
-        connection.execute(ADD.format("new") + " ON CONFLICT DO NOTHING")
+        connection.execute("DELETE FROM sources WHERE source_id = 'new'")
+        connection.execute(ADD.format("new"))
     assert names(file) == ["new", "old"]
     assert beside(file) == set()
 

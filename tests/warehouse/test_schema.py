@@ -3,8 +3,9 @@ import re
 import duckdb
 import pytest
 
-from tests.builders import ask, empty_warehouse
+from tests.builders import article, ask, batch, empty_warehouse, figure, load
 from warehouse import catalogue, schema
+from warehouse.publication import publication
 from warehouse.schema import Migration
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -75,6 +76,30 @@ def test_a_migration_keeps_the_rows_and_is_recorded(file, later_migration):
         assert [m.name for m in schema.migrate(connection)] == ["next_release"]
         assert connection.execute("SELECT source_id, licence FROM sources").fetchall() == [("a", "unknown")]
         assert schema.version(connection) == before + 1
+
+
+def test_a_file_with_primary_keys_loses_them_and_no_row(tmp_path, monkeypatch):
+    released = schema.migrations()
+    loaded = empty_warehouse(tmp_path)
+    load(loaded, batch(article("a", "全市投入社工165名。", figure("165名", 165))))
+    older = tmp_path / "older.duckdb"
+    filled = [table.name for table in catalogue.tables() if table.name != "schema_version"]
+    with duckdb.connect(str(older)) as connection:
+        monkeypatch.setattr(schema, "migrations", lambda: released[:3])
+        schema.migrate(connection)
+        schema.refresh_definitions(connection)
+        connection.execute(f"ATTACH '{loaded}' AS loaded (READ_ONLY)")
+        for name in filled:
+            connection.execute(f"INSERT INTO {name} BY NAME FROM loaded.{name}")
+    monkeypatch.setattr(schema, "migrations", lambda: released)
+    with publication(older):
+        pass
+    for name in filled:
+        assert ask(older, f"FROM {name}") == ask(loaded, f"FROM {name}")
+    keyed = "SELECT DISTINCT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' ORDER BY ALL"
+    expected = ["check_results", "checks", "codes", "reviews", "runs", "schema_version"]
+    assert [name for (name,) in ask(older, keyed)] == [name for (name,) in ask(loaded, keyed)] == expected
+    assert ask(older, "SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == [(0,)]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_version_before(file, later_migration):

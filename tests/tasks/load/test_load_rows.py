@@ -77,6 +77,22 @@ def test_the_order_and_division_of_batches_make_no_difference(file, tmp_path):
     assert everything(other) == everything(file)
 
 
+def test_what_is_compared_a_part_at_a_time_is_told_together(file, tmp_path, monkeypatch):
+    (tmp_path / "other").mkdir()
+    other = empty_warehouse(tmp_path / "other")
+    first = [batch(report(source=name), removed_text=removed("分享到", of=report(source=name))) for name in "abcd"]
+    changed = report("全市投入社工170名。", figure("170名", 170), source="b")
+    later = [batch(report(source="a")), batch(changed), batch(report(TEXT, SOCIAL_WORKERS, source="d"))]
+    for path in (file, other):
+        load(path, *first)
+    together = load(file, *later, run_id="run-2")
+    monkeypatch.setattr(rows, "_ROWS_TOGETHER", 1)
+    monkeypatch.setattr(rows, "_BYTES_AT_ONCE", 1)
+    assert load(other, *later, run_id="run-2") == together
+    assert together["figures"] == Change(added=1, changed=0, removed=3)
+    assert everything(other) == everything(file)
+
+
 def test_a_later_fetch_of_the_same_bytes_adds_no_snapshot(file):
     first = batch(report())
     load(file, first)

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tasks.load import reposts
 from tasks.load.reposts import content_groups
 from tests.builders import Article, article, ask, batch, empty_warehouse, load
 from tests.tasks.test_likeness import BULLETIN, PARAGRAPHS, REPOSTS, TITLE_LINE, made
@@ -101,6 +102,16 @@ def test_documents_that_are_alike_only_by_way_of_a_third_have_their_own_leaders(
     found = groups(row("a", "甲", halves[0]), row("b", "乙", halves[1]), row("c", "丙", *halves, published_on=None))
     assert found["a"] == "a"
     assert found.get("b") != "a"
+
+
+def test_the_answer_is_the_same_however_many_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = {f"a{n}": lines for n, lines in enumerate(REPOSTS.values())}
+    rows = [row(name, *lines, published_on=date(2024, 12, 8)) for name, lines in stories.items()]
+    rows += [row(f"b{n}", *bulletin(n // 2), published_on=date(2024, 12, 8)) for n in range(20)]
+    together = groups(*rows)
+    assert len(set(together.values())) == 11
+    monkeypatch.setattr(reposts, "_LOOKED_AT", 1)
+    assert groups(*rows) == together
 
 
 def test_no_document_no_group() -> None:
