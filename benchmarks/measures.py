@@ -40,7 +40,7 @@ def timed(seconds: Seconds, name: str) -> Iterator[None]:
 def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     """The stages over all batches, one after the other, without Prefect's engine."""
     from flows.ingest import list_sources
-    from flows.runners import batch_size
+    from flows.settings import read_settings
     from tasks.clean.task import clean
     from tasks.extract.task import extract_figures
     from tasks.fetch.task import fetch
@@ -53,7 +53,7 @@ def bare(reports: Path, warehouse: Path) -> dict[str, Any]:
     store, run_id = beside(warehouse, ".store"), "bare"
     with timed(seconds, "list"):
         files, _ = list_sources(reports / "docs", None, None)
-    size = batch_size("thread")  # as the flow takes them
+    size = read_settings().batch_size  # as the flow takes them
     validated = []
     for number, first in enumerate(range(0, len(files), size), start=1):
         with timed(seconds, "fetch"):

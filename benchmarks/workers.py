@@ -25,7 +25,8 @@ from prefect import flow, task
 
 from benchmarks.generated import write_reports
 from flows.command import speak_to_a_person
-from flows.runners import Kind, batch_size, task_runner
+from flows.runners import Kind, task_runner
+from flows.settings import read_settings
 from flows.stages import running_on
 from tasks.clean.task import clean
 from tasks.extract.task import extract_figures
@@ -84,7 +85,7 @@ def _spent(workers: int) -> float:
 def clean_partitions(documents: int, folder: Path) -> list[str]:
     """The cleaned partitions of so many generated reports, in batches as on the Dask runner."""
     write_reports(documents, folder)
-    size, store, made = batch_size("dask"), str(folder / "store"), []
+    size, store, made = read_settings().batch_size, str(folder / "store"), []
     files = list_documents(folder / "docs", None)
     for number, first in enumerate(range(0, len(files), size)):
         made.append(clean.fn(fetch.fn(files[first : first + size], store, "run", number), store, number))

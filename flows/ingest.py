@@ -21,7 +21,6 @@ from prefect import flow
 
 from flows.command import exit_code, speak_to_a_person
 from flows.report import Summary
-from flows.runners import batch_size as usual_batch_size
 from flows.runners import task_runner
 from flows.running import Run, begin, conduct
 from flows.settings import read_settings
@@ -88,7 +87,7 @@ def _read(run: Run) -> Loaded:
 
 def _fetched(run: Run, files: Sequence[Source], pages: Sequence[WebSource]) -> list[Any]:
     """Batches of files and one of all web addresses, as futures of partitions."""
-    size = run.settings.batch_size or usual_batch_size(run.settings.runner)
+    size = run.settings.batch_size
     fetched: list[Any] = [
         fetch.submit(files[first : first + size], run.store, run.run_id, first // size + 1)
         for first in range(0, len(files), size)
@@ -123,7 +122,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", metavar="DIR", help="folder of .txt, .md, .html, .pdf and .docx reports")
     parser.add_argument("--sources", metavar="FILE", help="what is known of each report, instead of DIR/sources.csv")
     parser.add_argument("--warehouse", metavar="FILE", help="the DuckDB file to write, or ducklake:postgres:...")
-    parser.add_argument("--batch-size", metavar="N", help="documents per task (threads: 100, else 200)")
+    parser.add_argument("--batch-size", metavar="N", help="documents per task (default 200)")
     parser.add_argument(
         "--contact",
         metavar="WHO",

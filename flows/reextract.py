@@ -27,7 +27,6 @@ from prefect.states import Completed
 
 from flows.command import exit_code, speak_to_a_person
 from flows.report import Summary
-from flows.runners import batch_size as usual_batch_size
 from flows.runners import task_runner
 from flows.running import Run, begin, conduct
 from flows.settings import read_settings
@@ -93,7 +92,7 @@ def _read_again(
     settings = run.settings
     runner = task_runner(settings.runner, settings.workers, settings.runner_address)
     log.info("reading %d sources again from their stored bytes", len(sources))
-    size = settings.batch_size or usual_batch_size(settings.runner)
+    size = settings.batch_size
     try:
         with running_on(runner):
             recalled = [

@@ -4,7 +4,6 @@
     python -m flows.ingest --runner dask                                        a cluster of its own, on this machine
     python -m flows.ingest --runner dask --runner-address tcp://10.0.0.5:8786   a cluster that is there already
 
-Prefect spends 4 ms on a task in a thread and about 70 ms on one in another process, so batches are larger there.
 Threads share one interpreter: extraction gains nothing from a second one, which is there to wait for files and pages.
 """
 
@@ -26,7 +25,6 @@ from tasks.errors import InputError
 Kind = Literal["thread", "process", "dask"]
 
 THREADS = 2
-_BATCH_SIZES: dict[Kind, int] = {"thread": 100, "process": 200, "dask": 200}
 
 
 def task_runner(kind: Kind, workers: int | None = None, address: str | None = None) -> TaskRunner[Any]:
@@ -67,15 +65,6 @@ def _temporary_server() -> str:
     from prefect.server.api.server import SubprocessASGIServer  # here: it takes seconds to import
 
     return str(SubprocessASGIServer().api_url)
-
-
-def batch_size(kind: Kind) -> int:
-    """How many of a run's documents pass through a stage together, unless told otherwise.
-
-    The same however many there are: a partition is kept by what is in it, and where each new document moved the size,
-    the next run would find none of them again.
-    """
-    return _BATCH_SIZES[kind]
 
 
 def _own_cluster(workers: int) -> TaskRunner[Any]:

@@ -79,12 +79,7 @@ class Settings(BaseSettings):
         description="Licence that publications carry, by its SPDX or Open Definition name: `CC-BY-4.0`.",
     )
 
-    batch_size: int | None = Field(
-        None,
-        ge=1,
-        le=100_000,
-        description="Documents that go through a stage together. Without it: in threads 100, elsewhere 200.",
-    )
+    batch_size: int = Field(200, ge=1, le=100_000, description="Documents that go through a stage together.")
     runner: Literal["thread", "process", "dask"] = Field("thread", description="Where the stages run.")
     workers: int | None = Field(
         None, ge=1, le=1024, description="How many tasks run side by side. Without it: 2 threads, else one per core."

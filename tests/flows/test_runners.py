@@ -13,7 +13,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, ThreadPoolTaskRunner
 
 from flows.ingest import ingest
-from flows.runners import Kind, batch_size, surroundings, task_runner
+from flows.runners import Kind, surroundings, task_runner
 from tasks.errors import InputError
 from tests.builders import ask
 
@@ -80,10 +80,6 @@ def test_a_cluster_elsewhere_is_reached_by_its_address() -> None:
     with temporary_settings({PREFECT_API_URL: "http://10.0.0.4:4200/api"}):
         runner: Any = task_runner("dask", address="tcp://10.0.0.5:8786")
     assert runner.address == "tcp://10.0.0.5:8786"
-
-
-def test_batches_are_larger_where_a_task_costs_more() -> None:
-    assert batch_size("process") == batch_size("dask") > batch_size("thread")
 
 
 def test_workers_in_other_processes_share_the_server_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

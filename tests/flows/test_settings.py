@@ -56,8 +56,8 @@ def test_relative_paths_of_a_file_start_where_it_lies_others_in_the_current_fold
 
 
 def test_an_empty_variable_is_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TAIZHANG_BATCH_SIZE", "")
-    assert read_settings().batch_size is None
+    monkeypatch.setenv("TAIZHANG_WORKERS", "")
+    assert read_settings().workers is None
 
 
 def test_each_bad_setting_has_a_line_with_its_value_its_place_and_the_way_out(
