@@ -32,7 +32,7 @@ from warehouse.errors import (
     WarehouseError,
     first_line,
 )
-from warehouse.sessions import BOUNDED, LOADING, quoted
+from warehouse.sessions import BOUNDED, WRITING, quoted
 
 _REFUSALS = ("No space left", "Could not write", "failed to offload", "Permission denied", "Read-only file system")
 _KEPT = "The published state was left as it was."
@@ -180,8 +180,8 @@ def _transaction(path: Path, private: Path, at_step: Callable[[str], None]) -> I
     try:
         with _database_errors(path):
             connection.execute(BOUNDED)
+            connection.execute(WRITING)
             schema.migrate(connection)
-            connection.execute(LOADING)
             connection.execute("BEGIN")
             schema.refresh_definitions(connection)  # inside: four hundred statements, committed once
         at_step("prepared")

@@ -20,7 +20,7 @@ import duckdb
 from warehouse import file_publication, lake_publication
 from warehouse.locations import Lake, Location
 from warehouse.schema import is_lake
-from warehouse.sessions import COMPARING
+from warehouse.sessions import COMPARING, LOADING
 
 STEPS = ("locked", "inspected", "copied", "prepared", "loaded", "committed", "closed", "published")
 """The moments at which `at_step` is called, in order; tests stop a run at each. A lake is not copied."""
@@ -54,10 +54,10 @@ def published(location: Location) -> bool:
     return bool(_backend(location).published(location))
 
 
-def make_room(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give a session what it needs to compare rows with those in a file; a lake's has it."""
+def confine(connection: duckdb.DuckDBPyConnection, beside_others: bool) -> None:
+    """Keep a session that brings rows into a file in little memory, somewhat more where others are there already."""
     if not is_lake(connection):
-        connection.execute(COMPARING)
+        connection.execute(COMPARING if beside_others else LOADING)
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:

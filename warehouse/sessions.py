@@ -20,9 +20,12 @@ from warehouse.errors import StorageError
 BOUNDED = "SET memory_limit = '1GB'"
 """What does not fit goes to a folder on disk, so that a run's memory does not grow with its rows."""
 
-LOADING = "SET memory_limit = '64MB'; SET threads = 1; SET checkpoint_threshold = '1KB'"
-"""For bringing rows into a file: DuckDB fills what it may take, a second thread makes it no faster, and rows go to
-their place when they are committed, not to a write-ahead log before."""
+WRITING = "SET threads = 1; SET checkpoint_threshold = '1KB'"
+"""For writing to a file: a second thread makes it no faster, and rows go to their place when they are committed, not to
+a write-ahead log before."""
+
+LOADING = "SET memory_limit = '64MB'"
+"""For bringing rows into a file, since DuckDB fills what it may take."""
 
 COMPARING = "SET memory_limit = '96MB'"
 """For bringing rows beside others into a file: joins hold their one side, inserts from a table the rows of both."""

@@ -31,7 +31,7 @@ from tasks.load.reposts import content_groups
 from warehouse import catalogue
 from warehouse.errors import LostRowsError
 from warehouse.frames import BATCH_TABLES, FrameError, conform, frame, polars_schema
-from warehouse.publication import make_room, settle
+from warehouse.publication import confine, settle
 
 # Names in these statements come from the catalogue alone, values from parameters and registered frames.
 _OPEN_STAGE = "CREATE OR REPLACE TEMP TABLE incoming_{table} ({columns})"
@@ -142,6 +142,7 @@ def load_batches(connection: duckdb.DuckDBPyConnection, batches: Iterator[Tables
     Batches come from `read_ahead` and are taken one at a time; no source may be in two of them.
     """
     first = not any(_height(connection, target.table) for target in _TARGETS)
+    confine(connection, beside_others=not first)
     changes = (_load_first if first else _load_changes)(connection, batches, run_id)
     pa.default_memory_pool().release_unused()
     if any(any(changes[name]) for name in ("sources", "document_versions", "fingerprints")):
@@ -166,7 +167,6 @@ def _load_first(connection: duckdb.DuckDBPyConnection, batches: Iterable[Tables]
 def _load_changes(connection: duckdb.DuckDBPyConnection, batches: Iterator[Tables], run_id: str) -> dict[str, Change]:
     """Gather rows, as many as memory has room for, and bring in what of them is new or differs."""
     changes = {target.table: Change() for target in _TARGETS}
-    make_room(connection)
     while _gathered(connection, batches):
         connection.execute(_RETIRE)
         for name, change in _bring_in(connection, _TARGETS, run_id).items():
