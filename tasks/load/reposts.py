@@ -42,10 +42,10 @@ _NEIGHBOURS = (1, 2)
 _MARKS_SHARED = 3
 _PAIR = 2**32
 _PARTS = 16  # marks are hashes: each part is a sixteenth of them, and of the memory that sorting takes
-_DOCUMENTS_A_PART = 5_000  # of so many the pairs, some hundred each, are sorted together
+_DOCUMENTS_A_PART = 2_000  # of so many the pairs, some hundred each, are sorted together
 _KEPT_IN_MEMORY = 250_000  # bytes of a part; what is more waits on disk
 _WIDTH = 8  # bytes of a mark, or of a pair
-_PAIRS_AT_ONCE = 65_536
+_AT_ONCE = 65_536  # marks, or pairs, that are worked on together: temporary columns are of so many
 _LOOKED_AT = 10_000  # pairs, and documents of groups, whose fingerprints are read at once
 _MOST_NUMBERS = 64  # of a long table so many are enough to find its like
 _BRACKETS = re.compile(r"[《》“”\"'\s]+")
@@ -76,7 +76,8 @@ def content_groups(
     order; `documents` gives those named, with registered_publisher, publisher, origin, published_on besides.
     """
     sketches, marks = _read(fingerprints)
-    likely = _likely(sketches, _near(marks, 1 + sketches.height // _DOCUMENTS_A_PART))
+    near = _near(marks, 1 + sketches.height // _DOCUMENTS_A_PART)
+    likely = pl.concat(_likely(sketches, pairs) for pairs in near)
     pairs: list[_Names] = []
     for some in likely.iter_slices(_LOOKED_AT):
         named = zip(*(sketches["document_id"].gather(some[name]).to_list() for name in some.columns), strict=True)
@@ -178,20 +179,21 @@ def _one_by_one(documents: pl.DataFrame, marks: pl.Expr) -> pl.DataFrame:
 
 def _sorted(marks: pl.Series, places: pl.Series) -> pl.Series:
     """Marks in their order, each document by its place among all and no longer by when it came."""
-    arrived = marks % _PAIR
-    return (marks - arrived + places.gather(arrived).cast(pl.UInt64)).sort()
+    pieces = (marks.slice(first, _AT_ONCE) for first in range(0, len(marks), _AT_ONCE))
+    placed = [some - some % _PAIR + places.gather(some % _PAIR).cast(pl.UInt64) for some in pieces]
+    return pl.concat([marks.clear(), *placed]).sort()
 
 
-def _near(marks: Iterable[pl.Series], parts: int) -> pl.DataFrame:
+def _near(marks: Iterable[pl.Series], parts: int) -> Iterator[pl.DataFrame]:
     """`one` and `other`: numbers of documents that stand beside each other in the rows of several marks.
 
     A pair is one integer, and pairs are sorted in `parts`: grouping took 20 times their size in memory.
     """
     waiting = _Parts(parts)
     for part in marks:
-        pairs = _beside(part)
-        waiting.add(pairs, pairs % parts)
-    return pl.concat(_shared(pairs) for pairs in waiting.taken())
+        for pairs in _beside(part):
+            waiting.add(pairs, pairs % parts)
+    return map(_shared, waiting.taken())
 
 
 def _shared(pairs: pl.Series) -> pl.DataFrame:
@@ -201,20 +203,21 @@ def _shared(pairs: pl.Series) -> pl.DataFrame:
     return shared.select(one=pl.col("pair") // _PAIR, other=pl.col("pair") % _PAIR)
 
 
-def _beside(marks: pl.Series) -> pl.Series:
+def _beside(marks: pl.Series) -> Iterator[pl.Series]:
     """Pairs: each document with those that stand one or two places on in the row of the same mark."""
-    rows = marks.to_frame("mark").with_columns(folded=pl.col("mark") // _PAIR, one=pl.col("mark") % _PAIR)
-    one, folded = pl.col("one"), pl.col("folded")
-    pairs = (
-        pl.when((folded == folded.shift(-step)) & (one != one.shift(-step))).then(one * _PAIR + one.shift(-step))
-        for step in _NEIGHBOURS
-    )
-    return pl.concat(rows.select(pair=pair).drop_nulls() for pair in pairs).to_series()
+    for first in range(0, len(marks), _AT_ONCE):
+        some = marks.slice(first, _AT_ONCE + max(_NEIGHBOURS)).to_frame("mark")
+        rows = some.with_columns(folded=pl.col("mark") // _PAIR, one=pl.col("mark") % _PAIR)
+        one, folded = pl.col("one"), pl.col("folded")
+        for step in _NEIGHBOURS:
+            is_beside = (folded == folded.shift(-step)) & (one != one.shift(-step))
+            pairs = rows.select(pl.when(is_beside).then(one * _PAIR + one.shift(-step))).to_series()
+            yield pairs.head(_AT_ONCE).drop_nulls()
 
 
 def _likely(sketches: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
     """Of the pairs those that may share enough passages to be looked at one by one; most share a frame and no more."""
-    parts = (part.filter(_may_share_enough(sketches, part)) for part in near.iter_slices(_PAIRS_AT_ONCE))
+    parts = (part.filter(_may_share_enough(sketches, part)) for part in near.iter_slices(_AT_ONCE))
     return pl.concat([near.clear(), *parts])
 
 

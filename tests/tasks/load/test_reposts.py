@@ -110,7 +110,8 @@ def test_the_answer_is_the_same_however_many_are_looked_at_together(monkeypatch:
     rows += [row(f"b{n}", *bulletin(n // 2), published_on=date(2024, 12, 8)) for n in range(20)]
     together = groups(*rows)
     assert len(set(together.values())) == 11
-    monkeypatch.setattr(reposts, "_LOOKED_AT", 1)
+    for name, number in (("_LOOKED_AT", 1), ("_AT_ONCE", 3), ("_DOCUMENTS_A_PART", 2)):
+        monkeypatch.setattr(reposts, name, number)
     assert groups(*rows) == together
 
 
