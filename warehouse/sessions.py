@@ -27,7 +27,7 @@ a write-ahead log before."""
 LOADING = "SET memory_limit = '64MB'"
 """For bringing rows into a file, since DuckDB fills what it may take."""
 
-COMPARING = "SET memory_limit = '96MB'"
+COMPARING = "SET memory_limit = '128MB'"
 """For bringing rows beside others into a file: joins hold their one side, inserts from a table the rows of both."""
 
 OFFLINE: Mapping[str, bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}

@@ -49,7 +49,7 @@ _LEAVE_OUT = "DELETE FROM incoming_{table} AS incoming WHERE EXISTS (SELECT 1 FR
 _ADD = "INSERT INTO {table} BY NAME SELECT *{stamps} FROM incoming_{table}"
 
 _ROWS_TOGETHER, _AHEAD = 20_000, 2
-_BYTES_AT_ONCE = 100_000_000  # compared with the warehouse together: some 6,000 documents; 160,000,000 fit too
+_BYTES_AT_ONCE = 128_000_000  # compared with the warehouse together: some 8,000 documents; 160,000,000 fit too
 _DOCUMENTS_TOGETHER = 1_024
 _EVERY_ROW = "true"
 _OF_THESE_DOCUMENTS = """document_id IN (
